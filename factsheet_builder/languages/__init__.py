@@ -1,0 +1,1 @@
+"""How a factsheet says it in a locale."""

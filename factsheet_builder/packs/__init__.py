@@ -1,0 +1,1 @@
+"""From parts to a pack: PDFs joined with their meaning kept."""
