@@ -1,5 +1,3 @@
 """Assembles print-ready, accessible PDF factsheets from validated content."""
 
-from importlib.metadata import version
-
-__version__ = version("factsheet-builder")
+__version__ = "0.1.0"

@@ -1,0 +1,118 @@
+"""A factsheet as the sequence of its passages: every text with its name and its place, in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from factsheet_builder.content.models import (
+    Block,
+    Factsheet,
+    Figure,
+    ListBlock,
+    Paragraph,
+    PartyListNote,
+    Practice,
+    Provision,
+    Recommendation,
+    Section,
+    Table,
+    TileMap,
+    UnavailableData,
+)
+
+Path = tuple[str | int, ...]
+"""Keys and indexes that lead to a value in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text that may carry inline marks: its stable id, where it stands in the file, and its words."""
+
+    id: str
+    path: Path
+    text: str
+    block: Block | None = None
+
+
+def blocks_of(factsheet: Factsheet) -> Iterator[tuple[Path, Block]]:
+    """Yield every block with its path, in reading order, a section before what it holds."""
+    yield from _blocks(("blocks",), factsheet.blocks)
+
+
+def _blocks(path: Path, blocks: tuple[Block, ...]) -> Iterator[tuple[Path, Block]]:
+    for index, block in enumerate(blocks):
+        here = (*path, index)
+        yield here, block
+        if isinstance(block, Section):
+            yield from _blocks((*here, "blocks"), block.blocks)
+        elif isinstance(block, ListBlock):
+            for number, item in enumerate(block.items):
+                yield from _blocks((*here, "items", number, "blocks"), item.blocks)
+
+
+def passages_of(factsheet: Factsheet) -> Iterator[Passage]:
+    """Yield every passage of the text in reading order, the notes last; lists of Parties have none."""
+    yield from _passages(("blocks",), factsheet.blocks)
+    for index, note in enumerate(factsheet.notes):
+        if not isinstance(note, PartyListNote):
+            yield Passage(f"note.{note.id}", ("notes", index, "text"), note.text)
+
+
+def _passages(path: Path, blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    for index, block in enumerate(blocks):
+        here = (*path, index)
+        if isinstance(block, ListBlock):
+            for number, item in enumerate(block.items):
+                place = (*here, "items", number)
+                yield Passage(f"{block.id}.{number + 1}", (*place, "text"), item.text, block)
+                yield from _passages((*place, "blocks"), item.blocks)
+            continue
+        for name, rest, text in _own_texts(block):
+            yield Passage(f"{block.id}.{name}" if name else block.id, (*here, *rest), text, block)
+        if isinstance(block, Section):
+            yield from _passages((*here, "blocks"), block.blocks)
+
+
+def _own_texts(block: Block) -> Iterator[tuple[str, Path, str]]:
+    """Yield name, path inside the block and text of each passage that the block itself holds."""
+    match block:
+        case Section():
+            yield "title", ("title",), block.title
+        case Paragraph():
+            yield "", ("text",), block.text
+        case Recommendation():
+            yield "text", ("text",), block.text
+        case Practice():
+            for index, text in enumerate(block.paragraphs):
+                yield str(index + 1), ("paragraphs", index), text
+        case Provision():
+            yield from _provision_texts(block)
+        case Figure():
+            yield "title", ("title",), block.title
+            if isinstance(block.content, UnavailableData):
+                yield "explanation", ("content", "explanation"), block.content.explanation
+        case Table():
+            yield from _table_texts(block)
+        case TileMap() | ListBlock():
+            return
+        case _:
+            assert_never(block)
+
+
+def _provision_texts(block: Provision) -> Iterator[tuple[str, Path, str]]:
+    yield "title", ("title",), f"{block.label} – {block.title}"
+    for index, paragraph in enumerate(block.paragraphs):
+        name = paragraph.number or str(index + 1)
+        yield name, ("paragraphs", index, "text"), paragraph.text
+        for number, item in enumerate(paragraph.items):
+            yield f"{name}.{number + 1}", ("paragraphs", index, "items", number), item
+
+
+def _table_texts(block: Table) -> Iterator[tuple[str, Path, str]]:
+    yield "title", ("title",), block.title
+    for index, heading in enumerate(block.columns):
+        yield f"column.{index + 1}", ("columns", index), heading
+    for index, row in enumerate(block.rows):
+        yield f"row.{index + 1}", ("rows", index, "heading"), row.heading
+        for number, cell in enumerate(row.cells):
+            yield f"row.{index + 1}.{number + 1}", ("rows", index, "cells", number), cell

@@ -1,0 +1,165 @@
+"""The inline Markdown that authors may write, as a tree of spans.
+
+The subset is CommonMark's ``**strong**``, ``*emphasis*``, ``[words](address)`` and backslash escapes, and two marks of our
+own: ``[^id]`` calls a note, ``{addressees}`` stands for the list of Parties that a recommendation names in its own
+sentence. Everything else, HTML included, is text and stays text. Printing the spans is left to the templates.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, assert_never
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+UNKNOWN_ADDRESS: Final = "#"
+"""The address of a link whose target the source does not give."""
+
+_CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
+_ADDRESSEES: Final = "{addressees}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words of strong importance."""
+
+    spans: tuple["Span", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Emphasised words."""
+
+    spans: tuple["Span", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address; ``UNKNOWN_ADDRESS`` where the source gives none."""
+
+    spans: tuple["Span", ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCall:
+    """A call of the note with this id."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseesMark:
+    """The place in a sentence where the named addressees stand."""
+
+
+Span = Words | Strong | Emphasis | Link | NoteCall | AddresseesMark
+
+
+def _note_call(state: StateInline, silent: bool) -> bool:
+    match = _CALL.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("note_call", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _addressees(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith(_ADDRESSEES, state.pos):
+        return False
+    if not silent:
+        state.push("addressees", "", 0)
+    state.pos += len(_ADDRESSEES)
+    return True
+
+
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
+    parser.inline.ruler.before("emphasis", "note_call", _note_call)
+    parser.inline.ruler.before("emphasis", "addressees", _addressees)
+    # Addresses are judged by the cross-checks, which can say where and why; here every link is a link.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    # "{" must interrupt plain text, or the rule above never sees it.
+    parser.inline.ruler.disable("text")
+    return parser
+
+
+_MARKDOWN: Final = _markdown()
+_OPENING: Final = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "link_close"}
+
+
+@lru_cache(maxsize=4096)
+def parse_prose(text: str) -> tuple[Span, ...]:
+    """Return the spans of ``text`` in reading order; adjoining words are one span, line breaks are spaces."""
+    (inline,) = _MARKDOWN.parseInline(text)
+    spans, rest = _spans(tuple(inline.children or ()), "")
+    assert not rest
+    return spans
+
+
+def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tuple[Token, ...]]:
+    spans: list[Span] = []
+    while tokens and tokens[0].type != until:
+        token, tokens = tokens[0], tokens[1:]
+        if token.type in _OPENING:
+            inner, tokens = _spans(tokens, _OPENING[token.type])
+            tokens = tokens[1:]
+            spans.append(_wrap(token, inner))
+        elif token.type == "note_call":
+            spans.append(NoteCall(token.content))
+        elif token.type == "addressees":
+            spans.append(AddresseesMark())
+        elif words := " " if token.type in {"softbreak", "hardbreak"} else token.content:
+            last = spans.pop() if spans and isinstance(spans[-1], Words) else Words("")
+            assert isinstance(last, Words)
+            spans.append(Words(last.text + words))
+    return tuple(spans), tokens
+
+
+def _wrap(token: Token, inner: tuple[Span, ...]) -> Span:
+    match token.type:
+        case "strong_open":
+            return Strong(inner)
+        case "em_open":
+            return Emphasis(inner)
+        case _:
+            return Link(inner, str(token.attrGet("href") or ""))
+
+
+def plain_text(spans: tuple[Span, ...]) -> str:
+    """Return the words of ``spans`` without marks, note calls and addressees."""
+    return "".join(_plain(span) for span in spans)
+
+
+def _plain(span: Span) -> str:
+    match span:
+        case Words(text):
+            return text
+        case Strong(spans) | Emphasis(spans) | Link(spans, _):
+            return plain_text(spans)
+        case NoteCall() | AddresseesMark():
+            return ""
+        case _:
+            assert_never(span)
+
+
+def every_span(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return all spans, those inside others too, in reading order."""
+    found: list[Span] = []
+    for span in spans:
+        found.append(span)
+        if isinstance(span, Strong | Emphasis | Link):
+            found.extend(every_span(span.spans))
+    return tuple(found)

@@ -1,0 +1,31 @@
+"""Who publishes, and what the imprint says: facts of the publication that no chapter holds."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from factsheet_builder.content.models import Line, Model, Prose
+
+
+class Emblem(Model):
+    """An emblem of the publisher; none ships with the builder."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.(png|jpe?g|svg)$", max_length=200)]
+    alternative: Line
+
+
+class Publication(Model):
+    """The publication; an empty slot is printed as not given, or left out where nothing is owed."""
+
+    author: Line
+    """Who answers for the text."""
+    emblem: Emblem | None = None
+    reference: Line | None = None
+    """Document reference, as the publisher writes it."""
+    published: date | None = None
+    """Day of publication."""
+    contact: Line | None = None
+    imprint: tuple[Prose, ...] = ()
+    """Paragraphs of the imprint."""
+    disclaimer: Prose | None = None

@@ -1,0 +1,213 @@
+"""A YAML file as plain data plus the place of every value; the only door to the YAML engine.
+
+YAML 1.2 by ruamel.yaml: ``NO`` is Norway and not a truth value, and every node knows its line and column. Anchors and
+aliases are refused (a passage has one place, and nested aliases can grow without bound), as are tags and double keys.
+Dates stay text here; the models read them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.composer import ComposerError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, NodeEvent
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from factsheet_builder.content.passages import Path
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
+
+Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
+
+_MAX_BYTES: Final = 2_000_000
+_MAX_DEPTH: Final = 60
+_PLAIN_TAGS: Final = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")}
+
+
+@dataclass(frozen=True)
+class YamlSource:
+    """A file that was read: its name as the user knows it, its data and where each value stands."""
+
+    file: str
+    data: Data
+    lines: tuple[str, ...]
+    places: dict[Path, Place]
+    """Place of the value at each path; the path of a mapping's key ends in ``"@" + key``."""
+    ends: dict[Path, int]
+    """Last line of the value at each path."""
+
+    def place(self, path: Path) -> Place:
+        """Return the place of the value at ``path``, or of the nearest thing around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.file, 1, 1))
+
+    def key_place(self, path: Path) -> Place:
+        """Return the place of the key that leads to the value at ``path``."""
+        return self.places.get((*path[:-1], f"@{path[-1]}"), self.place(path)) if path else self.place(path)
+
+    def word_place(self, path: Path, word: str, occurrence: int = 1) -> Place:
+        """Return the place of ``word`` inside the value at ``path``, or of the value where a line break divides it."""
+        start = self.place(path)
+        for number in range(start.line, self.ends.get(path, start.line) + 1):
+            line = self.lines[number - 1]
+            for match in re.finditer(re.escape(word), line):
+                if number == start.line and match.start() + 1 < start.column:
+                    continue
+                occurrence -= 1
+                if not occurrence:
+                    return Place(self.file, number, match.start() + 1)
+        return start
+
+
+def read_yaml(path: FilePath, shown_as: str) -> YamlSource:
+    """Return the data of the file, which messages call ``shown_as``.
+
+    Raises:
+        SurroundingsError: no such file, or it cannot be opened.
+        ContentError: not UTF-8, empty, too large, not YAML, or YAML that content may not use.
+    """
+    text = _text(path, shown_as)
+    nodes = _Nodes(shown_as)
+    root = _compose(text, shown_as, nodes)
+    data = nodes.value(root, ())
+    if nodes.problems:
+        raise ContentError(nodes.problems)
+    return YamlSource(shown_as, data, tuple(text.splitlines()), nodes.places, nodes.ends)
+
+
+def _text(path: FilePath, shown_as: str) -> str:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise SurroundingsError.of(
+            "no-file", f"There is no file {shown_as}.", "Correct the name or restore the file.", Place(shown_as)
+        ) from None
+    except OSError as error:
+        raise SurroundingsError.of(
+            "unreadable", f"{shown_as} cannot be read: {error.strerror}.", "Check its permissions.", Place(shown_as)
+        ) from error
+    if len(raw) > _MAX_BYTES:
+        raise ContentError.of(
+            "too-large", f"The file has {len(raw):,} bytes; {_MAX_BYTES:,} are the limit.", "Split it.", Place(shown_as)
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise ContentError.of(
+            "not-utf8",
+            f"The file is not UTF-8: byte {raw[error.start]:#04x} stands here.",
+            "Save it again with the encoding UTF-8.",
+            Place(shown_as, line, column),
+        ) from None
+    if not text.strip():
+        raise ContentError.of("empty-file", "The file is empty.", "Restore its content.", Place(shown_as, 1, 1))
+    return text
+
+
+def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
+    parser = YAML(typ="safe", pure=True)
+    try:
+        # Events first: an alias is refused before anything is built from it.
+        for event in parser.parse(text):
+            if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+                mark = "*" if isinstance(event, AliasEvent) else "&"
+                nodes.refuse(
+                    "yaml-alias",
+                    event,
+                    f"“{mark}{event.anchor}” is a YAML anchor or alias, which content may not use.",
+                    "Write the value out where it stands.",
+                )
+        if nodes.problems:
+            raise ContentError(nodes.problems)
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        raise ContentError([_syntax_problem(error, shown_as)]) from None
+    except YAMLError as error:
+        position = re.search(r"position (\d+)", str(error))
+        before = text[: int(position[1])] if position else ""
+        place = Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = "A character that YAML does not allow stands here."
+        raise ContentError.of("yaml-character", what, "Delete it.", place) from None
+    except RecursionError:
+        raise ContentError.of("too-deep", "The YAML is nested too deeply.", place=Place(shown_as, 1, 1)) from None
+    if root is None:
+        raise ContentError.of("empty-file", "The file has comments only.", "Restore its content.", Place(shown_as, 1, 1))
+    return root
+
+
+def _syntax_problem(error: MarkedYAMLError, shown_as: str) -> Diagnostic:
+    mark = error.problem_mark or error.context_mark
+    place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)
+    many = isinstance(error, ComposerError) and "single document" in str(error)
+    what = "The file has more than one YAML document." if many else f"This is not YAML: {error.problem or error.context}."
+    remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
+    return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
+
+
+class _Nodes:
+    """Turns nodes into plain data, noting the place of each."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Path, Place] = {}
+        self.ends: dict[Path, int] = {}
+        self.problems: list[Diagnostic] = []
+
+    def refuse(self, code: str, node: Node | NodeEvent, what: str, remedy: str) -> None:
+        self.problems.append(Diagnostic(Severity.ERROR, code, what, remedy, self._place(node)))
+
+    def _place(self, node: Node | NodeEvent) -> Place:
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def value(self, node: Node, path: Path) -> Data:
+        self.places[path] = self._place(node)
+        self.ends[path] = max(node.end_mark.line + (node.end_mark.column > 0), self.places[path].line)
+        if str(node.tag) not in _PLAIN_TAGS:
+            self.refuse("yaml-tag", node, f"“{node.tag}” is a YAML tag, which content may not use.", "Delete the tag.")
+            return None
+        if len(path) > _MAX_DEPTH:
+            self.refuse("too-deep", node, f"The YAML is nested more than {_MAX_DEPTH} levels deep.", "Nest less.")
+            return None
+        match node:
+            case MappingNode():
+                return dict(self._pairs(node, path))
+            case SequenceNode():
+                return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+            case _:
+                return _scalar(node)
+
+    def _pairs(self, node: MappingNode, path: Path) -> Iterator[tuple[str, Data]]:
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, ScalarNode):
+                self.refuse("yaml-key", key_node, "A key must be a plain word.", "Put the value in quotation marks.")
+                continue
+            key = str(key_node.value)
+            if key in first:
+                what = f"The key “{key}” stands twice; it is first in line {first[key]}."
+                self.refuse("duplicate-key", key_node, what, "Delete one, or merge the two values.")
+                continue
+            first[key] = key_node.start_mark.line + 1
+            self.places[(*path, f"@{key}")] = self._place(key_node)
+            yield key, self.value(value_node, (*path, key))
+
+
+def _scalar(node: Node) -> Data:
+    text = str(node.value)
+    match str(node.tag).rpartition(":")[2]:
+        case "null":
+            return None
+        case "bool":
+            return text.lower() == "true"
+        case "int" if re.fullmatch(r"[-+]?\d+", text):
+            return int(text)
+        case "float" if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text):
+            return float(text)
+        case _:
+            return text

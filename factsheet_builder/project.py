@@ -1,0 +1,124 @@
+"""The one door to the outside: where a project's files are, which shipped files stand in, where the cache is.
+
+A project is a folder with a ``data`` folder in it. Templates and styles of the project win over those that travel in the
+package, file by file. Clock, environment and working directory are read here and in the command line only, so that what
+is built depends on the project's files alone.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from factsheet_builder.errors import Place, SurroundingsError, UsageError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """Return the folder of that name that travels with the package: in the wheel, or beside it in a checkout."""
+    packed = _PACKAGE / "shipped" / name
+    return packed if packed.is_dir() else _PACKAGE.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder; every path that the rooms use comes from here."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path | None = None) -> "Project":
+        """Return the project at ``root``, by default the nearest folder upwards that holds ``data/publication.yaml``.
+
+        Raises:
+            UsageError: the folder is no project.
+        """
+        start = (root or Path.cwd()).resolve()
+        candidates = [start] if root is not None else [start, *start.parents]
+        for folder in candidates:
+            if (folder / "data" / "publication.yaml").is_file():
+                return cls(folder)
+        raise UsageError.of(
+            "no-project",
+            f"{start} is not a project: it has no data/publication.yaml.",
+            "Name the project's folder with --project, or start one here with `factsheet new NAME`.",
+        )
+
+    @property
+    def data(self) -> Path:
+        """Folder of the content."""
+        return self.root / "data"
+
+    @property
+    def out(self) -> Path:
+        """Folder of what the build makes."""
+        return self.root / "out"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Folders of templates, the project's own first."""
+        return self._folders("templates")
+
+    @property
+    def style_folders(self) -> tuple[Path, ...]:
+        """Folders of stylesheets, the project's own first."""
+        return self._folders("styles")
+
+    def _folders(self, name: str) -> tuple[Path, ...]:
+        own, packed = self.root / name, shipped(name)
+        return tuple(dict.fromkeys(folder for folder in (own, packed) if folder.is_dir()))
+
+    def style(self, name: str) -> str:
+        """Return the text of the stylesheet ``name``.
+
+        Raises:
+            SurroundingsError: no folder of styles has it.
+        """
+        for folder in self.style_folders:
+            if (folder / name).is_file():
+                return (folder / name).read_text(encoding="utf-8")
+        raise SurroundingsError.of("no-style", f"There is no stylesheet {name}.", "Install the package again.")
+
+    def factsheet_names(self) -> tuple[str, ...]:
+        """Return the names of the factsheets, sorted."""
+        return tuple(sorted(path.stem for path in (self.data / "factsheets").glob("*.yaml")))
+
+    def factsheet_path(self, name: str) -> Path:
+        """Return the file of the factsheet ``name``.
+
+        Raises:
+            UsageError: the project has no factsheet of that name.
+        """
+        if name not in self.factsheet_names():
+            known = ", ".join(self.factsheet_names()) or "none yet"
+            raise UsageError.of("no-factsheet", f"There is no factsheet “{name}”.", f"The project has: {known}.")
+        return self.data / "factsheets" / f"{name}.yaml"
+
+    def asset(self, path: str) -> Path:
+        """Return the file of an image or annex named in the content, which must lie inside ``data``.
+
+        Raises:
+            SurroundingsError: the path leaves the folder, or there is no such file.
+        """
+        wanted = PurePosixPath(path)
+        found = (self.data / wanted).resolve()
+        if wanted.is_absolute() or not found.is_relative_to(self.data.resolve()):
+            raise SurroundingsError.of(
+                "asset-outside", f"“{path}” lies outside the folder data.", "Copy the file into data and name it there."
+            )
+        if not found.is_file():
+            raise SurroundingsError.of(
+                "no-asset", f"There is no file data/{path}.", "Correct the path or add the file.", Place(f"data/{path}")
+            )
+        return found
+
+    def relative(self, path: Path) -> str:
+        """Return ``path`` as the user sees it: relative to the project where it lies inside."""
+        resolved = path.resolve()
+        return resolved.relative_to(self.root).as_posix() if resolved.is_relative_to(self.root) else str(path)
+
+
+def cache_folder() -> Path:
+    """Return the folder of files that can be made again (fonts), by the XDG base directory specification."""
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "factsheet-builder"

@@ -1,0 +1,279 @@
+"""Factsheet × register × publication × localiser -> view: everything that a document says, selected, ordered and worded.
+
+Official words pass through unchanged; what is made here (labels, lists of Parties, the overview) comes from the register
+and from the locale's messages. How it looks is left to the templates.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.checks import addressees_of
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import passages_of
+from factsheet_builder.content.prose import (
+    UNKNOWN_ADDRESS,
+    AddresseesMark,
+    Emphasis,
+    Link,
+    NoteCall,
+    Strong,
+    Words,
+    every_span,
+    parse_prose,
+    plain_text,
+)
+from factsheet_builder.content.prose import Span as ProseSpan
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.overview import tile_map
+from factsheet_builder.view import (
+    BarView,
+    BlockView,
+    DocumentView,
+    FigureView,
+    ImageView,
+    ImprintView,
+    ItemView,
+    ListView,
+    MastheadView,
+    NoteView,
+    ParagraphView,
+    PracticeView,
+    ProvisionParagraphView,
+    ProvisionView,
+    RecommendationView,
+    RowView,
+    SectionView,
+    Span,
+    Spans,
+    TableView,
+)
+
+_DEEPEST = 6
+"""HTML and PDF know six levels of headings; deeper sections share the last."""
+
+
+def tailor(sheet: models.Factsheet, register: Register, publication: Publication, localiser: Localiser) -> DocumentView:
+    """Return the view of the general factsheet; the content must have passed its checks."""
+    return _Tailor(sheet, register, publication, localiser).document()
+
+
+@dataclass
+class _Tailor:
+    """Words one document; holds what the blocks need to know of each other: note numbers and calls made so far."""
+
+    sheet: models.Factsheet
+    register: Register
+    publication: Publication
+    localiser: Localiser
+
+    def __post_init__(self) -> None:
+        self._calls: dict[str, int] = {}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Number of each note by id: notes count in the order of their first calls."""
+        called: dict[str, str] = {}
+        for passage in passages_of(self.sheet):
+            for span in every_span(parse_prose(passage.text)):
+                if isinstance(span, NoteCall) and span.note not in called:
+                    called[span.note] = str(len(called) + 1)
+        return called
+
+    def document(self) -> DocumentView:
+        sheet, say = self.sheet, self.localiser.say
+        blocks = self.blocks(sheet.blocks, 2)
+        notes = sorted(sheet.notes, key=lambda note: int(self.numbers[note.id]))
+        return DocumentView(
+            template="factsheet.html",
+            id=sheet.id,
+            language=self.localiser.tag,
+            direction=self.localiser.direction,
+            title=say("Factsheet: {title}", title=sheet.short_title),
+            author=self.publication.author,
+            description=sheet.description,
+            keywords=sheet.keywords,
+            masthead=self.masthead(),
+            running_title=sheet.short_title,
+            blocks=blocks,
+            notes=tuple(self.note(note) for note in notes),
+            imprint=self.imprint(),
+        )
+
+    def masthead(self) -> MastheadView:
+        words, emblem = self.sheet.masthead, self.publication.emblem
+        return MastheadView(
+            chapter_label=self.localiser.say("Chapter"),
+            chapter=self.sheet.chapter,
+            label=words.label,
+            title=words.title,
+            lead_in=words.lead_in,
+            theme=words.theme,
+            emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
+        )
+
+    def imprint(self) -> ImprintView:
+        say, publication = self.localiser.say, self.publication
+        unknown = say("not stated")
+        day = publication.published
+        facts = (
+            (say("Reference"), publication.reference or unknown),
+            (say("Date"), self.localiser.date_in_words(day) if day else unknown),
+            (say("Contact"), publication.contact or unknown),
+        )
+        texts = [*publication.imprint, *filter(None, [publication.disclaimer])]
+        paragraphs = [self.spans(text) for text in texts]
+        if any(finding.address == UNKNOWN_ADDRESS for finding in self._links()):
+            remark = say("A dotted line under words marks a link whose address the source does not give.")
+            paragraphs.append((Span("words", remark),))
+        return ImprintView(say("About this factsheet"), tuple(paragraphs), facts)
+
+    def _links(self) -> Iterable[Link]:
+        for passage in passages_of(self.sheet):
+            yield from (span for span in every_span(parse_prose(passage.text)) if isinstance(span, Link))
+
+    # Texts
+
+    def spans(self, text: str, parties: tuple[str, ...] = ()) -> Spans:
+        return self._spans(parse_prose(text), parties)
+
+    def _spans(self, prose: tuple[ProseSpan, ...], parties: tuple[str, ...]) -> Spans:
+        spans: list[Span] = []
+        for span in prose:
+            follows = bool(spans) and spans[-1].kind == "call"
+            spans.append(self._span(span, parties, follows))
+        return tuple(spans)
+
+    def _span(self, span: ProseSpan, parties: tuple[str, ...], follows: bool) -> Span:
+        match span:
+            case Words(text):
+                return Span("words", text)
+            case Strong(inner):
+                return Span("strong", spans=self._spans(inner, parties))
+            case Emphasis(inner):
+                return Span("emphasis", spans=self._spans(inner, parties))
+            case Link(inner, address):
+                known = address not in {UNKNOWN_ADDRESS, ""}
+                kind = "link" if known else "unknown-link"
+                label = self.localiser.say("{words} (opens {address})", words=plain_text(inner), address=address)
+                return Span(kind, spans=self._spans(inner, parties), address=address, label=label if known else "")
+            case NoteCall(note):
+                return self._call(note, follows)
+            case AddresseesMark():
+                named = [self.register.by_code[code] for code in parties]
+                ordered = self.localiser.sort_parties(named, self.sheet.round.adopted)
+                return Span("words", self.localiser.join([self._prose_name(party) for party in ordered]))
+            case _:
+                assert_never(span)
+
+    def _prose_name(self, party: Party) -> str:
+        return self.localiser.party_in_prose(party, self.sheet.round.adopted)
+
+    def _call(self, note: str, follows: bool) -> Span:
+        self._calls[note] = self._calls.get(note, 0) + 1
+        number = self.numbers[note]
+        label = self.localiser.say("Note {number}", number=number)
+        return Span("call", number, id=f"call-{note}-{self._calls[note]}", note=note, label=label, follows=follows)
+
+    def note(self, note: models.Note) -> NoteView:
+        if isinstance(note, models.PartyListNote):
+            spans: Spans = (Span("words", self.list_of(note.parties) + "."),)
+        else:
+            spans = self.spans(note.text)
+        return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
+
+    def list_of(self, codes: Iterable[str]) -> str:
+        """Return the sentence that lists Parties in official text: names as of the day of adoption, sorted, joined."""
+        day = self.sheet.round.adopted
+        parties = self.localiser.sort_parties((self.register.by_code[code] for code in codes), day)
+        return self.localiser.join([self.localiser.party_name(party, day) for party in parties])
+
+    # Blocks
+
+    def blocks(self, blocks: tuple[models.Block, ...], level: int) -> tuple[BlockView, ...]:
+        return tuple(self.block(block, min(level, _DEEPEST)) for block in blocks)
+
+    def block(self, block: models.Block, level: int) -> BlockView:
+        match block:
+            case models.Section():
+                return self.section(block, level)
+            case models.Paragraph():
+                leads = plain_text(parse_prose(block.text)).rstrip().endswith(":")
+                return ParagraphView(block.id, block.number, self.spans(block.text), leads)
+            case models.ListBlock():
+                return self.list_block(block, level)
+            case models.Provision():
+                return self.provision(block, level)
+            case models.Practice():
+                return self.practice(block, level)
+            case models.Recommendation():
+                return self.recommendation(block, level)
+            case models.Figure():
+                return self.figure(block, level)
+            case models.Table():
+                return self.table(block)
+            case models.TileMap():
+                return tile_map(block, self.sheet, self.register, self.localiser, self.numbers, level)
+            case _:
+                assert_never(block)
+
+    def section(self, block: models.Section, level: int) -> SectionView:
+        title = self.spans(block.title)
+        bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
+        return SectionView(block.id, level, block.number, title, bookmark, self.blocks(block.blocks, level + 1))
+
+    def list_block(self, block: models.ListBlock, level: int) -> ListView:
+        items = tuple(
+            ItemView(f"{block.id}.{index}", self.spans(item.text), self.blocks(item.blocks, level))
+            for index, item in enumerate(block.items, 1)
+        )
+        return ListView(block.id, block.marker, block.marker not in {"bullet", "dash"}, items)
+
+    def provision(self, block: models.Provision, level: int) -> ProvisionView:
+        paragraphs = []
+        for index, paragraph in enumerate(block.paragraphs, 1):
+            name = f"{block.id}.{index}"
+            items = tuple(ItemView(f"{name}.{i}", self.spans(text), ()) for i, text in enumerate(paragraph.items, 1))
+            paragraphs.append(ProvisionParagraphView(name, paragraph.number, self.spans(paragraph.text), items))
+        bookmark = f"{block.label} – {block.title}"
+        return ProvisionView(block.id, level, f"{block.label} –", block.title, bookmark, tuple(paragraphs))
+
+    def practice(self, block: models.Practice, level: int) -> PracticeView:
+        name = self.localiser.party_name(self.register.by_code[block.party])
+        label = self.localiser.say("Promising practice")
+        paragraphs = tuple(self.spans(text) for text in block.paragraphs)
+        return PracticeView(block.id, level, name, label, name, paragraphs)
+
+    def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
+        urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
+        named = addressees_of(self.sheet, block)
+        open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
+        addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
+        return RecommendationView(
+            block.id, level, urgency.verb, urgency.mark, addressed, f"{block.id} {urgency.verb}", self.spans(block.text, named)
+        )
+
+    def figure(self, block: models.Figure, level: int) -> FigureView:
+        title, bookmark = self.spans(block.title), plain_text(parse_prose(block.title))
+        match block.content:
+            case models.UnavailableData(explanation=explanation):
+                return FigureView(block.id, level, title, bookmark, unavailable=self.spans(explanation))
+            case models.Image(file=file, alternative=alternative):
+                return FigureView(block.id, level, title, bookmark, image=ImageView(file, alternative))
+            case models.Bars(unit=unit, values=values):
+                longest = max(value.value for value in values) or 1.0
+                bars = tuple(
+                    BarView(value.label, self.localiser.number(value.value), round(100 * value.value / longest, 2))
+                    for value in values
+                )
+                return FigureView(block.id, level, title, bookmark, unit=unit, bars=bars)
+            case _:
+                assert_never(block.content)
+
+    def table(self, block: models.Table) -> TableView:
+        rows = tuple(RowView(self.spans(row.heading), tuple(map(self.spans, row.cells))) for row in block.rows)
+        return TableView(block.id, self.spans(block.title), tuple(map(self.spans, block.columns)), rows)
+

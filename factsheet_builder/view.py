@@ -1,0 +1,285 @@
+"""What templates see: everything selected, ordered, worded and formatted already; frozen, with nothing left to decide.
+
+Each block's ``kind`` names the template that prints it. Texts are tuples of spans, words in reading order.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+SpanKind = Literal["words", "strong", "emphasis", "link", "unknown-link", "call"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text: plain words, or spans inside a mark."""
+
+    kind: SpanKind
+    text: str = ""
+    """The words of a plain run, the number of a call."""
+    spans: tuple["Span", ...] = ()
+    address: str = ""
+    label: str = ""
+    """What a screen reader says of a link or a call."""
+    id: str = ""
+    """Anchor of a call."""
+    note: str = ""
+    """Key of the note that a call calls."""
+    follows: bool = False
+    """Whether another call stands directly before this one."""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note: printed at the bottom of each page that calls it."""
+
+    key: str
+    number: str
+    spans: Spans
+    back_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading of level 2 to 6 and what stands under it."""
+
+    kind: ClassVar[str] = "section"
+    id: str
+    level: int
+    number: str | None
+    title: Spans
+    bookmark: str
+    blocks: tuple["BlockView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph; its number stands in the margin column."""
+
+    kind: ClassVar[str] = "paragraph"
+    id: str
+    number: str | None
+    spans: Spans
+    introduces: bool
+    """Whether it leads to what follows and must not stand alone at the end of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item of a list."""
+
+    id: str
+    spans: Spans
+    blocks: tuple["BlockView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list."""
+
+    kind: ClassVar[str] = "list"
+    id: str
+    marker: str
+    ordered: bool
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionParagraphView:
+    """A paragraph of an article with its indents."""
+
+    id: str
+    number: str | None
+    spans: Spans
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """A quoted article."""
+
+    kind: ClassVar[str] = "provision"
+    id: str
+    level: int
+    label: str
+    title: str
+    bookmark: str
+    paragraphs: tuple[ProvisionParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A practice, headed by its Party."""
+
+    kind: ClassVar[str] = "practice"
+    id: str
+    level: int
+    party: str
+    label: str
+    bookmark: str
+    paragraphs: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A recommendation box."""
+
+    kind: ClassVar[str] = "recommendation"
+    id: str
+    level: int
+    verb: str
+    mark: str
+    addressed: str
+    bookmark: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture; ``file`` is its path inside ``data``."""
+
+    file: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """One bar: its length is a share of the longest, 0 to 100."""
+
+    label: str
+    value: str
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure: a picture, bars, or a sentence that says why there is none."""
+
+    kind: ClassVar[str] = "figure"
+    id: str
+    level: int
+    title: Spans
+    bookmark: str
+    unavailable: Spans = ()
+    image: ImageView | None = None
+    unit: str = ""
+    bars: tuple[BarView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a table."""
+
+    heading: Spans
+    cells: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with one row of column headings."""
+
+    kind: ClassVar[str] = "table"
+    id: str
+    title: Spans
+    columns: tuple[Spans, ...]
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """A tile: its place in tile widths from the left and from the top, its code and its state."""
+
+    column: int
+    row: int
+    code: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """A state of tiles: the legend's words, and the Parties that are in it."""
+
+    state: str
+    label: str
+    count: str
+    parties: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMapView:
+    """The overview of Parties as tiles, with its legend and the table that says the same."""
+
+    kind: ClassVar[str] = "tile-map"
+    id: str
+    level: int
+    title: str
+    alternative: str
+    columns: int
+    rows: int
+    tiles: tuple[TileView, ...]
+    states: tuple[StateView, ...]
+    table_title: str
+    table_columns: tuple[str, str, str]
+    remarks: tuple[Spans, ...]
+
+
+BlockView = (
+    SectionView
+    | ParagraphView
+    | ListView
+    | ProvisionView
+    | PracticeView
+    | RecommendationView
+    | FigureView
+    | TableView
+    | TileMapView
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MastheadView:
+    """The title block of the first page."""
+
+    chapter_label: str
+    chapter: str
+    label: str | None
+    title: str
+    lead_in: str | None
+    theme: str | None
+    emblem: ImageView | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintView:
+    """The last block: who publishes, and as of when the document speaks."""
+
+    title: str
+    paragraphs: tuple[Spans, ...]
+    facts: tuple[tuple[str, str], ...]
+    """Pairs of label and value; a value that no source states says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A whole deliverable, ready for its template."""
+
+    template: str
+    id: str
+    language: str
+    direction: str
+    title: str
+    author: str
+    description: str
+    keywords: tuple[str, ...]
+    masthead: MastheadView
+    running_title: str
+    blocks: tuple[BlockView, ...]
+    notes: tuple[NoteView, ...]
+    imprint: ImprintView
+
+    @property
+    def note_by_key(self) -> dict[str, NoteView]:
+        """The notes by key."""
+        return {note.key: note for note in self.notes}
