@@ -95,7 +95,8 @@ def _remarks(
     covered = sum(party.is_covered(sheet.round.id) == "yes" for party in register.parties)
     if covered != sheet.round.parties:
         text = localiser.say(
-            "The round covered {round} States; the coverage of {known} is established, and no source consulted decides the rest.",
+            "The round covered {round} States; the coverage of {known} is established, "
+            "and no source consulted decides the rest.",
             round=localiser.number(sheet.round.parties),
             known=localiser.number(covered),
         )

@@ -83,6 +83,10 @@ class Project:
         """Return the names of the factsheets, sorted."""
         return tuple(sorted(path.stem for path in (self.data / "factsheets").glob("*.yaml")))
 
+    def locales(self) -> tuple[str, ...]:
+        """Return the locales that can be built: the language of the source, and those with a catalog."""
+        return ("en",)
+
     def factsheet_path(self, name: str) -> Path:
         """Return the file of the factsheet ``name``.
 

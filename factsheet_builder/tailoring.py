@@ -48,6 +48,7 @@ from factsheet_builder.view import (
     RowView,
     SectionView,
     Span,
+    SpanKind,
     Spans,
     TableView,
 )
@@ -157,7 +158,7 @@ class _Tailor:
                 return Span("emphasis", spans=self._spans(inner, parties))
             case Link(inner, address):
                 known = address not in {UNKNOWN_ADDRESS, ""}
-                kind = "link" if known else "unknown-link"
+                kind: SpanKind = "link" if known else "unknown-link"
                 label = self.localiser.say("{words} (opens {address})", words=plain_text(inner), address=address)
                 return Span(kind, spans=self._spans(inner, parties), address=address, label=label if known else "")
             case NoteCall(note):
@@ -253,7 +254,13 @@ class _Tailor:
         open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
         addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
         return RecommendationView(
-            block.id, level, urgency.verb, urgency.mark, addressed, f"{block.id} {urgency.verb}", self.spans(block.text, named)
+            block.id,
+            level,
+            urgency.verb,
+            urgency.mark,
+            addressed,
+            f"{block.id} {urgency.verb}",
+            self.spans(block.text, named),
         )
 
     def figure(self, block: models.Figure, level: int) -> FigureView:
@@ -276,4 +283,3 @@ class _Tailor:
     def table(self, block: models.Table) -> TableView:
         rows = tuple(RowView(self.spans(row.heading), tuple(map(self.spans, row.cells))) for row in block.rows)
         return TableView(block.id, self.spans(block.title), tuple(map(self.spans, block.columns)), rows)
-

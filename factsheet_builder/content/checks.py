@@ -1,7 +1,8 @@
 """What must hold between the elements of the content, beyond the shape of each: every problem at once, each at its place.
 
 Errors are things that would print a wrong document; warnings are things that a reader would miss. Rules are small
-functions from content to diagnostics; ``check_factsheet`` and ``check_register`` run them all.
+functions from content to diagnostics; ``check_factsheet`` runs them all. The register of Parties has
+rules of its own, in ``register_checks``.
 """
 
 import difflib
@@ -54,15 +55,17 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _images(sheet, source, project),
         lambda: _corrections(sheet, source),
     )
-    found = sorted((finding for rule in rules for finding in rule()), key=lambda finding: finding.place)
+    found = sorted((problem for rule in rules for problem in rule()), key=lambda problem: problem.place)
     return [*found, *_expectations(sheet, source, found)]
 
 
-def _finding(code: str, place: Place, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+def finding(code: str, place: Place, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:
+    """Return a diagnostic about the content."""
     return Diagnostic(severity, code, what, remedy, place)
 
 
-def _suggest(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the known word that is most like ``word``, or nothing."""
     near = difflib.get_close_matches(word, list(known), 1, 0.5)
     return f"Did you mean “{near[0]}”?" if near else ""
 
@@ -71,7 +74,7 @@ def _name_of_the_file(sheet: Factsheet, source: YamlSource) -> Findings:
     stem = source.file.rpartition("/")[2].removesuffix(".yaml")
     if sheet.id != stem:
         what = f"The factsheet calls itself “{sheet.id}”, but its file is called “{stem}”."
-        yield _finding("id-is-not-file", source.place(("id",)), what, "Use one name for both.")
+        yield finding("id-is-not-file", source.place(("id",)), what, "Use one name for both.")
 
 
 def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -84,7 +87,7 @@ def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
             if name.casefold() in first:
                 line = source.place(first[name.casefold()]).line
                 what = f"The id “{name}” stands twice; it is first in line {line}."
-                yield _finding("duplicate-id", source.place(path), what, "Give each passage an id of its own.")
+                yield finding("duplicate-id", source.place(path), what, "Give each passage an id of its own.")
             first.setdefault(name.casefold(), path)
 
 
@@ -104,15 +107,15 @@ def _party_codes(sheet: Factsheet, source: YamlSource, register: Register) -> Fi
         for index, code in enumerate(codes):
             if code in codes[:index]:
                 what = f"{code} stands twice in this list."
-                yield _finding("duplicate-party", source.place((*path, index)), what, "Delete one of the two.")
+                yield finding("duplicate-party", source.place((*path, index)), what, "Delete one of the two.")
     used += [((*path, "party"), block.party) for path, block in blocks_of(sheet) if isinstance(block, Practice)]
     used += [(("notes", i, "party"), note.party) for i, note in enumerate(sheet.notes) if isinstance(note, UpdateNote)]
     known = register.by_code
     for path, code in used:
         if code not in known:
             what = f"“{code}” is no Party of the register."
-            remedy = _suggest(code, known) or "Use a code of data/parties.yaml."
-            yield _finding("unknown-party", source.place(path), what, remedy)
+            remedy = suggest(code, known) or "Use a code of data/parties.yaml."
+            yield finding("unknown-party", source.place(path), what, remedy)
 
 
 def _note_calls(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -128,17 +131,19 @@ def _note_calls(sheet: Factsheet, source: YamlSource) -> Findings:
             place = source.word_place(passage.path, mark, seen[mark])
             called.add(span.note)
             if passage.id.startswith("note."):
-                yield _finding("note-in-note", place, f"{mark} calls a note from a note.", "Say it in the note itself.")
+                yield finding("note-in-note", place, f"{mark} calls a note from a note.", "Say it in the note itself.")
             elif passage.path[-1] == "title" or "columns" in passage.path:
                 what = f"{mark} calls a note from a heading, which is repeated elsewhere."
-                yield _finding("note-in-heading", place, what, "Move the call into the text.")
+                yield finding("note-in-heading", place, what, "Move the call into the text.")
             elif span.note not in notes:
-                remedy = _suggest(span.note, notes) or "Define it under notes."
-                yield _finding("undefined-note", place, f"{mark} calls a note that is not defined.", remedy)
+                remedy = suggest(span.note, notes) or "Define it under notes."
+                yield finding("undefined-note", place, f"{mark} calls a note that is not defined.", remedy)
     for index, note in enumerate(sheet.notes):
         if note.id not in called:
             what = f"The note “{note.id}” is never called."
-            yield _finding("uncalled-note", source.place(("notes", index, "id")), what, f"Put [^{note.id}] into the text.")
+            yield finding(
+                "uncalled-note", source.place(("notes", index, "id")), what, f"Put [^{note.id}] into the text."
+            )
 
 
 def _links(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -152,7 +157,7 @@ def _links(sheet: Factsheet, source: YamlSource) -> Findings:
             place = source.word_place(passage.path, mark, seen[mark])
             words = plain_text(span.spans)
             if span.address in {UNKNOWN_ADDRESS, ""}:
-                yield _finding(
+                yield finding(
                     "link-without-target",
                     place,
                     f"The link “{words}” has no target.",
@@ -161,9 +166,9 @@ def _links(sheet: Factsheet, source: YamlSource) -> Findings:
                 )
             elif not span.address.startswith(_SCHEMES):
                 what = f"The link “{words}” leads to “{span.address}”, which no reader can follow."
-                yield _finding("link-scheme", place, what, "Use an address that begins with https: or mailto:.")
+                yield finding("link-scheme", place, what, "Use an address that begins with https: or mailto:.")
             if not words.strip():
-                yield _finding("link-without-words", place, "A link has no words.", "Say what it leads to.")
+                yield finding("link-without-words", place, "A link has no words.", "Say what it leads to.")
 
 
 def _urgencies(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -173,11 +178,11 @@ def _urgencies(sheet: Factsheet, source: YamlSource) -> Findings:
             continue
         if not re.fullmatch(sheet.round.recommendation_ids, block.id):
             what = f"“{block.id}” is no id of a recommendation of this round ({sheet.round.recommendation_ids})."
-            yield _finding("recommendation-id", source.place((*path, "id")), what, "Use the Committee's own number.")
+            yield finding("recommendation-id", source.place((*path, "id")), what, "Use the Committee's own number.")
         if block.urgency not in verbs:
-            remedy = _suggest(block.urgency, verbs) or f"Levels: {', '.join(verbs)}."
+            remedy = suggest(block.urgency, verbs) or f"Levels: {', '.join(verbs)}."
             what = f"“{block.urgency}” is no level of urgency of this round."
-            yield _finding("unknown-urgency", source.place((*path, "urgency")), what, remedy)
+            yield finding("unknown-urgency", source.place((*path, "urgency")), what, remedy)
             continue
         bold = {plain_text(s.spans).casefold() for s in every_span(parse_prose(block.text)) if isinstance(s, Strong)}
         wrong = sorted(verb for verb in verbs.values() if verb.casefold() in bold and verb != verbs[block.urgency])
@@ -185,10 +190,10 @@ def _urgencies(sheet: Factsheet, source: YamlSource) -> Findings:
         if wrong:
             place = source.word_place((*path, "text"), f"**{wrong[0]}**")
             what = f"{block.id} is of the level “{block.urgency}”, but its text says “{wrong[0]}”."
-            yield _finding("urgency-word", place, what, f"Write **{verb}**, or correct the level.")
+            yield finding("urgency-word", place, what, f"Write **{verb}**, or correct the level.")
         elif verb.casefold() not in bold:
             what = f"{block.id} is of the level “{block.urgency}”, but its text does not say **{verb}**."
-            yield _finding("urgency-word", source.place((*path, "text")), what, f"Set the verb in bold: **{verb}**.")
+            yield finding("urgency-word", source.place((*path, "text")), what, f"Set the verb in bold: **{verb}**.")
 
 
 def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -203,17 +208,19 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
                 place = source.place((*path, "addressees", "note"))
                 if not isinstance(notes.get(name), PartyListNote):
                     lists = [note.id for note in sheet.notes if isinstance(note, PartyListNote)]
-                    remedy = _suggest(name, lists) or f"Notes that list Parties: {', '.join(lists) or 'none'}."
-                    yield _finding("addressees-note", place, f"“{name}” is no note that lists Parties.", remedy)
+                    remedy = suggest(name, lists) or f"Notes that list Parties: {', '.join(lists) or 'none'}."
+                    yield finding("addressees-note", place, f"“{name}” is no note that lists Parties.", remedy)
                 elif NoteCall(name) not in spans:
                     what = f"The text of {block.id} does not call the note “{name}” that lists its addressees."
-                    yield _finding("addressees-note", place, what, f"Put [^{name}] into the text.")
+                    yield finding("addressees-note", place, what, f"Put [^{name}] into the text.")
             case NamedInSentence() if marks != 1:
                 what = f"{block.id} names its addressees in the sentence, which has {{addressees}} {marks} times."
-                yield _finding("addressees-mark", source.place((*path, "text")), what, "Write {addressees} once.")
+                yield finding("addressees-mark", source.place((*path, "text")), what, "Write {addressees} once.")
             case OpenPhrase(phrase=phrase) if phrase not in plain_text(parse_prose(block.text)):
                 what = f"The text of {block.id} does not have the words “{phrase}”."
-                yield _finding("addressees-phrase", source.place((*path, "addressees", "phrase")), what, "Copy the words.")
+                yield finding(
+                    "addressees-phrase", source.place((*path, "addressees", "phrase")), what, "Copy the words."
+                )
             case _:
                 pass
     for passage in passages_of(sheet):
@@ -221,7 +228,7 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
         if "{addressees}" in passage.text and not named:
             what = "{addressees} stands in a text that names no Parties in its sentence."
             place = source.word_place(passage.path, "{addressees}")
-            yield _finding("addressees-mark", place, what, "Use it with addressees of the kind “sentence” only.")
+            yield finding("addressees-mark", place, what, "Use it with addressees of the kind “sentence” only.")
 
 
 def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str, ...]:
@@ -247,13 +254,13 @@ def _updates(sheet: Factsheet, source: YamlSource) -> Findings:
             continue
         corrected = recommendations.get(note.recommendation)
         if corrected is None:
-            remedy = _suggest(note.recommendation, recommendations) or "Use the id of a recommendation."
+            remedy = suggest(note.recommendation, recommendations) or "Use the id of a recommendation."
             place = source.place(("notes", index, "recommendation"))
-            yield _finding("unknown-recommendation", place, f"There is no “{note.recommendation}” here.", remedy)
+            yield finding("unknown-recommendation", place, f"There is no “{note.recommendation}” here.", remedy)
         elif note.party not in addressees_of(sheet, corrected):
             what = f"The update is about {note.party}, which {note.recommendation} does not name."
             place = source.place(("notes", index, "party"))
-            yield _finding("update-not-listed", place, what, "Correct the Party, the recommendation or its list.")
+            yield finding("update-not-listed", place, what, "Correct the Party, the recommendation or its list.")
 
 
 def _tile_maps(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -264,11 +271,11 @@ def _tile_maps(sheet: Factsheet, source: YamlSource) -> Findings:
         for index, name in enumerate(block.recommendations):
             place = source.place((*path, "recommendations", index))
             if name not in recommendations:
-                remedy = _suggest(name, recommendations) or "Use the id of a recommendation."
-                yield _finding("unknown-recommendation", place, f"There is no “{name}” here.", remedy)
+                remedy = suggest(name, recommendations) or "Use the id of a recommendation."
+                yield finding("unknown-recommendation", place, f"There is no “{name}” here.", remedy)
             elif not addressees_of(sheet, recommendations[name]):
                 what = f"{name} names no Party, so a map has nothing to show of it."
-                yield _finding("map-of-open", place, what, "Choose a recommendation that names Parties.")
+                yield finding("map-of-open", place, what, "Choose a recommendation that names Parties.")
 
 
 def _tables(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -278,7 +285,7 @@ def _tables(sheet: Factsheet, source: YamlSource) -> Findings:
                 if len(row.cells) != len(block.columns) - 1:
                     what = f"This row has {len(row.cells)} cells, the table needs {len(block.columns) - 1}."
                     place = source.place((*path, "rows", index, "cells"))
-                    yield _finding("table-cells", place, what, "Give one cell for each column after the first.")
+                    yield finding("table-cells", place, what, "Give one cell for each column after the first.")
 
 
 def _images(sheet: Factsheet, source: YamlSource, project: Project) -> Findings:
@@ -288,14 +295,16 @@ def _images(sheet: Factsheet, source: YamlSource, project: Project) -> Findings:
                 project.asset(block.content.file)
             except SurroundingsError as error:
                 for problem in error.diagnostics:
-                    yield _finding(problem.code, source.place((*path, "content", "file")), problem.what, problem.remedy)
+                    yield finding(problem.code, source.place((*path, "content", "file")), problem.what, problem.remedy)
 
 
 def _corrections(sheet: Factsheet, source: YamlSource) -> Findings:
     masthead = sheet.masthead
     lines = [masthead.label, masthead.title, masthead.lead_in, masthead.theme]
     for index, correction in enumerate(masthead.corrections):
-        yield from _correction(" ".join(filter(None, lines)), ("masthead", "corrections", index), correction.printed, source)
+        yield from _correction(
+            " ".join(filter(None, lines)), ("masthead", "corrections", index), correction.printed, source
+        )
     texts: dict[str, str] = {}
     for passage in passages_of(sheet):
         if passage.block:
@@ -308,59 +317,19 @@ def _corrections(sheet: Factsheet, source: YamlSource) -> Findings:
 def _correction(text: str, path: Path, printed: str, source: YamlSource) -> Findings:
     if printed not in text:
         what = f"A correction is recorded, but the passage does not have the words “{printed}”."
-        yield _finding("stale-correction", source.place((*path, "printed")), what, "Copy them from the passage.")
+        yield finding("stale-correction", source.place((*path, "printed")), what, "Copy them from the passage.")
 
 
 def _expectations(sheet: Factsheet, source: YamlSource, found: list[Diagnostic]) -> Findings:
-    counts = Counter(finding.code for finding in found)
+    counts = Counter(problem.code for problem in found)
     for index, expected in enumerate(sheet.expected_warnings):
         if counts[expected.code] != expected.count:
             what = f"{expected.count} warnings “{expected.code}” are expected, {counts[expected.code]} were found."
             place = source.place(("expected_warnings", index, "count"))
-            yield _finding("unexpected-count", place, what, "Correct the number, or what changed.", Severity.WARNING)
+            yield finding("unexpected-count", place, what, "Correct the number, or what changed.", Severity.WARNING)
 
 
 def unexpected(sheet: Factsheet, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the warnings and errors that the factsheet does not declare as expected: what fails a strict run."""
     declared = {expected.code for expected in sheet.expected_warnings}
-    return [finding for finding in found if finding.severity is not Severity.NOTE and finding.code not in declared]
-
-
-def check_register(read: Read[Register]) -> list[Diagnostic]:
-    """Return every problem of the register of Parties, in the order of the file."""
-    found: list[Diagnostic] = []
-    seen: dict[str, Path] = {}
-    tiles: dict[tuple[int, int], str] = {}
-    sources = set(read.model.sources)
-    for index, party in enumerate(read.model.parties):
-        path: Path = ("parties", index)
-        for key, code in (("code", party.code), ("alpha2", party.alpha2)):
-            if code in seen:
-                line = read.source.place(seen[code]).line
-                what = f"The code {code} stands twice; it is first in line {line}."
-                found.append(_finding("duplicate-party", read.source.place((*path, key)), what, "Delete one entry."))
-            seen.setdefault(code, (*path, key))
-        spot = (party.tile.column, party.tile.row)
-        if spot in tiles:
-            what = f"The tile of {party.code} lies on that of {tiles[spot]}."
-            found.append(_finding("tile-taken", read.source.place((*path, "tile")), what, "Choose a free place."))
-        tiles.setdefault(spot, party.code)
-        found += _register_entry(read, path, index, sources)
-    return sorted(found, key=lambda finding: finding.place)
-
-
-def _register_entry(read: Read[Register], path: Path, index: int, sources: set[str]) -> Findings:
-    party = read.model.parties[index]
-    cited = [((*path, "coverage", name, "source"), entry.source) for name, entry in party.coverage.items()]
-    cited += [((*path, "facts", number, "source"), fact.source) for number, fact in enumerate(party.facts)]
-    for language, forms in party.names.items():
-        cited += [((*path, "names", language, number, "source"), form.source) for number, form in enumerate(forms)]
-        dates = [form.seen_from for form in forms]
-        if not forms or dates[0] is not None or None in dates[1:] or dates[1:] != sorted(filter(None, dates[1:])):
-            what = f"The names of {party.code} in “{language}” are not in order of time."
-            remedy = "Put the oldest first, without seen_from, and the newer ones after it with their dates."
-            yield _finding("names-order", read.source.place((*path, "names", language)), what, remedy)
-    for place, name in cited:
-        if name not in sources:
-            remedy = _suggest(name, sources) or "Describe it under sources."
-            yield _finding("unknown-source", read.source.place(place), f"“{name}” is no source of the register.", remedy)
+    return [problem for problem in found if problem.severity is not Severity.NOTE and problem.code not in declared]

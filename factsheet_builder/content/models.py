@@ -204,7 +204,7 @@ class Table(Element):
 
 
 class TileMap(Element):
-    """An overview of which Parties one or two recommendations name; made by us from the lists, no part of the official text."""
+    """An overview of which Parties one or two recommendations name: made from the lists, no part of the official text."""
 
     kind: Literal["tile-map"]
     recommendations: tuple[Identifier, ...] = Field(min_length=1, max_length=2)

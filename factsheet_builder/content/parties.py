@@ -58,7 +58,7 @@ class Party(Model):
     names: dict[Language, tuple[PartyName, ...]] = Field(min_length=1)
     member_state: bool = True
     """Whether it is a member State of the organisation."""
-    coverage: dict[Identifier, Coverage] = {}
+    coverage: dict[Identifier, Coverage] = Field(default_factory=dict)
     """By id of the round."""
     tile: Tile
     facts: tuple[DatedFact, ...] = ()

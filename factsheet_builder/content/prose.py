@@ -104,9 +104,7 @@ _OPENING: Final = {"strong_open": "strong_close", "em_open": "em_close", "link_o
 def parse_prose(text: str) -> tuple[Span, ...]:
     """Return the spans of ``text`` in reading order; adjoining words are one span, line breaks are spaces."""
     (inline,) = _MARKDOWN.parseInline(text)
-    spans, rest = _spans(tuple(inline.children or ()), "")
-    assert not rest
-    return spans
+    return _spans(tuple(inline.children or ()), "")[0]
 
 
 def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tuple[Token, ...]]:
@@ -122,9 +120,11 @@ def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tup
         elif token.type == "addressees":
             spans.append(AddresseesMark())
         elif words := " " if token.type in {"softbreak", "hardbreak"} else token.content:
-            last = spans.pop() if spans and isinstance(spans[-1], Words) else Words("")
-            assert isinstance(last, Words)
-            spans.append(Words(last.text + words))
+            match spans[-1:]:
+                case [Words(before)]:
+                    spans[-1] = Words(before + words)
+                case _:
+                    spans.append(Words(words))
     return tuple(spans), tokens
 
 

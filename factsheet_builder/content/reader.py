@@ -109,7 +109,10 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
             tags = str(context.get("expected_tags", ""))
             near = difflib.get_close_matches(str(context.get("tag")), [t.strip(" '") for t in tags.split(",")], 1)
             hint = f"Did you mean “{near[0]}”? " if near else ""
-            return f"“{context.get('tag')}” is no kind that can stand here.", f"{hint}Kinds: {tags.replace(chr(39), '')}."
+            return (
+                f"“{context.get('tag')}” is no kind that can stand here.",
+                f"{hint}Kinds: {tags.replace(chr(39), '')}.",
+            )
         case "union_tag_not_found":
             return "This entry does not say of which kind it is.", "Add “kind: …”."
         case "literal_error":
@@ -119,11 +122,14 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
         case "string_type":
             return f"{name} must be a text, but {_describe(found)} stands here.", "Put it in quotation marks."
         case "value_error":
-            return f"{name} is not valid: {str(context['error'])}.", "Correct the text."
+            return f"{name} is not valid: {context['error']!s}.", "Correct the text."
         case "string_too_short" | "too_short":
             return f"{name} is empty.", "Write it, or delete the whole entry."
         case _:
-            return f"{name} is not valid: {details['msg'][0].lower()}{details['msg'][1:]}.", f"Found: {_describe(found)}."
+            return (
+                f"{name} is not valid: {details['msg'][0].lower()}{details['msg'][1:]}.",
+                f"Found: {_describe(found)}.",
+            )
 
 
 _IDENTIFIER_HELP: Final = "Use letters and digits, joined by single hyphens or dots."

@@ -24,7 +24,9 @@ Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
 
 _MAX_BYTES: Final = 2_000_000
 _MAX_DEPTH: Final = 60
-_PLAIN_TAGS: Final = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")}
+_PLAIN_TAGS: Final = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
+}
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
                 )
         if nodes.problems:
             raise ContentError(nodes.problems)
-        root = YAML(typ="safe", pure=True).compose(text)
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         raise ContentError([_syntax_problem(error, shown_as)]) from None
     except YAMLError as error:
@@ -137,7 +139,9 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
     except RecursionError:
         raise ContentError.of("too-deep", "The YAML is nested too deeply.", place=Place(shown_as, 1, 1)) from None
     if root is None:
-        raise ContentError.of("empty-file", "The file has comments only.", "Restore its content.", Place(shown_as, 1, 1))
+        raise ContentError.of(
+            "empty-file", "The file has comments only.", "Restore its content.", Place(shown_as, 1, 1)
+        )
     return root
 
 
@@ -145,7 +149,9 @@ def _syntax_problem(error: MarkedYAMLError, shown_as: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)
     many = isinstance(error, ComposerError) and "single document" in str(error)
-    what = "The file has more than one YAML document." if many else f"This is not YAML: {error.problem or error.context}."
+    what = (
+        "The file has more than one YAML document." if many else f"This is not YAML: {error.problem or error.context}."
+    )
     remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
     return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
 

@@ -1,0 +1,41 @@
+# Two commands for everybody: `make build` makes the PDFs, `make test` proves them. Both set up what they need.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: build test test-all lint lock clean
+.DELETE_ON_ERROR:
+
+build: $(VENV)/runtime
+	$(BIN)/python -m factsheet_builder build
+
+test: $(VENV)/development
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(VENV)/development
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# The environment: pinned packages with hashes, and the system libraries that they load.
+$(VENV)/runtime: requirements.txt .ci/prepare
+	PYTHON="$(PYTHON)" .ci/prepare $(VENV) requirements.txt build
+	touch $@
+
+$(VENV)/development: requirements-dev.txt pyproject.toml .ci/prepare
+	PYTHON="$(PYTHON)" .ci/prepare $(VENV) requirements-dev.txt test
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index --editable .
+	touch $@ $(VENV)/runtime
+
+# For maintainers, with uv installed: pin anew what pyproject.toml asks for.
+lock:
+	uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements.txt
+	uv pip compile --quiet pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,37 @@
+"""How finished files reach their folder: whole or not at all, and only where they differ from what is there."""
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from factsheet_builder.errors import Place, SurroundingsError
+
+
+def commit(file: Path, data: bytes) -> bool:
+    """Write ``data`` to ``file`` by way of a temporary file beside it; return whether anything changed.
+
+    Raises:
+        SurroundingsError: the folder or the file cannot be written; the file that was there is untouched.
+    """
+    try:
+        if file.is_file() and file.read_bytes() == data:
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            # mkstemp makes files private; what is delivered is for everybody.
+            Path(name).chmod(0o644)
+            Path(name).replace(file)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                Path(name).unlink()
+    except OSError as error:
+        what = f"{file} cannot be written: {error.strerror or error}."
+        remedy = "Free space, close the file elsewhere, or choose another folder with --out."
+        raise SurroundingsError.of("cannot-write", what, remedy, Place(str(file))) from error
+    return True

@@ -1,0 +1,248 @@
+"""The command ``factsheet``: parse, call one function, print a report.
+
+Results go to standard output, problems to standard error; a user's error shows no traceback, a bug does.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from factsheet_builder import __version__
+from factsheet_builder.builds.plan import output_folder, plan
+from factsheet_builder.builds.runner import Outcome, build, load_content
+from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.content.reader import SCHEMAS, json_schema
+from factsheet_builder.errors import (
+    Diagnostic,
+    ExitCode,
+    FactsheetError,
+    Severity,
+    SurroundingsError,
+    UsageError,
+)
+from factsheet_builder.project import Project, cache_folder
+from factsheet_builder.starter import start_factsheet
+from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
+
+app = typer.Typer(
+    name="factsheet",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Assembles print-ready, accessible PDF factsheets from validated content.",
+    epilog="Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 the content is not valid, 4 a PDF is refused, "
+    "5 a file, folder or library is missing, 130 interrupted.",
+)
+
+ProjectOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="Folder of the project; by default the nearest one upwards.",
+        show_default=False,
+    ),
+]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Let warnings fail, but for those the content declares as expected.")
+]
+FactsheetOption = Annotated[
+    list[str] | None,
+    typer.Option("--factsheet", metavar="NAME", help="Only this factsheet; may be repeated.", show_default=False),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"factsheet builder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before the verb."""
+
+
+@app.command("build")
+def build_command(
+    factsheet: FactsheetOption = None,
+    locale: Annotated[str, typer.Option("--locale", metavar="TAG", help="Language of the PDFs.")] = "en",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; by default out.")
+    ] = None,
+    project: ProjectOption = None,
+    strict: StrictOption = False,
+) -> None:
+    """Make the PDFs, checked, into the folder out."""
+    here = Project.at(project)
+    deliverables = plan(here, tuple(factsheet or ()), locale)
+    worst = ExitCode.DONE
+    for outcome in build(here, deliverables, output_folder(here, out), cache=cache_folder(), is_strict=strict):
+        _report_outcome(here, outcome)
+        worst = max(worst, outcome.exit_code)
+    raise typer.Exit(worst)
+
+
+def _report_outcome(project: Project, outcome: Outcome) -> None:
+    _report(outcome.diagnostics)
+    file = project.relative(outcome.file)
+    if outcome.exit_code is ExitCode.DONE:
+        pages = f"{outcome.pages} page{'s' if outcome.pages != 1 else ''}"
+        typer.echo(f"{'made' if outcome.is_new else 'unchanged'} {file} ({pages})")
+    else:
+        kept = ", the file that was there is kept" if outcome.file.is_file() else ""
+        typer.echo(f"not made {file}{kept}", err=True)
+
+
+@app.command("check")
+def check_command(
+    factsheet: FactsheetOption = None,
+    project: ProjectOption = None,
+    editorial: Annotated[
+        bool, typer.Option("--editorial", help="List the editorial corrections of the source.")
+    ] = False,
+    strict: StrictOption = False,
+) -> None:
+    """Validate the content without making anything."""
+    here = Project.at(project)
+    worst = ExitCode.DONE
+    for deliverable in plan(here, tuple(factsheet or ()), "en"):
+        try:
+            content = load_content(here, deliverable.factsheet)
+        except FactsheetError as error:
+            _report(error.diagnostics)
+            worst = max(worst, error.exit_code)
+            continue
+        _report(content.diagnostics)
+        if strict and content.unexpected:
+            worst = max(worst, ExitCode.CONTENT)
+        typer.echo(f"{deliverable.factsheet}: valid, {_count(len(content.diagnostics), 'warning')}")
+        if editorial:
+            places = [(block.id, block.corrections) for _, block in blocks_of(content.sheet)]
+            for name, corrections in [("masthead", content.sheet.masthead.corrections), *places]:
+                for correction in corrections:
+                    typer.echo(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
+    raise typer.Exit(worst)
+
+
+@app.command("inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(help="The PDF.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+) -> None:
+    """Tell in words what a PDF contains."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise SurroundingsError.of(
+            "unreadable", f"{file} cannot be read: {error.strerror}.", "Correct the name."
+        ) from error
+    facts = inspect_pdf(data, str(file))
+    typer.echo(json.dumps(asdict(facts), ensure_ascii=False, indent=1) if as_json else _facts_in_words(facts))
+
+
+def _facts_in_words(facts: PdfFacts) -> str:
+    sizes = sorted({f"{width:g} × {height:g} mm" for width, height in facts.page_sizes_mm})
+    fonts = [
+        f"{f.name}{'' if f.is_embedded else ' (not embedded)'}{'' if f.has_unicode else ' (no Unicode)'}"
+        for f in facts.fonts
+    ]
+    tags = ", ".join(f"{count} {name}" for name, count in facts.tags)
+    rows = {
+        "PDF": facts.version,
+        "Pages": f"{len(facts.page_sizes_mm)}, {' and '.join(sizes)}",
+        "Title": facts.title or "none",
+        "Author": facts.author or "none",
+        "Subject": facts.subject or "none",
+        "Keywords": facts.keywords or "none",
+        "Language": facts.language or "not declared",
+        "Tags": tags if facts.is_tagged else "none: a screen reader has to guess",
+        "Fonts": ", ".join(fonts) or "none",
+        "Links": f"{facts.internal_links} inside, {len(facts.addresses)} to other places",
+        "Form fields": str(facts.form_fields),
+        "Claims": ", ".join(facts.claims) or "none",
+        "Attachments": ", ".join(facts.attachments) or "none",
+        "Outline": "" if facts.outline else "none",
+    }
+    lines = [f"{name + ':':<13}{value}".rstrip() for name, value in rows.items()]
+    lines += [f"{'  ' * entry.depth}{entry.title}" for entry in facts.outline]
+    return "\n".join(lines)
+
+
+@app.command("new")
+def new_command(
+    name: Annotated[str, typer.Argument(help="Its name, for example assistance-to-victims.")],
+    project: Annotated[Path | None, typer.Option("--project", metavar="DIR", help="Folder to write to.")] = None,
+) -> None:
+    """Start a factsheet from a commented skeleton that builds at once."""
+    folder = project or _nearest_project()
+    for path in start_factsheet(folder, name):
+        typer.echo(f"wrote {path.relative_to(folder.resolve())}")
+
+
+def _nearest_project() -> Path:
+    try:
+        return Project.at().root
+    except UsageError:
+        return Path.cwd()
+
+
+@app.command("schema")
+def schema_command(
+    kind: Annotated[str, typer.Argument(help=f"Kind of content file: {', '.join(SCHEMAS)}.")] = "factsheet",
+    write: Annotated[bool, typer.Option("--write", help="Write all schemas into data/schemas of the project.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Print the JSON Schema of a kind of content file, for editors that complete and check."""
+    if kind not in SCHEMAS:
+        raise UsageError.of("no-schema", f"There is no schema “{kind}”.", f"Kinds: {', '.join(SCHEMAS)}.")
+    if not write:
+        typer.echo(json_schema(kind), nl=False)
+        return
+    folder = Project.at(project).data / "schemas"
+    try:
+        folder.mkdir(exist_ok=True)
+        for name in SCHEMAS:
+            (folder / f"{name}.schema.json").write_text(json_schema(name), encoding="utf-8")
+    except OSError as error:
+        raise SurroundingsError.of("cannot-write", f"{folder} cannot be written: {error.strerror}.") from error
+    typer.echo(f"wrote {len(SCHEMAS)} schemas to {folder}")
+
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
+    """Print problems to standard error, one a line, with the severity in colour where the terminal has colours."""
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for problem in diagnostics:
+        line = Text(str(problem))
+        line.highlight_words([f" {problem.severity}:"], _COLOURS[problem.severity])
+        console.print(line)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def main() -> None:
+    """Run the command and end the process with its exit code."""
+    try:
+        app(standalone_mode=True)
+    except FactsheetError as error:
+        _report(error.diagnostics)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("interrupted; what was finished is kept", err=True)
+        sys.exit(ExitCode.INTERRUPTED)

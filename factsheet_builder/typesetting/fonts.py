@@ -1,0 +1,80 @@
+"""The fonts that every machine sets the same lines with: out of a pinned package, written once to the cache.
+
+FiraGO covers Latin, Greek, Cyrillic, Georgian, Arabic, Hebrew and Thai. The engine may fall back on a font of the
+machine for other letters; the preflight reports that.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pymupdf_fonts
+
+from factsheet_builder.errors import SurroundingsError
+
+FAMILY: Final = "FiraGO"
+
+_CODES: Final = {
+    "FiraGO-Regular": "figo",
+    "FiraGO-Bold": "figbo",
+    "FiraGO-Italic": "figit",
+    "FiraGO-BoldItalic": "figbi",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """One face of the family: its file, weight and style as in CSS."""
+
+    file: Path
+    weight: int
+    style: str
+
+    @property
+    def rule(self) -> str:
+        """The ``@font-face`` rule that loads it."""
+        return (
+            f'@font-face {{ font-family: "{FAMILY}"; font-weight: {self.weight}; font-style: {self.style}; '
+            f'src: url("asset:/fonts/{self.file.name}") format("truetype"); }}'
+        )
+
+
+def font_faces(cache: Path) -> tuple[FontFace, ...]:
+    """Return the faces, their files in ``cache/fonts``, written now if missing or damaged.
+
+    Raises:
+        SurroundingsError: the cache cannot be written.
+    """
+    folder = cache / "fonts"
+    faces = []
+    for name, code in _CODES.items():
+        data: bytes = pymupdf_fonts.myfont(code)
+        digest = hashlib.sha256(data).hexdigest()[:12]
+        file = folder / f"{name}-{digest}.ttf"
+        _write_once(file, data)
+        faces.append(FontFace(file, 700 if "Bold" in name else 400, "italic" if "Italic" in name else "normal"))
+    return tuple(faces)
+
+
+def _write_once(file: Path, data: bytes) -> None:
+    try:
+        if file.is_file() and file.stat().st_size == len(data):
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(temporary).replace(file)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                Path(temporary).unlink()
+    except OSError as error:
+        what = f"The fonts cannot be written to {file.parent}: {error.strerror}."
+        raise SurroundingsError.of(
+            "font-cache", what, "Free space, or set XDG_CACHE_HOME to a folder that can be written."
+        ) from error

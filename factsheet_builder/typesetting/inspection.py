@@ -1,0 +1,172 @@
+"""What any PDF contains, as facts: pages, title, language, fonts, tags, outline, links, claims, attachments.
+
+Facts only: whether they are as they should be is judged by ``preflight``. Files from elsewhere are read with patience.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+
+from pypdf import PdfReader
+from pypdf.errors import FileNotDecryptedError, PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject
+
+from factsheet_builder.errors import SurroundingsError
+from factsheet_builder.typesetting.reading import TagTree, read_tags
+
+_MAX_DEPTH: Final = 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FontFacts:
+    """A font of the file by its name without the subset tag."""
+
+    name: str
+    is_embedded: bool
+    has_unicode: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark and its depth, from 1."""
+
+    depth: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What a PDF contains."""
+
+    version: str
+    page_sizes_mm: tuple[tuple[float, float], ...]
+    """Width and height of each page."""
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    language: str
+    is_tagged: bool
+    tags: tuple[tuple[str, int], ...]
+    """How many elements of each type the tag tree has, in the order of their names."""
+    fonts: tuple[FontFacts, ...]
+    outline: tuple[OutlineEntry, ...]
+    internal_links: int
+    addresses: tuple[str, ...]
+    """Where the other links lead, in order, each once."""
+    form_fields: int
+    claims: tuple[str, ...]
+    attachments: tuple[str, ...]
+
+
+def inspect_pdf(data: bytes, name: str = "The file") -> PdfFacts:
+    """Return the facts of the PDF ``data``, which messages call ``name``.
+
+    Raises:
+        SurroundingsError: it is no PDF, is damaged, or asks for a password.
+    """
+    try:
+        reader = PdfReader(BytesIO(data))
+        return _facts(reader, read_tags(reader))
+    except FileNotDecryptedError:
+        what = f"{name} is encrypted and asks for a password."
+        raise SurroundingsError.of("pdf-encrypted", what, "Save a copy without the password.") from None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+        what = f"{name} is not a PDF that can be read: {str(error) or type(error).__name__}."
+        raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
+
+
+def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
+    info: Mapping[str, Any] = reader.metadata or {}
+    xmp = reader.xmp_metadata
+    raw_xmp = xmp.stream.get_data() if xmp else b""
+    counts = Counter(element.kind for element in tree.walk())
+    internal, addresses = _links(reader)
+    return PdfFacts(
+        version=reader.pdf_header.removeprefix("%PDF-"),
+        page_sizes_mm=tuple((_mm(page.mediabox.width), _mm(page.mediabox.height)) for page in reader.pages),
+        title=tree.title,
+        author=str(info.get("/Author", "")),
+        subject=str(info.get("/Subject", "")),
+        keywords=str(info.get("/Keywords", "")),
+        language=tree.language,
+        is_tagged=tree.is_marked and bool(tree.elements),
+        tags=tuple(sorted(counts.items())),
+        fonts=tuple(sorted(set(_fonts(reader)))),
+        outline=tuple(_outline(reader.outline, 1)),
+        internal_links=internal,
+        addresses=addresses,
+        form_fields=len(reader.get_fields() or {}),
+        claims=tuple(_claims(raw_xmp)),
+        attachments=tuple(sorted(reader.attachments)),
+    )
+
+
+def _mm(points: float) -> float:
+    return round(float(points) * 25.4 / 72, 1)
+
+
+def _outline(entries: list[Any], depth: int) -> Iterator[OutlineEntry]:
+    if depth > _MAX_DEPTH:
+        return
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from _outline(entry, depth + 1)
+        else:
+            yield OutlineEntry(depth, str(entry.title))
+
+
+def _links(reader: PdfReader) -> tuple[int, tuple[str, ...]]:
+    internal, addresses = 0, []
+    for page in reader.pages:
+        for item in page.get("/Annots", ArrayObject()) or ():
+            annotation = item.get_object()
+            if annotation.get("/Subtype") != "/Link":
+                continue
+            action = annotation.get("/A", DictionaryObject()).get_object()
+            if "/URI" in action:
+                addresses.append(str(action["/URI"]))
+            else:
+                internal += 1
+    return internal, tuple(dict.fromkeys(addresses))
+
+
+def _fonts(reader: PdfReader) -> Iterator[FontFacts]:
+    for page in reader.pages:
+        yield from _fonts_of(page.get("/Resources", DictionaryObject()).get_object(), 0)
+
+
+def _fonts_of(resources: DictionaryObject, depth: int) -> Iterator[FontFacts]:
+    """Yield the fonts of a page's resources and of the forms inside them."""
+    for value in resources.get("/Font", DictionaryObject()).get_object().values():
+        font = value.get_object()
+        name = re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "/?"))[1:])
+        holder = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        descriptor = holder.get("/FontDescriptor", DictionaryObject()).get_object()
+        is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        yield FontFacts(name, is_embedded, "/ToUnicode" in font)
+    if depth < _MAX_DEPTH:
+        for value in resources.get("/XObject", DictionaryObject()).get_object().values():
+            inner = value.get_object().get("/Resources")
+            if inner is not None:
+                yield from _fonts_of(inner.get_object(), depth + 1)
+
+
+_CLAIMS: Final = (
+    (rb"pdfuaid:part(?:>|=[\"'])(\d)", "PDF/UA-{}"),
+    (rb"pdfxid:GTS_PDFXVersion(?:>|=[\"'])(PDF/X-\w+)", "{}"),
+)
+
+
+def _claims(xmp: bytes) -> Iterator[str]:
+    """Yield what the file claims to conform to, as its XMP metadata says."""
+    part = re.search(rb"pdfaid:part(?:>|=[\"'])(\d)", xmp)
+    level = re.search(rb"pdfaid:conformance(?:>|=[\"'])([A-Za-z])", xmp)
+    if part:
+        yield f"PDF/A-{part[1].decode()}{level[1].decode().lower() if level else ''}"
+    for pattern, text in _CLAIMS:
+        if match := re.search(pattern, xmp):
+            yield text.format(match[1].decode())

@@ -1,0 +1,107 @@
+"""View -> HTML; the only door to Jinja2.
+
+Each kind of block has one file of macros in ``templates/components``, named after the kind. Templates are sandboxed,
+escape everything and fail on anything undefined: content cannot become markup, and a view cannot lack a field unnoticed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from factsheet_builder.errors import Place, SurroundingsError
+from factsheet_builder.view import BlockView, DocumentView, NoteView, Span, Spans
+
+_COLOUR: Final = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
+
+
+@dataclass(frozen=True)
+class NoteLayout:
+    """Which calls carry the body of their note: what a pass of the layout asks of the next."""
+
+    printed_at: Mapping[str, str] = field(default_factory=dict)
+    """Anchor of each call -> anchor of the call that carries the body that this call leads to."""
+
+    def carrier(self, call: str) -> str:
+        """Return the anchor of the call that carries the body for ``call``: by default the note's first call."""
+        return self.printed_at.get(call, f"{call.rpartition('-')[0]}-1")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedNote:
+    """The body of a note as a call leads to it."""
+
+    id: str
+    note: NoteView
+    call: str
+    printed_here: bool
+    copy_of: str
+
+
+class Printer:
+    """Turns views into HTML; holds the parsed templates."""
+
+    def __init__(self, folders: tuple[Path, ...], tokens: str) -> None:
+        """Read templates from ``folders``, the first that has one; ``tokens`` is the stylesheet with the colours."""
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        # The engine draws SVG without CSS variables, so templates take the colours from the same tokens by name.
+        self._environment.globals["colour"] = {name.replace("-", "_"): value for name, value in _COLOUR.findall(tokens)}
+
+    def html(self, view: DocumentView, layout: NoteLayout) -> str:
+        """Return the HTML of ``view``, with the bodies of notes where ``layout`` wants them.
+
+        Raises:
+            SurroundingsError: a template is missing or wrong.
+        """
+        try:
+            return _Page(self._environment, view, layout).html()
+        except TemplateError as error:
+            name, line = getattr(error, "name", None), getattr(error, "lineno", 0)
+            place = Place(f"templates/{name or view.template}", line or 0, 1 if line else 0)
+            what = f"A template cannot be used: {error}."
+            raise SurroundingsError.of(
+                "template", what, "Correct the template, or delete the project's own copy.", place
+            ) from error
+
+
+class _Page:
+    """One document being printed."""
+
+    def __init__(self, environment: ImmutableSandboxedEnvironment, view: DocumentView, layout: NoteLayout) -> None:
+        self._environment, self._view, self._layout = environment, view, layout
+        self._notes = view.note_by_key
+        self._modules: dict[str, Any] = {}
+        self._doors = {"print": self._print, "component": self._component, "text": self._text, "body_at": self._body_at}
+
+    def html(self) -> str:
+        return self._environment.get_template(self._view.template).render(view=self._view, **self._doors)
+
+    def _component(self, name: str, *values: object) -> Markup:
+        if name not in self._modules:
+            self._modules[name] = self._environment.get_template(f"components/{name}.html").make_module(self._doors)
+        return Markup(getattr(self._modules[name], name.replace("-", "_"))(*values))  # noqa: S704 - escaped by the macro
+
+    def _print(self, block: BlockView) -> Markup:
+        return self._component(block.kind, block)
+
+    def _text(self, spans: Spans) -> Markup:
+        return self._component("spans", spans)
+
+    def _body_at(self, call: Span) -> PrintedNote:
+        """Return the printed note that ``call`` leads to."""
+        carrier = self._layout.carrier(call.id)
+        own, number = f"note-{call.note}", carrier.rpartition("-")[2]
+        is_first = number == "1"
+        name = own if is_first else f"{own}--{number}"
+        return PrintedNote(name, self._notes[call.note], carrier, carrier == call.id, "" if is_first else own)

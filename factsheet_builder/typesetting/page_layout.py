@@ -1,0 +1,138 @@
+"""Where things stand on laid-out pages: notes against their calls, lines against their measure, boxes against page ends.
+
+It reads the engine's boxes (WeasyPrint 70: ``Page._page_box``), the only place where a line still knows its element.
+What to do about a finding is left to the typesetter. Lengths are CSS pixels.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from weasyprint import Document
+from weasyprint.formatting_structure import boxes
+
+from factsheet_builder.errors import Diagnostic, Place, Severity
+
+_TOLERANCE_PX: Final = 0.6
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_UNSPLIT: Final = frozenset({"recommendation", "practice", "figure", "tile-table"})
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlace:
+    """The page (from 0) of a call and the anchor of the note that it leads to."""
+
+    page: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotePlaces:
+    """Places of all calls by their anchors, in reading order, and pages (from 0) of all printed notes by theirs."""
+
+    calls: dict[str, CallPlace]
+    notes: dict[str, int]
+
+
+def note_places(document: Document) -> NotePlaces:
+    """Return on which pages calls and notes stand; a call that crosses a page end counts on its first page."""
+    calls: dict[str, CallPlace] = {}
+    notes: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for box in page._page_box.descendants():
+            element = box.element
+            if element is None or "::" in str(box.element_tag):
+                continue
+            if element.get("role") == "doc-noteref":
+                calls.setdefault(element.get("id"), CallPlace(number, element.get("href").removeprefix("#")))
+            elif element.get("role") == "doc-footnote":
+                notes.setdefault(element.get("id"), number)
+    return NotePlaces(calls, notes)
+
+
+def layout_problems(document: Document) -> list[Diagnostic]:
+    """Return a warning for every line that is too long, heading left alone at a page end, and box cut in two."""
+    parents = {child: parent for parent in _root(document).iter() for child in parent}
+    found = [
+        *_overfull_lines(document, parents),
+        *_stranded_headings(document, parents),
+        *_cut_boxes(document, parents),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _root(document: Document) -> Element:
+    root: Element = document.pages[0]._page_box.children[0].element
+    return root
+
+
+def _passage(element: Element | None, parents: dict[Element, Element]) -> str:
+    """Return the id of the nearest element around that has one."""
+    while element is not None and not element.get("id"):
+        element = parents.get(element)
+    return str(element.get("id")) if element is not None else ""
+
+
+def _warning(code: str, passage: str, what: str, remedy: str) -> Diagnostic:
+    return Diagnostic(Severity.WARNING, code, what, remedy, Place(passage=passage))
+
+
+def _overfull_lines(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
+    for number, page in enumerate(document.pages, 1):
+        for block in page._page_box.descendants():
+            if not isinstance(block, boxes.BlockContainerBox) or isinstance(block, boxes.MarginBox):
+                continue
+            for line in block.children:
+                if isinstance(line, boxes.LineBox) and line.width > block.width + _TOLERANCE_PX:
+                    over_mm = (line.width - block.width) * 25.4 / 96
+                    what = f"A line on page {number} is {over_mm:.1f} mm too long."
+                    yield _warning(
+                        "overfull-line", _passage(block.element, parents), what, "Reword it, or allow a break."
+                    )
+
+
+def _flow_lines(box: Any) -> Iterator[tuple[float, Any]]:  # noqa: ANN401
+    """Yield bottom and block of every line of text in normal flow; floats and notes are beside the flow."""
+    for child in box.children:
+        if isinstance(child, boxes.LineBox):
+            yield child.position_y + child.height, box
+        elif isinstance(child, boxes.ParentBox) and child.is_in_normal_flow():
+            yield from _flow_lines(child)
+
+
+def _stranded_headings(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
+    for number, page in enumerate(document.pages[:-1], 1):
+        (flow,) = (child for child in page._page_box.children if child.element_tag == "html")
+        last = max(_flow_lines(flow), key=lambda line: line[0], default=None)
+        element = last[1].element if last else None
+        if element is not None and _is_heading(element, parents):
+            what = f"A heading stands alone at the end of page {number}."
+            yield _warning("stranded-heading", _passage(element, parents), what, "Report this; the style forbids it.")
+
+
+def _is_heading(element: Element | None, parents: dict[Element, Element]) -> bool:
+    while element is not None:
+        if element.tag in _HEADINGS:
+            return True
+        element = parents.get(element)
+    return False
+
+
+def _cut_boxes(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
+    seen: dict[int, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for box in page._page_box.descendants():
+            element = box.element
+            if element is None or not isinstance(box, boxes.BlockLevelBox) or box.element_tag != element.tag:
+                continue
+            if _UNSPLIT.isdisjoint((element.get("class") or "").split()):
+                continue
+            if seen.setdefault(id(element), number) != number:
+                passage = _passage(next(iter(_with_id(element)), element), parents)
+                what = f"A box is cut in two at the end of page {number - 1}."
+                yield _warning("cut-box", passage, what, "It may be longer than a page; shorten or divide it.")
+
+
+def _with_id(element: Element) -> Iterable[Element]:
+    return (descendant for descendant in element.iter() if descendant.get("id"))

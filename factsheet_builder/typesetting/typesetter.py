@@ -1,0 +1,179 @@
+"""HTML -> PDF; the only door to WeasyPrint's layout.
+
+A document is laid out until every note stands on each page that calls it, then written with its logical structure, read
+back and held against what it owes. What isn't right is not returned.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetchingError
+
+from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
+from factsheet_builder.project import Project
+from factsheet_builder.typesetting.assets import AssetFetcher
+from factsheet_builder.typesetting.fonts import font_faces
+from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places
+from factsheet_builder.view import DocumentView
+
+_STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
+_MAX_PASSES: Final = 12
+_BASE_URL: Final = "asset:/"
+_VARIANT: Final = "pdf/ua-1"
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A finished PDF and what there is to say of it."""
+
+    pdf: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Typesetter:
+    """Typesets views; holds parsed templates, styles and fonts, so make one per process and keep it.
+
+    Raises:
+        SurroundingsError: fonts, templates or styles cannot be read.
+    """
+
+    def __init__(self, project: Project, cache: Path) -> None:
+        faces = font_faces(cache)
+        self._printer = Printer(project.template_folders, project.style("tokens.css"))
+        self._fetcher = AssetFetcher(project, {face.file.name: face.file for face in faces})
+        # One font configuration per process: one per document leaks, and threads corrupt a shared one (measured).
+        self._fonts = FontConfiguration()
+        sheets = ["\n".join(face.rule for face in faces), *map(project.style, _STYLES)]
+        with _engine_log() as log:
+            self._styles = [self._style(sheet) for sheet in sheets]
+        self._style_problems = tuple(log)
+
+    def _style(self, text: str) -> CSS:
+        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
+
+    def typeset(self, view: DocumentView) -> Typeset:
+        """Return the finished PDF of ``view``.
+
+        Raises:
+            RefusedError: a note has no place on the page of its call, text was lost, or an asset is not allowed.
+            SurroundingsError: a template cannot be used.
+        """
+        with _engine_log() as log:
+            document = self._lay_out(view)
+            pdf = self._write(document)
+        diagnostics = [*self._style_problems, *dict.fromkeys(log), *layout_problems(document)]
+        return Typeset(pdf, len(document.pages), tuple(diagnostics))
+
+    def _lay_out(self, view: DocumentView) -> Document:
+        """Lay out until every call leads to a note printed on its own page.
+
+        A note called on several pages is printed on each. A note that slips to a later page (WeasyPrint 70 reports notes
+        to the next page to keep orphans together whatever their policy, ``layout/block.py``) takes its block along.
+        """
+        layout, breaks = NoteLayout(), frozenset[str]()
+        call = ""
+        for _ in range(_MAX_PASSES):
+            html = self._html(view, layout)
+            document = self._render(html, breaks)
+            places = note_places(document)
+            wanted = _carriers(places)
+            if any(layout.carrier(call) != carrier for call, carrier in wanted.items()):
+                layout = NoteLayout(wanted)
+                continue
+            call = next(
+                (call for call, place in places.calls.items() if places.notes.get(place.note) != place.page), ""
+            )
+            if not call:
+                return document
+            breaks |= {_block_to_move(html.etree_element, call)}
+        raise RefusedError.of(
+            "note-displaced",
+            f"The note called at “{call}” finds no room on the page of its call.",
+            "Shorten the note, or divide the passage that calls it.",
+            Place(passage=call),
+        )
+
+    def _html(self, view: DocumentView, layout: NoteLayout) -> HTML:
+        return HTML(string=self._printer.html(view, layout), base_url=_BASE_URL, url_fetcher=self._fetcher)
+
+    def _render(self, html: HTML, breaks: frozenset[str]) -> Document:
+        forced = "".join(f'[id="{name}"] {{ break-before: page }}\n' for name in sorted(breaks))
+        styles = [*self._styles, self._style(forced)] if forced else self._styles
+        try:
+            return html.render(font_config=self._fonts, stylesheets=styles, pdf_variant=_VARIANT)
+        except URLFetchingError as error:
+            what = f"Something that may not be opened was asked for: {error}."
+            raise RefusedError.of("address-refused", what, "Use files inside data only.") from error
+
+    def _write(self, document: Document) -> bytes:
+        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT)
+        return pdf
+
+
+def _carriers(places: NotePlaces) -> dict[str, str]:
+    """Return for each call the call on its page that carries the body of its note: the first one there."""
+    first: dict[tuple[str, int], str] = {}
+    return {call: first.setdefault((call.rpartition("-")[0], place.page), call) for call, place in places.calls.items()}
+
+
+def _block_to_move(root: Element, call: str) -> str:
+    """Return the id of the block that must start a page so that ``call`` and its note stand together.
+
+    It is the block that holds the call, with what must stay with it: a heading or a leading sentence before it, and
+    everything around it that it begins.
+    """
+    parents = {child: parent for parent in root.iter() for child in parent}
+    element = next(element for element in root.iter() if element.get("id") == call)
+    while element.tag not in _BLOCKS or not element.get("id"):
+        element = parents[element]
+    while parents[element].tag not in {"main", "body"}:
+        siblings = list(parents[element])
+        index = siblings.index(element)
+        if index == 0:
+            element = parents[element]
+        elif siblings[index - 1].tag in _HEADINGS or "introduces" in (siblings[index - 1].get("class") or ""):
+            element = siblings[index - 1]
+        else:
+            break
+    return next(str(inner.get("id")) for inner in element.iter() if inner.get("id"))
+
+
+@contextmanager
+def _engine_log() -> Iterator[list[Diagnostic]]:
+    """Collect what the engine says while it works, instead of printing it."""
+    handler = _Collector()
+    logger = logging.getLogger("weasyprint")
+    level, propagate = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield handler.found
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+        logger.propagate = propagate
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Diagnostic] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        remedy = "Report this, unless the project has styles or templates of its own."
+        if "notdef" in message:
+            remedy = "No font has this letter: replace it, or add a font."
+        self.found.append(Diagnostic(Severity.WARNING, "engine", f"The engine says: {message}.", remedy))
