@@ -4,7 +4,8 @@ Official words pass through unchanged; what is made here (labels, lists of Parti
 and from the locale's messages. How it looks is left to the templates.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
@@ -53,6 +54,9 @@ from factsheet_builder.view import (
     TableView,
 )
 
+_ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*)?)")
+"""What looks like an address on the internet: dividing it would put a hyphen into it."""
+
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
 
@@ -60,6 +64,13 @@ _DEEPEST = 6
 def tailor(sheet: models.Factsheet, register: Register, publication: Publication, localiser: Localiser) -> DocumentView:
     """Return the view of the general factsheet; the content must have passed its checks."""
     return _Tailor(sheet, register, publication, localiser).document()
+
+
+def _divide(text: str) -> Iterator[Span]:
+    """Yield the words of ``text``, with addresses as words that are never divided."""
+    for index, part in enumerate(_ADDRESS.split(text)):
+        if part:
+            yield Span("whole-words" if index % 2 else "words", part)
 
 
 @dataclass
@@ -145,7 +156,10 @@ class _Tailor:
         spans: list[Span] = []
         for span in prose:
             follows = bool(spans) and spans[-1].kind == "call"
-            spans.append(self._span(span, parties, follows))
+            if isinstance(span, Words):
+                spans.extend(_divide(span.text))
+            else:
+                spans.append(self._span(span, parties, follows))
         return tuple(spans)
 
     def _span(self, span: ProseSpan, parties: tuple[str, ...], follows: bool) -> Span:
@@ -181,7 +195,7 @@ class _Tailor:
 
     def note(self, note: models.Note) -> NoteView:
         if isinstance(note, models.PartyListNote):
-            spans: Spans = (Span("words", self.list_of(note.parties) + "."),)
+            spans: Spans = (Span("whole-words", self.list_of(note.parties) + "."),)
         else:
             spans = self.spans(note.text)
         return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))

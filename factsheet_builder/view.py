@@ -6,12 +6,12 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-SpanKind = Literal["words", "strong", "emphasis", "link", "unknown-link", "call"]
+SpanKind = Literal["words", "whole-words", "strong", "emphasis", "link", "unknown-link", "call"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text: plain words, or spans inside a mark."""
+    """A run of text: plain words, words that are never divided (names, addresses), or spans inside a mark."""
 
     kind: SpanKind
     text: str = ""

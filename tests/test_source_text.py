@@ -5,6 +5,7 @@ Parties (made anew from the register, held against the source as sets of names) 
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,10 @@ def corrections(shipped: Project) -> list[Correction]:
 
 @pytest.fixture(scope="module")
 def printed(shipped_pdf: bytes) -> BodyText:
-    return read_body(shipped_pdf)
+    """The text as it is read out; the hyphens at line ends are soft and no part of it."""
+    read = read_body(shipped_pdf)
+    notes = [replace(note, text=note.text.replace("\u00ad", "")) for note in read.notes]
+    return BodyText(tuple(block.replace("\u00ad", "") for block in read.blocks), tuple(notes))
 
 
 def without_design(blocks: list[str]) -> list[str]:

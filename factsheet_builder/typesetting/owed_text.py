@@ -47,7 +47,14 @@ def owed_body(view: DocumentView) -> Iterator[OwedText]:
     head = view.masthead
     chapter = f"{head.chapter_label} {head.chapter}"
     title = " ".join(filter(None, [head.label, head.title]))
-    for name, text in (("chapter", chapter), ("title", title), ("lead-in", head.lead_in), ("theme", head.theme)):
+    emblem = head.emblem.alternative if head.emblem else None
+    for name, text in (
+        ("emblem", emblem),
+        ("chapter", chapter),
+        ("title", title),
+        ("lead-in", head.lead_in),
+        ("theme", head.theme),
+    ):
         if text:
             yield OwedText(f"masthead.{name}", text)
     yield from _owed_blocks(view.blocks)
@@ -85,14 +92,14 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
             yield from (f"{block.id} {block.verb}", block.addressed, plain(block.spans))
         case FigureView():
             yield plain(block.title)
-            yield from filter(None, [plain(block.unavailable), block.unit])
+            yield from filter(None, [plain(block.unavailable), block.unit, block.image and block.image.alternative])
             yield from (f"{bar.label} {bar.value}" for bar in block.bars)
         case TableView():
             yield plain(block.title)
             yield from map(plain, block.columns)
             yield from (plain(cell) for row in block.rows for cell in (row.heading, *row.cells))
         case TileMapView():
-            yield from (block.title, block.table_title, *block.table_columns)
+            yield from (block.title, block.alternative, block.table_title, *block.table_columns)
             yield from (word for state in block.states for word in (state.label, state.count, state.parties))
             yield from map(plain, block.remarks)
         case _:

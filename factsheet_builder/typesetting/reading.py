@@ -87,6 +87,12 @@ def _pieces(element: Element, *, with_calls: bool) -> Iterator[str | None]:
         yield None
     if element.actual_text is not None:
         yield element.actual_text
+    elif element.alt is not None and element.kind == "Figure":
+        # The alternative is read in place of what is drawn; a caption inside the figure is text like any other.
+        captions = [kid for kid in element.elements if kid.kind == "Caption"]
+        for caption in captions:
+            yield from _pieces(caption, with_calls=with_calls)
+        yield element.alt
     else:
         for kid in element.kids:
             if isinstance(kid, Content):

@@ -21,13 +21,15 @@ from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
 from factsheet_builder.typesetting.fonts import font_faces
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places
+from factsheet_builder.typesetting.reading import read_body
+from factsheet_builder.typesetting.structure import write_tagged_pdf
 from factsheet_builder.view import DocumentView
 
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
 _MAX_PASSES: Final = 12
 _BASE_URL: Final = "asset:/"
-_VARIANT: Final = "pdf/ua-1"
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
 
@@ -71,7 +73,9 @@ class Typesetter:
         """
         with _engine_log() as log:
             document = self._lay_out(view)
-            pdf = self._write(document)
+            pdf = write_tagged_pdf(document)
+        if lost := check_text(view, read_body(pdf)):
+            raise RefusedError(lost)
         diagnostics = [*self._style_problems, *dict.fromkeys(log), *layout_problems(document)]
         return Typeset(pdf, len(document.pages), tuple(diagnostics))
 
@@ -111,14 +115,10 @@ class Typesetter:
         forced = "".join(f'[id="{name}"] {{ break-before: page }}\n' for name in sorted(breaks))
         styles = [*self._styles, self._style(forced)] if forced else self._styles
         try:
-            return html.render(font_config=self._fonts, stylesheets=styles, pdf_variant=_VARIANT)
+            return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
         except URLFetchingError as error:
             what = f"Something that may not be opened was asked for: {error}."
             raise RefusedError.of("address-refused", what, "Use files inside data only.") from error
-
-    def _write(self, document: Document) -> bytes:
-        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT)
-        return pdf
 
 
 def _carriers(places: NotePlaces) -> dict[str, str]:
