@@ -4,7 +4,7 @@ It is made from the lists of the content and from the register, never from words
 """
 
 from factsheet_builder.content.checks import addressees_of
-from factsheet_builder.content.models import Factsheet, Recommendation, TileMap, UpdateNote
+from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendation, TileMap, UpdateNote
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.languages.localiser import Localiser
@@ -79,8 +79,20 @@ def _state_view(state: str, label: str, parties: list[Party], localiser: Localis
 def _remarks(
     block: TileMap, sheet: Factsheet, register: Register, localiser: Localiser, numbers: dict[str, str]
 ) -> tuple[Spans, ...]:
-    """Return a sentence for each update that corrects a list shown on the map, and one on coverage."""
-    remarks: list[Spans] = []
+    """Return where the overview comes from, each update that corrects a list shown on it, and what is not known."""
+    recommendations = [
+        b for _, b in blocks_of(sheet) if isinstance(b, Recommendation) and b.id in block.recommendations
+    ]
+    lists = [numbers[b.addressees.note] for b in recommendations if isinstance(b.addressees, NamedInNote)]
+    origin = localiser.say("This overview is made from the lists of addressees; it is no part of the official text.")
+    if lists:
+        origin = localiser.count(
+            "This overview is made from the list of Parties in note {notes}; it is no part of the official text.",
+            "This overview is made from the lists of Parties in notes {notes}; it is no part of the official text.",
+            len(lists),
+            notes=localiser.join(lists),
+        )
+    remarks: list[Spans] = [(Span("words", origin),)]
     for note in sheet.notes:
         if isinstance(note, UpdateNote) and note.recommendation in block.recommendations:
             number = numbers[note.id]

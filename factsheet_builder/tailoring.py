@@ -138,6 +138,12 @@ class _Tailor:
         )
         texts = [*publication.imprint, *filter(None, [publication.disclaimer])]
         paragraphs = [self.spans(text) for text in texts]
+        as_of = say(
+            "The recommendations speak as of the adoption of the report on {date}. What has happened since then is not "
+            "shown, except where a note says so.",
+            date=self.localiser.date_in_words(self.sheet.round.adopted),
+        )
+        paragraphs.append((Span("words", as_of),))
         if any(finding.address == UNKNOWN_ADDRESS for finding in self._links()):
             remark = say("A dotted line under words marks a link whose address the source does not give.")
             paragraphs.append((Span("words", remark),))

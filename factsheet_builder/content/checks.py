@@ -308,7 +308,7 @@ def _corrections(sheet: Factsheet, source: YamlSource) -> Findings:
     texts: dict[str, str] = {}
     for passage in passages_of(sheet):
         if passage.block:
-            texts[passage.block.id] = f"{texts.get(passage.block.id, '')}\n{plain_text(parse_prose(passage.text))}"
+            texts[passage.block.id] = f"{texts.get(passage.block.id, '')} {plain_text(parse_prose(passage.text))}"
     for path, block in blocks_of(sheet):
         for index, correction in enumerate(block.corrections):
             yield from _correction(texts.get(block.id, ""), (*path, "corrections", index), correction.printed, source)
