@@ -29,6 +29,8 @@ from factsheet_builder.errors import (
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
+from factsheet_builder.typesetting.preflight import preflight
+from factsheet_builder.typesetting.transcript import transcript
 
 app = typer.Typer(
     name="factsheet",
@@ -140,16 +142,30 @@ def check_command(
 def inspect_command(
     file: Annotated[Path, typer.Argument(help="The PDF.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
+    as_transcript: Annotated[bool, typer.Option("--transcript", help="Print what a screen reader would say.")] = False,
+    is_strict: Annotated[bool, typer.Option("--strict", help="Fail where the preflight finds anything.")] = False,
 ) -> None:
-    """Tell in words what a PDF contains."""
+    """Tell in words what a PDF contains, and what the preflight finds."""
     try:
         data = file.read_bytes()
     except OSError as error:
         raise SurroundingsError.of(
             "unreadable", f"{file} cannot be read: {error.strerror}.", "Correct the name."
         ) from error
-    facts = inspect_pdf(data, str(file))
-    typer.echo(json.dumps(asdict(facts), ensure_ascii=False, indent=1) if as_json else _facts_in_words(facts))
+    facts, tree = inspect_pdf(data, str(file))
+    problems = preflight(facts, tree)
+    if as_transcript:
+        typer.echo(transcript(tree), nl=False)
+    elif as_json:
+        findings = [
+            {"severity": p.severity, "code": p.code, "what": p.what, "passage": p.place.passage} for p in problems
+        ]
+        typer.echo(json.dumps(asdict(facts) | {"findings": findings}, ensure_ascii=False, indent=1))
+    else:
+        typer.echo(_facts_in_words(facts))
+        _report(tuple(problems))
+    if is_strict and problems:
+        raise typer.Exit(ExitCode.REFUSED)
 
 
 def _facts_in_words(facts: PdfFacts) -> str:

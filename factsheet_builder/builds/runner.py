@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.store import commit
 from factsheet_builder.content.checks import check_factsheet, unexpected
+from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
@@ -19,7 +21,8 @@ from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, Factshe
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
 from factsheet_builder.tailoring import tailor
-from factsheet_builder.typesetting.typesetter import Typesetter
+from factsheet_builder.typesetting.structure import Attachment, Conformance
+from factsheet_builder.typesetting.typesetter import Settings, Typesetter
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -95,7 +98,7 @@ def build(
             content = load_content(project, deliverable.factsheet)
             typesetter = typesetter or Typesetter(project, cache)
             view = tailor(content.sheet, content.register, content.publication, Localiser(deliverable.locale))
-            typeset = typesetter.typeset(view)
+            typeset = typesetter.typeset(view, _settings(content))
             if is_strict and (failing := [*content.unexpected, *typeset.diagnostics]):
                 raise RefusedError(failing)
             is_new = commit(file, typeset.pdf)
@@ -104,3 +107,17 @@ def build(
         else:
             found = (*content.diagnostics, *typeset.diagnostics)
             yield Outcome(deliverable, file, typeset.pages, is_new, found, ExitCode.DONE)
+
+
+def _settings(content: Content) -> Settings:
+    """Return what the PDF is to be; it carries the content as data, dated by the publication and never by the clock."""
+    sheet, publication = content.sheet, content.publication
+    day = publication.published or sheet.round.adopted
+    data = Attachment(
+        name=f"{sheet.id}.json",
+        content=data_file(sheet, content.register),
+        media_type="application/json",
+        modified=datetime.combine(day, time(), UTC),
+        description=f"The content of the factsheet “{sheet.short_title}” as data",
+    )
+    return Settings(Conformance(publication.conformance), (data,))

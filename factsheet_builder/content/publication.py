@@ -1,7 +1,7 @@
 """Who publishes, and what the imprint says: facts of the publication that no chapter holds."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -18,6 +18,8 @@ class Emblem(Model):
 class Publication(Model):
     """The publication; an empty slot is printed as not given, or left out where nothing is owed."""
 
+    conformance: Literal["ua1-a3a", "ua2-a4f"] = "ua1-a3a"
+    """The standards that the files keep to: PDF/UA-1 with PDF/A-3a, or PDF/UA-2 with PDF/A-4f."""
     author: Line
     """Who answers for the text."""
     emblem: Emblem | None = None

@@ -30,6 +30,11 @@ class Conformance(StrEnum):
         return self is Conformance.UA2_A4F
 
     @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims as readers show them."""
+        return ("PDF/UA-2", "PDF/A-4f") if self.is_pdf_2 else ("PDF/UA-1", "PDF/A-3a")
+
+    @property
     def pdf_version(self) -> str:
         """The version in the header of the file."""
         return "2.0" if self.is_pdf_2 else "1.7"

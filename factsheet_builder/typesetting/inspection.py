@@ -62,15 +62,16 @@ class PdfFacts:
     attachments: tuple[str, ...]
 
 
-def inspect_pdf(data: bytes, name: str = "The file") -> PdfFacts:
-    """Return the facts of the PDF ``data``, which messages call ``name``.
+def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]:
+    """Return the facts and the tag tree of the PDF ``data``, which messages call ``name``.
 
     Raises:
         SurroundingsError: it is no PDF, is damaged, or asks for a password.
     """
     try:
         reader = PdfReader(BytesIO(data))
-        return _facts(reader, read_tags(reader))
+        tree = read_tags(reader)
+        return _facts(reader, tree), tree
     except FileNotDecryptedError:
         what = f"{name} is encrypted and asks for a password."
         raise SurroundingsError.of("pdf-encrypted", what, "Save a copy without the password.") from None

@@ -280,6 +280,10 @@ def _target(annotation: DictionaryObject) -> str:
     action = _dictionary(annotation, "/A")
     if "/URI" in action:
         return _string(action["/URI"]) or ""
+    for element in _items(action.get("/SD"))[:1]:  # a structure destination of PDF 2.0 (ISO 32000-2, 12.3.2.3)
+        element = element.get_object() if isinstance(element, IndirectObject) else element
+        if isinstance(element, DictionaryObject) and (identifier := _string(element.get("/ID"))):
+            return f"#{identifier}"
     destination = annotation.get("/Dest", action.get("/D"))
     return f"#{name}" if (name := _string(destination)) else ""
 

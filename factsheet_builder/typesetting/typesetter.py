@@ -19,12 +19,14 @@ from weasyprint.urls import URLFetchingError
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
-from factsheet_builder.typesetting.fonts import font_faces
+from factsheet_builder.typesetting.fonts import FAMILY, font_faces
+from factsheet_builder.typesetting.inspection import inspect_pdf
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
 from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places
+from factsheet_builder.typesetting.preflight import Owed, preflight
 from factsheet_builder.typesetting.reading import read_body
-from factsheet_builder.typesetting.structure import write_tagged_pdf
+from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.view import DocumentView
 
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
@@ -32,6 +34,14 @@ _MAX_PASSES: Final = 12
 _BASE_URL: Final = "asset:/"
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a PDF is to be: the standards that it keeps to and the files that it carries."""
+
+    conformance: Conformance = Conformance.UA1_A3A
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Typesetter:
     def _style(self, text: str) -> CSS:
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
 
-    def typeset(self, view: DocumentView) -> Typeset:
+    def typeset(self, view: DocumentView, settings: Settings) -> Typeset:
         """Return the finished PDF of ``view``.
 
         Raises:
@@ -73,11 +83,14 @@ class Typesetter:
         """
         with _engine_log() as log:
             document = self._lay_out(view)
-            pdf = write_tagged_pdf(document)
-        if lost := check_text(view, read_body(pdf)):
-            raise RefusedError(lost)
-        diagnostics = [*self._style_problems, *dict.fromkeys(log), *layout_problems(document)]
-        return Typeset(pdf, len(document.pages), tuple(diagnostics))
+            pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
+        facts, tree = inspect_pdf(pdf)
+        owed = Owed(view.title, view.language, settings.conformance.claims, FAMILY)
+        found = [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
+        if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
+            raise RefusedError(errors)
+        found = [*self._style_problems, *dict.fromkeys(log), *layout_problems(document), *found]
+        return Typeset(pdf, len(document.pages), tuple(found))
 
     def _lay_out(self, view: DocumentView) -> Document:
         """Lay out until every call leads to a note printed on its own page.

@@ -1,0 +1,142 @@
+"""What a finished PDF really contains, held against what any accessible PDF owes and against what this one was to be.
+
+The rules of the tag tree are those that a machine can judge (ISO 14289-1, clauses 7.1 to 7.21; Matterhorn Protocol 1.1) and
+some that it forgets: empty elements, notes that nothing calls, an outline that is not the headings. It needs no other
+program and takes a fraction of a second, so it runs on every file of every build.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from factsheet_builder.errors import Diagnostic, Place, Severity
+from factsheet_builder.typesetting.inspection import PdfFacts
+from factsheet_builder.typesetting.reading import Element, TagTree
+
+_HEADING: Final = re.compile(r"H([1-6])")
+_MAY_BE_EMPTY: Final = frozenset({"TD", "TH", "Form", "Annot", "Figure", "Formula"})
+_NOTES: Final = frozenset({"Note", "FENote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a deliverable was to be."""
+
+    title: str
+    language: str
+    claims: tuple[str, ...]
+    family: str
+    """The font family that all text is set in."""
+
+
+def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[Diagnostic]:
+    """Return every problem of a PDF; an error means that the file does not keep what it claims or owes."""
+    found = [*_document(facts), *_fonts(facts), *_outline(facts, tree)]
+    if facts.is_tagged:
+        found += [*_tree(tree), *_headings(tree), *_elements(tree)]
+    if owed:
+        found += _owed(facts, owed)
+    return list(dict.fromkeys(found))
+
+
+def _problem(code: str, what: str, remedy: str = "", passage: str = "", *, is_error: bool = True) -> Diagnostic:
+    severity = Severity.ERROR if is_error else Severity.WARNING
+    return Diagnostic(severity, code, what, remedy, Place(passage=passage))
+
+
+def _document(facts: PdfFacts) -> Iterator[Diagnostic]:
+    if not facts.is_tagged:
+        yield _problem("not-tagged", "The file has no tags: a screen reader has to guess.")
+    if not facts.title:
+        yield _problem("no-title", "The file has no title.")
+    if not facts.language:
+        yield _problem("no-language", "The file does not declare its language.")
+    if len(set(facts.page_sizes_mm)) > 1:
+        yield _problem("page-sizes", "Not all pages have the same size.", is_error=False)
+
+
+def _fonts(facts: PdfFacts) -> Iterator[Diagnostic]:
+    for font in facts.fonts:
+        if not font.is_embedded:
+            yield _problem("font-not-embedded", f"The font {font.name} is not embedded.")
+        if not font.has_unicode:
+            yield _problem("font-without-unicode", f"The text set in {font.name} cannot be read out or searched.")
+
+
+def _outline(facts: PdfFacts, tree: TagTree) -> Iterator[Diagnostic]:
+    levels = [int(match[1]) for element in tree.walk() if (match := _HEADING.fullmatch(element.kind))]
+    if len(levels) > 1 and not facts.outline:
+        yield _problem("no-outline", "The file has headings and no bookmarks.", is_error=False)
+    elif facts.outline and levels and [entry.depth for entry in facts.outline] != levels:
+        what = f"The bookmarks are not the headings: {len(facts.outline)} bookmarks, {len(levels)} headings."
+        yield _problem("outline-differs", what, is_error=False)
+
+
+def _tree(tree: TagTree) -> Iterator[Diagnostic]:
+    for problem in tree.problems:
+        yield _problem("tag-tree", f"The tag tree is not sound: {problem}.")
+
+
+def _headings(tree: TagTree) -> Iterator[Diagnostic]:
+    last = 0
+    for element in tree.walk():
+        if match := _HEADING.fullmatch(element.kind):
+            level = int(match[1])
+            if level > last + 1:
+                what = (
+                    f"A heading of level {level} follows one of level {last}."
+                    if last
+                    else f"The first heading is of level {level}."
+                )
+                yield _problem("heading-skipped", what, "Nest the sections without a gap.", element.identifier)
+            last = level
+
+
+def _elements(tree: TagTree) -> Iterator[Diagnostic]:
+    called = {
+        annotation.target
+        for element in tree.find("Reference")
+        for inner in element.walk()
+        for annotation in inner.annotations
+    }
+    passage = ""
+    for element in tree.walk():
+        passage = element.identifier or passage
+        yield from _element(element, passage, called)
+
+
+def _element(element: Element, passage: str, called: set[str]) -> Iterator[Diagnostic]:
+    text = element.text.strip()
+    if element.kind in {"Figure", "Formula"} and not (element.alt or element.actual_text):
+        yield _problem("no-alternative", "A figure has no text alternative.", "Describe it.", passage)
+    if element.kind == "Link":
+        if not element.annotations:
+            yield _problem("link-without-target", "A link leads nowhere.", "", passage)
+        elif not text and not any(annotation.description for annotation in element.annotations):
+            yield _problem("link-without-words", "A link has no words and no description.", "", passage)
+    if element.kind in _NOTES and called and f"#{element.identifier}" not in called:
+        yield _problem("note-without-call", "A note is called from nowhere.", "", passage)
+    if element.kind == "L" and not element.elements:
+        yield _problem("empty-list", "A list has no items.", "", passage)
+    is_empty = not text and not element.alt and not element.actual_text
+    if (
+        is_empty
+        and element.kind not in _MAY_BE_EMPTY
+        and not any(inner.annotations or inner.alt for inner in element.walk())
+    ):
+        yield _problem("empty-element", f"An element of type {element.kind} is empty.", "", passage, is_error=False)
+
+
+def _owed(facts: PdfFacts, owed: Owed) -> Iterator[Diagnostic]:
+    for claim in owed.claims:
+        if claim not in facts.claims:
+            yield _problem("claim-missing", f"The file does not claim {claim}.")
+    for name, wanted, found in (("title", owed.title, facts.title), ("language", owed.language, facts.language)):
+        if wanted != found:
+            yield _problem(f"{name}-differs", f"The {name} of the file is “{found}”, not “{wanted}”.")
+    for font in facts.fonts:
+        if not font.name.startswith(owed.family):
+            what = f"Some letters are set in {font.name}, a font of this machine: another machine may set other lines."
+            remedy = f"{owed.family} lacks these letters: replace them, or add a font."
+            yield _problem("fallback-font", what, remedy, is_error=False)
