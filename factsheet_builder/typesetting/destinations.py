@@ -1,6 +1,6 @@
-"""Structure destinations (ISO 32000-2, 12.3.2.3): links and bookmarks of a PDF 2.0 point at elements, not only at pages.
+"""Structure destinations (ISO 32000-2, 12.3.2.3): links and bookmarks of a PDF 2.0 point at elements.
 
-PDF/UA-2 asks for them (ISO 14289-2, 8.8). The page destination stays beside, for readers that know no other.
+PDF/UA-2 asks for more than pages (ISO 14289-2, 8.8). The page destination stays beside, for readers that know no other.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Glyphs that are needed in a file beyond those painted: the space at a line's end, what a form field may be filled with.
+"""Glyphs that are needed in a file beyond those painted: spaces at line ends, what a form field may hold.
 
 The engine embeds the glyphs that stand in ``Font.to_unicode`` (WeasyPrint 70.0, ``build_fonts_dictionary``), so a glyph
 is kept by entering it there with its width, before the fonts are built.

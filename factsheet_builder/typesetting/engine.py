@@ -16,11 +16,14 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 import weasyprint
 from weasyprint.anchors import gather_anchors
+from weasyprint.css import ColorProfile
 from weasyprint.document import Page
 from weasyprint.draw import draw_block_level, draw_inline_level
 from weasyprint.draw.text import draw_first_line, draw_text
@@ -75,7 +78,7 @@ class TaggedPage:
     """A page that paints as the engine's page does and keeps the marked-content number of every box it painted.
 
     It stands in for ``weasyprint.document.Page`` in a ``Document``; ``marks`` and ``stream`` are filled by ``paint``.
-    Links: one per box that is a link itself (WeasyPrint 70.0 repeats the annotation on every box inside, #185), and none
+    Links: one per box that is a link itself (WeasyPrint 70.0 repeats the annotation on every box inside, #185), none
     in the page margins, whose content is no part of the text. ``after_paint`` runs before fonts are subset.
     """
 
@@ -106,20 +109,24 @@ class TaggedPage:
         self.after_paint(self)
 
 
-def tagged_copy(document: Any, after_paint: Callable[[TaggedPage], None], output_intent: str) -> Any:  # noqa: ANN401
+def tagged_copy(document: Any, after_paint: Callable[[TaggedPage], None]) -> Any:  # noqa: ANN401
     """Return a ``Document`` of tagged pages; the given one is left as it is.
 
     Writing changes ``metadata`` and ``color_profiles`` of a document for later writes (WeasyPrint 70.0, measured), so
-    both are copied.
+    both are copied. The output intent is the engine's sRGB profile, given here since the engine leaves its file
+    open (WeasyPrint 70.0, ``generate_pdf``).
     """
+    content = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    channels = (["r"], ["g"], ["b"])
+    srgb = ColorProfile(BytesIO(content), "sRGB2014.icc", "relative-colorimetric", channels)
     pages = [_tagged_page(page, number, after_paint) for number, page in enumerate(document.pages)]
     return weasyprint.Document(
         pages,
         deepcopy(document.metadata),
         document.url_fetcher,
         document.font_config,
-        dict(document.color_profiles),
-        output_intent,
+        {**document.color_profiles, "srgb": srgb},
+        "srgb",
     )
 
 

@@ -1,9 +1,9 @@
-"""Form fields that look, read and fill right: appearance streams, names of groups, required and read-only, small fonts.
+"""Form fields that look, read and fill right: appearances, names of groups, flags, small fonts.
 
-WeasyPrint 70.0 writes text fields and selects without an appearance and asks the viewer to make one, which PDF/A forbids
-(ISO 19005-3, 6.4.1); it embeds the whole family of a field's font; a group of radio buttons is named after its first
-button, and its buttons are fields of their own too. Here the value of a field is drawn with the engine's own text layout
-(shaping, right-to-left, fallback fonts), so it is made of glyphs of the embedded fonts.
+WeasyPrint 70.0 writes text fields and selects without an appearance and asks the viewer to make one, which PDF/A
+forbids (ISO 19005-3, 6.4.1); it embeds the whole font of a field; a group of radio buttons is named after its first
+button, and its buttons are fields of their own too. Here the value of a field is drawn with the engine's own text
+layout (shaping, right-to-left, fallback fonts), so it is made of glyphs of the embedded fonts.
 
 ``FieldPainter.paint`` runs after each page is painted, before fonts are subset; ``finish`` when the PDF is complete.
 """

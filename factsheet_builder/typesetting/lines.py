@@ -68,7 +68,7 @@ class LineMender:
             is_before_blank = following is not None and not following.text.strip()
             needs_space = ((is_at_end and space_follows) or is_before_blank) and not _is_spaced(box)
             if _RIGHT_TO_LEFT.search(box.text):
-                marked.set_actual_text(box, box.text + (" " if needs_space or _is_spaced(box) else ""))
+                marked.set_actual_text(box, box.pango_layout.text + (" " if needs_space else ""))
             elif hyphen:
                 self._soften(marked, box, hyphen)
             elif needs_space:

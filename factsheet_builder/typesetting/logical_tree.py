@@ -1,9 +1,9 @@
 """From the boxes of painted pages to one node per element of the text, whatever pages and lines it crosses.
 
 A box knows the element of the HTML that it was made for (``box.element``) and the part of it (``box.element_tag``:
-``li``, ``li::marker``). The same element always gives the same node, so what is cut at a page or line end grows together
-by construction, and anonymous boxes, which carry the element of their parent, vanish. Kids stand in the order of the
-boxes, which is the order of the source, floats included.
+``li``, ``li::marker``). The same element always gives the same node, so what is cut at a page or line end grows
+together by construction, and anonymous boxes, which carry the element of their parent, vanish. Kids stand in the order
+of the boxes, which is the order of the source, floats included.
 
 What is not claimed by a node becomes an artifact: page margins, repeated table headers, leaders, ``data-artifact``,
 ``aria-hidden="true"``, images with an empty ``alt``, texts of white space alone.
@@ -48,7 +48,7 @@ class Hook:
 class Node:
     """A structure element in the making; an empty ``kind`` means that its kids belong to its parent.
 
-    ``source`` is the element of the HTML and ``part`` what of it (``p``, ``li::marker``); ``frames`` are the boxes it has,
+    ``source`` is the element of the HTML and ``part`` what of it (``p``, ``li::marker``); ``frames`` are its boxes,
     each with its page; ``attributes`` map an owner (``List``) to names and values; ``refs`` are related nodes.
     """
 
@@ -145,7 +145,7 @@ class TreeBuilder:
         return node
 
     def _holder(self, box: Any, parent: Node) -> Node:  # noqa: ANN401
-        """Return where a new node goes: a block inside an inline element was taken out of it by layout, and goes back."""
+        """Return where a new node goes: a block that layout took out of an inline element goes back."""
         if isinstance(box, InlineLevelBox) or box.is_footnote() or parent is self.notes:
             return parent
         around = self._parents.get(box.element)

@@ -1,7 +1,7 @@
 """Places notes where they are called: each note once in the tree, right after its first call, whatever pages print it.
 
 The markup: a call is ``<a class="call" role="doc-noteref" id="call-x" href="#note-x">1</a>``, a note is an element with
-``role="doc-footnote"`` and an id, and a further copy of it for a later page carries ``data-copy-of="note-x"`` and an id of
+``role="doc-footnote"`` and an id, and a further copy of it for a later page has ``data-copy-of="note-x"`` and an id of
 its own. A copy is not read again: its text becomes an artifact. Its links stay reachable: a link that the note has too
 (same target) is one Link with an annotation on each page, another one (the way back to the call on that page) is added
 at the end of the note.
@@ -18,7 +18,7 @@ NOTE_KINDS = frozenset({"Note", "FENote"})
 
 
 def place_notes(root: Node, printed: Node) -> tuple[Node, ...]:
-    """Move the notes from ``printed`` (the note areas, in page order) into the tree; return those that nothing calls."""
+    """Move the notes from ``printed``, the note areas in page order, into the tree; return those without a call."""
     bodies = [node for node in printed.walk() if node.kind in NOTE_KINDS or _is_copy(node)]
     notes = {note.identifier: note for note in bodies if not _is_copy(note)}
     copies = {copy.identifier: copy.get("data-copy-of") for copy in bodies if _is_copy(copy)}

@@ -24,6 +24,7 @@ from factsheet_builder.typesetting.marked_text import MarkedText, decode_text_st
 from factsheet_builder.typesetting.tag_tree import (
     INLINE,
     NOTES,
+    SOFT_HYPHEN,
     Annotation,
     BodyText,
     Content,
@@ -56,7 +57,10 @@ def read_tags(source: Source) -> TagTree:
 
 
 def read_body(source: "Source | TagTree", *, with_calls: bool = False) -> BodyText:
-    """Return the text of the body in logical order with the notes apart; calls of notes only if ``with_calls``."""
+    """Return the text of the body in logical order with the notes apart; calls of notes only if ``with_calls``.
+
+    What is written inside a figure that has a description is left out, as the description stands for it.
+    """
     tree = source if isinstance(source, TagTree) else read_tags(source)
     blocks = tuple(block for element in tree.elements for block in _blocks(element, with_calls=with_calls) if block)
     return BodyText(blocks, tuple(map(_read_note, tree.find(*NOTES))))
@@ -69,13 +73,12 @@ def _open(source: bytes | Path) -> BytesIO:
 def _blocks(element: Element, *, with_calls: bool) -> Iterator[str]:
     """Yield the text of each block: what stands between two ends of blocks, spaces made one."""
     line: list[str] = []
-    for piece in _pieces(element, with_calls=with_calls):
+    for piece in (*_pieces(element, with_calls=with_calls), None):
         if piece is None:
-            yield " ".join("".join(line).split())
+            yield " ".join("".join(line).replace(SOFT_HYPHEN, "").split())
             line.clear()
         else:
             line.append(piece)
-    yield " ".join("".join(line).split())
 
 
 def _pieces(element: Element, *, with_calls: bool) -> Iterator[str | None]:
@@ -96,7 +99,7 @@ def _pieces(element: Element, *, with_calls: bool) -> Iterator[str | None]:
     else:
         for kid in element.kids:
             if isinstance(kid, Content):
-                yield kid.text
+                yield "" if element.kind == "Figure" and element.alt else kid.text
             elif isinstance(kid, Element):
                 yield from _pieces(kid, with_calls=with_calls)
     if is_block:
@@ -278,6 +281,10 @@ def _attribute_text(value: object) -> str:
 
 def _target(annotation: DictionaryObject) -> str:
     action = _dictionary(annotation, "/A")
+    if isinstance(structure := action.get("/SD"), ArrayObject) and structure:
+        element = structure[0].get_object()
+        name = _string(element.get("/ID")) if isinstance(element, DictionaryObject) else ""
+        return f"#{name}" if name else ""
     if "/URI" in action:
         return _string(action["/URI"]) or ""
     for element in _items(action.get("/SD"))[:1]:  # a structure destination of PDF 2.0 (ISO 32000-2, 12.3.2.3)

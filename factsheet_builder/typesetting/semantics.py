@@ -1,7 +1,7 @@
 """From what an element of the HTML is to what it means in PDF: structure types, attributes, lists, tables, figures.
 
-Types follow ISO 32000-1, 14.8.4 and ISO 32000-2, 14.8.4 to 14.8.6; where they may stand follows ISO/TS 32005. The markup
-says what the tag cannot: ``data-tag`` a type, ``data-title`` a title (``/T``), ``lang`` a language, ``aria-label`` the
+Types follow ISO 32000-1, 14.8.4 and ISO 32000-2, 14.8.4 to 14.8.6, their places ISO/TS 32005. The markup says what the
+tag cannot: ``data-tag`` a type, ``data-title`` a title (``/T``), ``lang`` a language, ``aria-label`` the
 description of a figure. Elements without a meaning of their own (``div``, ``span``, ``body``) are not written.
 """
 
@@ -17,38 +17,31 @@ INLINE_KINDS = frozenset(
 )
 _HOLDS_BLOCKS = GROUPING | {"LBody", "TD", "TH", "Note", "FENote", "Caption", "TOCI"}
 _KEPT_EMPTY = frozenset({"TD", "TH", "LBody"})
-_KINDS = {
-    **{tag: tag.upper() for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "th", "td")},
+_KINDS = {tag: tag.upper() for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "th", "td")} | {
     "main": "Part",
     "article": "Art",
     "section": "Sect",
     "nav": "Sect",
     "aside": "Aside",
     "blockquote": "BlockQuote",
-    "ul": "L",
-    "ol": "L",
-    "dl": "L",
+    "fieldset": "Div",
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
     "li": "LI",
+    "li::marker": "Lbl",
     "dt": "Lbl",
     "dd": "LBody",
-    "li::marker": "Lbl",
     "table": "Table",
     "thead": "THead",
     "tbody": "TBody",
     "tfoot": "TFoot",
-    "caption": "Caption",
-    "figcaption": "Caption",
-    "img": "Figure",
-    SVG: "Figure",
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    **dict.fromkeys(("img", SVG), "Figure"),
+    **dict.fromkeys(("input", "select", "textarea"), "Form"),
     "a": "Link",
     "q": "Quote",
     "code": "Code",
     "em": "Em",
     "strong": "Strong",
-    "fieldset": "Div",
-    "input": "Form",
-    "select": "Form",
-    "textarea": "Form",
 }
 _OLDER = {"Aside": "Div", "Em": "", "Strong": "", "Sub": "Span", "FENote": "Note", "Title": "P"}
 _NUMBERING = {
@@ -60,8 +53,8 @@ _NUMBERING = {
     "lower-roman": "LowerRoman",
     "upper-roman": "UpperRoman",
     "lower-alpha": "LowerAlpha",
-    "upper-alpha": "UpperAlpha",
     "lower-latin": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
     "upper-latin": "UpperAlpha",
 }
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
@@ -86,7 +79,7 @@ class Semantics:
             self._shape(node)
 
     def settle(self, root: Node) -> None:
-        """Take out nodes without meaning, wrap stray text into paragraphs, drop what is empty, keep languages needed."""
+        """Take out nodes without meaning and empty ones, wrap stray text into paragraphs, keep the languages needed."""
         _drop_known_languages(root, self.language)
         _settle(root, holder="Document")
 
@@ -114,9 +107,7 @@ class Semantics:
             case "L":
                 _shape_list(node, is_pdf_2=self.is_pdf_2)
             case "THead":
-                for cell in node.walk():
-                    if cell.kind == "TH":
-                        cell.attributes["Table"] = {"Scope": "/Column"}
+                _mark_column_heads(node)
             case "TH" | "TD":
                 _shape_cell(node)
             case "Table":
@@ -127,10 +118,16 @@ class Semantics:
                 node.alt = _alternative(node)
             case "Link" if node.get("role") == "doc-noteref":
                 _wrap_call(node)
-            case _ if node.part == "fieldset":
+            case "Div" if node.part == "fieldset":
                 node.title = node.title or _legend(node)
-        if node.get("dir") == "rtl" and node.part == node.source.tag and node.kind:
+        if node.kind and node.get("dir") == "rtl" and node.part == node.source.tag:
             node.attributes.setdefault("Layout", {})["WritingMode"] = "/RlTb"
+
+
+def _mark_column_heads(head: Node) -> None:
+    for cell in head.walk():
+        if cell.kind == "TH":
+            cell.attributes["Table"] = {"Scope": "/Column"}
 
 
 def _shape_list(node: Node, *, is_pdf_2: bool) -> None:

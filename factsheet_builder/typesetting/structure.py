@@ -11,12 +11,12 @@ The contract with templates:
   <a class="back" href="#call-x" aria-label="Back to the text">↩</a></span>`` follows at once, with the CSS
   ``.note{float:footnote} .note::footnote-call,.note::footnote-marker{content:none}``. A body printed again on a later
   page has an id of its own and ``data-copy-of="note-x"``; the calls of that page point at it.
-- ``data-tag="Art"`` states a structure type (a standard type of PDF 1.7 or 2.0), ``data-title`` the title of the element
+- ``data-tag="Art"`` states a structure type (a standard one of PDF 1.7 or 2.0), ``data-title`` the title of the element
   (``/T``), ``data-artifact`` or ``aria-hidden="true"`` that it is not read. ``lang`` and ``id`` are kept, ``dir="rtl"``
   becomes the writing mode. ``abbr`` with ``title`` is an abbreviation with its expansion.
 - ``section`` is Sect, ``article`` Art, ``main`` Part, ``blockquote`` BlockQuote, ``h1``…``h6``, ``ul``/``ol``/``dl`` L,
-  ``table`` with ``caption``, ``thead`` and ``scope``; ``figure`` with one ``img`` or ``svg`` is a Figure with its caption
-  inside, with a table the caption goes to the table. ``img`` needs ``alt``, ``svg`` ``aria-label`` or ``title``.
+  ``table`` with ``caption``, ``thead`` and ``scope``; ``figure`` with one ``img`` or ``svg`` is a Figure with its
+  caption inside, with a table the caption goes to the table. ``img`` needs ``alt``, ``svg`` ``aria-label`` or a title.
 - A link is described (``/Contents``) by ``aria-label``, else ``title``, else its text.
 - Text must not stand under ``opacity`` or a blend mode, and files are attached by argument, not by ``rel=attachment``.
 """
@@ -61,8 +61,8 @@ def write_tagged_pdf(
 ) -> bytes:
     """Return ``document``, a ``weasyprint.Document`` as ``HTML.render`` gives it, as a tagged PDF.
 
-    The document is not changed and may be written again. The same document gives the same bytes: no clock is read, dates
-    come from ``<meta name="dcterms.created">``, ``dcterms.modified`` and the attachments.
+    The document is not changed and may be written again. The same document gives the same bytes: no clock is read,
+    dates come from ``<meta name="dcterms.created">``, ``dcterms.modified`` and the attachments.
 
     Args:
         document: rendered with ``pdf_forms=True`` if it has form fields.
@@ -78,12 +78,11 @@ def write_tagged_pdf(
     check_engine()
     check_attachments(conformance, attachments)
     writing = _Writing(conformance, tuple(attachments))
-    copy = tagged_copy(document, writing.after_paint, "srgb")
+    copy = tagged_copy(document, writing.after_paint)
     content: bytes = copy.write_pdf(
         finisher=writing.finish,
         pdf_version=conformance.pdf_version,
         pdf_identifier=True,
-        output_intent="srgb",
         attachments=engine_attachments(attachments),
     )
     problems = tuple(writing.problems)

@@ -6,6 +6,7 @@ Reading one from a file is left to ``reading``. The words follow ISO 32000-2, 14
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+SOFT_HYPHEN = "\xad"
 NOTES = frozenset({"Note", "FENote"})
 INLINE = NOTES | {
     *("Span", "Quote", "Reference", "Link", "Annot", "Form", "Code", "Em", "Strong", "Sub", "BibEntry", "Lbl"),
@@ -67,8 +68,8 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text of this element in logical order; blocks inside it are divided by a line feed, notes included."""
-        return _join(self, notes=True)
+        """All text in logical order, notes included: a line feed between blocks, soft hyphens left out."""
+        return _join(self).replace(SOFT_HYPHEN, "")
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -165,7 +166,7 @@ def _is_block(kid: Element | Content | Annotation) -> bool:
     return isinstance(kid, Element) and kid.kind not in INLINE
 
 
-def _join(element: Element, *, notes: bool) -> str:
+def _join(element: Element) -> str:
     if element.actual_text is not None:
         return element.actual_text
     parts: list[str] = []
@@ -173,8 +174,8 @@ def _join(element: Element, *, notes: bool) -> str:
         match kid:
             case Content():
                 parts.append(kid.text)
-            case Element() if notes or kid.kind not in NOTES:
-                text = _join(kid, notes=notes)
+            case Element():
+                text = _join(kid)
                 parts.append(f"\n{text}\n" if _is_block(kid) else text)
     text = "".join(parts)
     return "\n".join(line for line in text.split("\n") if line) if any(map(_is_block, element.kids)) else text

@@ -21,7 +21,7 @@ _NAMESPACE = "http://iso.org/pdf2/ssn"
 
 @dataclass(slots=True)
 class TreeWriter:
-    """Writes one tree into one PDF; ``references`` are the objects of its nodes, ``claimed`` the marks that it reads."""
+    """Writes one tree into one PDF; ``references``: the objects of its nodes, ``claimed``: the marks it reads."""
 
     pdf: Any
     pages: list[TaggedPage]
