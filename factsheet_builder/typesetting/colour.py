@@ -103,7 +103,7 @@ def read_condition(path: Path, identifier: str, condition: str) -> PrintConditio
 
 
 def find_profile_problem(profile: bytes) -> str:
-    """Return why these bytes cannot be a PDF/X-4 output intent for CMYK, or "" (ISO 15076-1, 7.2; ISO 15930-7, 6.2.2)."""
+    """Return why these bytes cannot be a CMYK output intent, or "" (ISO 15076-1, 7.2; ISO 15930-7, 6.2.2)."""
     if len(profile) < 132 or profile[36:40] != b"acsp":
         return "it is not an ICC profile"
     if int.from_bytes(profile[:4], "big") != len(profile):
@@ -149,8 +149,7 @@ class Separator:
         """Return an RGB image in CMYK, within the ink limit; a grey one in grey that prints as bright as it looks."""
         if image.mode == "L":
             return image.point([255 - black for black in self._black_of_grey])
-        converted = ImageCms.applyTransform(image.convert("RGB"), self._to_inks)
-        return _limit_image(converted, round(self._ink_limit * 255)) if converted else image.convert("CMYK")
+        return _limit_image(_transform(image.convert("RGB"), self._to_inks), int(self._ink_limit * 255))
 
     def _separate_bytes(self, key: tuple[int, int, int]) -> Cmyk:
         name = "#{:02X}{:02X}{:02X}".format(*key)
@@ -158,7 +157,7 @@ class Separator:
             return self._inks[name]
         if key[0] == key[1] == key[2]:
             return Cmyk(0, 0, 0, round(self._black_of_grey[key[0]] / 255, 2))
-        pixel = ImageCms.applyTransform(Image.new("RGB", (1, 1), key), self._to_inks).getpixel((0, 0))
+        pixel = _transform(Image.new("RGB", (1, 1), key), self._to_inks).tobytes()
         return limit_inks(Cmyk(*(round(ink / 255, 2) for ink in pixel)), self._ink_limit)
 
     @cached_property
@@ -166,7 +165,7 @@ class Separator:
         """For each grey value of sRGB, the value of black ink alone that has its luminance between paper and black."""
         ramp = Image.frombytes("CMYK", (256, 1), b"".join(bytes((0, 0, 0, black)) for black in range(256)))
         to_lab = ImageCms.buildTransform(self._printer, ImageCms.createProfile("LAB"), "CMYK", "LAB", _INTENT)
-        lightness = ImageCms.applyTransform(ramp, to_lab).tobytes()[::3]
+        lightness = _transform(ramp, to_lab).tobytes()[::3]
         printed = [-_luminance_of_lightness(value / 2.55) for value in lightness]
         paper, black = printed[0], printed[-1]
         wanted = (black + (paper - black) * _luminance_of_grey(grey) for grey in range(256))
@@ -183,6 +182,12 @@ def limit_inks(build: Cmyk, limit: float) -> Cmyk:
     return Cmyk(cyan, magenta, yellow, build.black)
 
 
+def _transform(image: Image.Image, transform: ImageCms.ImageCmsTransform) -> Image.Image:
+    """Return a new image with the colours of a transform; only a transform in place would return None."""
+    converted = ImageCms.applyTransform(image, transform)
+    return image if converted is None else converted
+
+
 def _limit_image(image: Image.Image, limit: int) -> Image.Image:
     """Take the surplus over ``limit`` (in steps of 1/255) from cyan, magenta and yellow alike, pixel by pixel."""
     *colours, black = image.split()
@@ -191,7 +196,9 @@ def _limit_image(image: Image.Image, limit: int) -> Image.Image:
     if spare.getextrema() == (0, 0):
         return image
     limited = [
-        ImageMath.lambda_eval(lambda a: a["convert"](a["max"](a["ink"] - (a["spare"] + 2) / 3, 0), "L"), ink=i, spare=spare)
+        ImageMath.lambda_eval(
+            lambda a: a["convert"](a["max"](a["ink"] - (a["spare"] + 2) / 3, 0), "L"), ink=i, spare=spare
+        )
         for i in colours
     ]
     return Image.merge("CMYK", [*limited, black])

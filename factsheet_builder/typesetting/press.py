@@ -12,11 +12,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 from xml.sax.saxutils import escape
 
 import pydyf
+from weasyprint import Document
 
 from factsheet_builder.typesetting.colour import HOUSE_INKS, Cmyk, PrintCondition, Separator
 from factsheet_builder.typesetting.press_objects import PressPainter
@@ -69,7 +70,7 @@ class PressFacts:
             raise ValueError(message)
 
 
-def write_press(document: Any, settings: PressSettings, facts: PressFacts) -> bytes:
+def write_press(document: Document, settings: PressSettings, facts: PressFacts) -> bytes:
     """Return the PDF/X-4 file of a ``weasyprint.Document``, which is left as it was.
 
     Same document, settings and facts give the same bytes, in any process.
@@ -80,7 +81,7 @@ def write_press(document: Any, settings: PressSettings, facts: PressFacts) -> by
     """
     separator = Separator(settings.condition, settings.inks, settings.ink_limit)
 
-    def finish(_: Any, pdf: Any) -> None:
+    def finish(_: Document, pdf: pydyf.PDF) -> None:
         painter = PressPainter(pdf, separator)
         painter.paint()
         _frame_pages(pdf, painter, settings)
@@ -94,7 +95,7 @@ def write_press(document: Any, settings: PressSettings, facts: PressFacts) -> by
     return pdf
 
 
-def _copy_for_press(document: Any, margin_px: float) -> Any:
+def _copy_for_press(document: Document, margin_px: float) -> Document:
     """Return a document of the same laid-out pages on larger sheets, without links, anchors, bookmarks and fields.
 
     The copies are shallow: the boxes are shared, and only read. A page's ``bleed`` sets the engine's MediaBox and the
@@ -111,7 +112,7 @@ def _copy_for_press(document: Any, margin_px: float) -> Any:
     return type(document)(pages, metadata, document.url_fetcher, document.font_config, {}, None)
 
 
-def _frame_pages(pdf: Any, painter: PressPainter, settings: PressSettings) -> None:
+def _frame_pages(pdf: pydyf.PDF, painter: PressPainter, settings: PressSettings) -> None:
     """Give each page its boxes (ISO 32000-1, 14.11.2), clip it to the bleed and draw crop marks outside."""
     bleed, margin = settings.bleed_mm * POINTS_PER_MM, settings.margin_mm * POINTS_PER_MM
     registration = _add_registration_colour(pdf)
@@ -131,18 +132,18 @@ def _frame_pages(pdf: Any, painter: PressPainter, settings: PressSettings) -> No
         content.stream = [b"q", clip, b"W n", *content.stream, b"Q", *_draw_marks(trim, bleed)]
 
 
-def _box(trim: tuple[float, float, float, float], margin: float) -> Any:
+def _box(trim: tuple[float, float, float, float], margin: float) -> pydyf.Array:
     left, bottom, right, top = trim
     edges = (left - margin, bottom - margin, right + margin, top + margin)
     return pydyf.Array([round(edge, 4) + 0.0 for edge in edges])
 
 
-def _rectangle(box: Any) -> bytes:
+def _rectangle(box: pydyf.Array) -> bytes:
     left, bottom, right, top = box
     return b"%.4f %.4f %.4f %.4f re" % (left, bottom, right - left, top - bottom)
 
 
-def _add_registration_colour(pdf: Any) -> bytes:
+def _add_registration_colour(pdf: pydyf.PDF) -> bytes:
     """Return a reference to the colour that prints on every plate: Separation All (ISO 32000-1, 8.6.6.4)."""
     tint = pydyf.Dictionary({"FunctionType": 2, "Domain": pydyf.Array([0, 1]), "N": 1})
     tint["C0"], tint["C1"] = pydyf.Array([0] * 4), pydyf.Array([1] * 4)
@@ -163,7 +164,7 @@ def _draw_marks(trim: tuple[float, float, float, float], bleed: float) -> list[b
     return [b"q", b"/Registration CS 1 SCN", b"%.2f w 0 J [] 0 d" % MARK_WIDTH_PT, *lines, b"Q"]
 
 
-def _add_output_intent(pdf: Any, condition: PrintCondition) -> None:
+def _add_output_intent(pdf: pydyf.PDF, condition: PrintCondition) -> None:
     """Say for which printing condition the inks are meant, and embed its profile (ISO 15930-7, 6.2.2)."""
     profile = pydyf.Stream([condition.profile], pydyf.Dictionary({"N": 4}), compress=True)
     pdf.add_object(profile)
@@ -175,7 +176,7 @@ def _add_output_intent(pdf: Any, condition: PrintCondition) -> None:
     pdf.catalog["OutputIntents"] = pydyf.Array([intent])
 
 
-def _add_metadata(pdf: Any, facts: PressFacts) -> None:
+def _add_metadata(pdf: pydyf.PDF, facts: PressFacts) -> None:
     """Write the document information and the same in XMP, as ISO 15930-7, 6.7 asks: uncompressed, and in agreement."""
     instance = UUID(bytes=_digest(pdf)[:16], version=5)
     pdf.info.clear()
@@ -225,7 +226,7 @@ def _document_id(facts: PressFacts) -> UUID:
     return uuid5(NAMESPACE_URL, facts.identity)
 
 
-def _digest(pdf: Any) -> bytes:
+def _digest(pdf: pydyf.PDF) -> bytes:
     """Return a digest of all objects so far; streams before compression, which is done once, on writing."""
     digest = hashlib.sha256()
     for item in pdf.objects:
@@ -237,12 +238,11 @@ def _digest(pdf: Any) -> bytes:
     return digest.digest()
 
 
-def _to_bytes(part: Any) -> bytes:
+def _to_bytes(part: object) -> bytes:
     """Return one item of a stream as it will be written: bytes, text, or an object that holds them."""
     if isinstance(part, bytes):
         return part
-    data: bytes = part.data if isinstance(part, pydyf.Object) else str(part).encode()
-    return data
+    return bytes(part.data) if isinstance(part, pydyf.Object) else str(part).encode()
 
 
 def _pdf_date(moment: datetime) -> str:

@@ -39,7 +39,7 @@ _REFERENCE = re.compile(rb"(\d+) 0 R")
 class PressPainter:
     """Rewrites every coloured object of one ``pydyf.PDF``; used once."""
 
-    def __init__(self, pdf: Any, separator: Separator) -> None:
+    def __init__(self, pdf: pydyf.PDF, separator: Separator) -> None:
         self._pdf = pdf
         self._separator = separator
         self._masks: set[int] = set()
@@ -66,16 +66,16 @@ class PressPainter:
             elif isinstance(item, pydyf.Dictionary) and "ShadingType" in item:
                 self._separate_shading(item)
 
-    def resolve(self, value: Any) -> Any:
+    def resolve(self, value: object) -> pydyf.Object:
         """Return the object behind a reference ("12 0 R" in bytes), or the value itself."""
         match = _REFERENCE.fullmatch(value) if isinstance(value, bytes) else None
         return self._pdf.objects[int(match[1])] if match else value
 
-    def pages(self) -> list[Any]:
+    def pages(self) -> list[pydyf.Dictionary]:
         """Return the page dictionaries in order; the engine keeps a flat page tree of "number 0 R" triples."""
         return [self._pdf.objects[number] for number in self._pdf.pages["Kids"][::3]]
 
-    def _contents(self) -> Iterator[tuple[Any, Any]]:
+    def _contents(self) -> Iterator[tuple[pydyf.Stream, pydyf.Dictionary]]:
         """Yield each content stream with its resources: pages, forms, patterns and mask groups."""
         for page in self.pages():
             yield self.resolve(page["Contents"]), self.resolve(page["Resources"])
@@ -92,7 +92,7 @@ class PressPainter:
                 if "SMask" in state and "G" in state["SMask"]:
                     self._mark_mask(self.resolve(state["SMask"]["G"]))
 
-    def _mark_mask(self, item: Any) -> None:
+    def _mark_mask(self, item: pydyf.Stream) -> None:
         """Mark all that a soft mask paints: its colours say how much shows, and are not ink."""
         if item.number in self._masks:
             return
@@ -104,7 +104,7 @@ class PressPainter:
             for part in self.resolve(resources.get(kind, {})).values():
                 self._mark_mask(self.resolve(part))
 
-    def _separate_shading(self, shading: Any) -> None:
+    def _separate_shading(self, shading: pydyf.Dictionary) -> None:
         if shading["ColorSpace"] != "/DeviceRGB":
             return
         is_mask = shading.number in self._masks
@@ -115,7 +115,7 @@ class PressPainter:
                 inks = (_luminosity(*colour),) if is_mask else self._separator.separate(*colour)
                 function[end] = pydyf.Array(inks)
 
-    def _separate_image(self, item: Any) -> None:
+    def _separate_image(self, item: pydyf.Stream) -> None:
         """Give an image of the page its inks; an image's own alpha channel is no colour and stays as it is."""
         extra = item.extra
         if item.number in self._alphas or extra["ColorSpace"] == "/DeviceCMYK":
@@ -236,7 +236,7 @@ class _PageInks(_Inks):
             yield b"/%b gs" % (OVERPRINT if wanted else KNOCKOUT).encode()
 
 
-def _set_blend_space(extra: Any, space: str) -> None:
+def _set_blend_space(extra: pydyf.Dictionary, space: str) -> None:
     if "Group" in extra:
         extra["Group"]["CS"] = space
 
@@ -254,7 +254,7 @@ def _luminosity(red: float, green: float, blue: float) -> float:
     return 0.3 * red + 0.59 * green + 0.11 * blue
 
 
-def _decode(item: Any) -> Image.Image:
+def _decode(item: pydyf.Stream) -> Image.Image:
     """Return an image object's pixels: a whole JPEG file, or the compressed rows of a PNG file without its frame."""
     data = b"".join(part if isinstance(part, bytes) else part.data for part in item.stream)
     if item.extra["Filter"] != "/DCTDecode":

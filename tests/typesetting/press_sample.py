@@ -24,6 +24,7 @@ STYLE = """
 @page { size: A5; margin: 20mm 15mm; @footnote { border-top: 1px solid; padding-top: 8px; margin-top: 16px } }
 @page :first { margin-top: 0 }
 html { font: 10pt/14pt Sample; color: #1B1F27 }
+body { margin: 0 }
 .band { background: #16396B; color: #fff; margin: -3mm -18mm 8mm; padding: 15mm 18mm 6mm }
 .box { background: #F5F6F9; border-left: 2pt solid #9B1C31; padding: 8px; box-shadow: 2px 2px 6px #5A6575 }
 .shade { background: linear-gradient(90deg, #16396B, #0B616180 50%%, #fff); height: 30px }
@@ -39,7 +40,8 @@ DRAWING = """<svg viewBox="0 0 90 30" width="90" height="30" xmlns="http://www.w
 <circle cx="3" cy="3" r="1.5" fill="#9B1C31"/></pattern>
 <linearGradient id="fade"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#000"/></linearGradient>
 <mask id="soft"><rect width="30" height="30" fill="url(#fade)"/><rect y="20" width="30" height="10" fill="#888"/></mask>
-<radialGradient id="glow"><stop offset="0" stop-color="#ffd700"/><stop offset="1" stop-color="#16396B"/></radialGradient>
+<radialGradient id="glow" gradientUnits="userSpaceOnUse" cx="45" cy="15" r="15">
+<stop offset="0" stop-color="#ffd700"/><stop offset="1" stop-color="#16396B"/></radialGradient>
 </defs><rect width="30" height="30" fill="url(#dots)" stroke="#1B1F27"/>
 <rect x="30" width="30" height="30" fill="url(#glow)"/>
 <g transform="translate(60)"><rect width="30" height="30" fill="#0B6161" mask="url(#soft)"/></g></svg>"""
@@ -58,13 +60,13 @@ def full_body() -> str:
     <p>{WORDS * 3}{note}</p><div class="box"><p>{WORDS * 2}{note} <a href="#a">back</a></p></div>
     <p class="quiet">Quiet words.</p><p class="odd">Odd words.</p><p class="grey">Grey words.</p>
     <p class="through">Seen through.</p><div class="shade"></div><div class="tiled"></div>{DRAWING}
-    <img alt="colour" src="{image_url('RGB')}"><img alt="alpha" src="{image_url('RGBA')}">
-    <img alt="grey" src="{image_url('L')}"><img alt="photo" src="{image_url('RGB', 'JPEG')}">"""
+    <img alt="colour" src="{image_url("RGB")}"><img alt="alpha" src="{image_url("RGBA")}">
+    <img alt="grey" src="{image_url("L")}"><img alt="photo" src="{image_url("RGB", "JPEG")}">"""
     return body + f"<p>{WORDS * 6}{note}</p>" * 4
 
 
 def image_url(mode: str, kind: str = "PNG") -> str:
-    noise = random.Random(7).randbytes(8 * 8 * len(mode))  # noqa: S311
+    noise = random.Random(7).randbytes(8 * 8 * len(mode))
     buffer = BytesIO()
     Image.frombytes(mode, (8, 8), noise).resize((40, 40)).save(buffer, kind)
     return f"data:image/{kind.lower()};base64,{base64.b64encode(buffer.getvalue()).decode()}"
