@@ -16,12 +16,14 @@ from pypdf.errors import PyPdfError
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.typesetting.colour import find_profile_problem
+from factsheet_builder.typesetting.press_bleed import find_short_areas
 from factsheet_builder.typesetting.press_walk import (
     PageWalk,
     PdfValue,
     find_screen_space,
     is_ink_space,
     name_space,
+    read_operations,
     resolve,
 )
 
@@ -32,6 +34,7 @@ _SIDES: Final = ("left", "bottom", "right", "top")
 _REMEDIES: Final = {
     "press-unreadable": "Build the file again.",
     "press-boxes": "Write the page boxes anew: media box around bleed box around trim box.",
+    "press-short-bleed": "Let the area pass the edge by the bleed (negative margin, as much padding) or end before.",
     "press-screen-colour": "Convert the colour or image to CMYK, or name its build in the table of inks.",
     "press-blend-space": "Let page and groups blend in DeviceCMYK.",
     "press-ink-limit": "Give the colour a build with less ink.",
@@ -176,6 +179,8 @@ def _check_pages(reader: PdfReader, bleed_mm: float, ink_limit: float) -> Iterat
             yield _diagnose("press-blend-space", f"The page blends in {named}.", number)
         for what in _find_box_problems(page, bleed_mm):
             yield _diagnose("press-boxes", what, number)
+        for what in _find_missing_bleed(reader, page):
+            yield _diagnose("press-short-bleed", what, number)
         for what in _find_annotations(page):
             yield _diagnose("press-annotation", what, number)
         if "/AA" in page:
@@ -199,6 +204,16 @@ def _find_box_problems(page: PdfValue, bleed_mm: float) -> Iterator[str]:
         width_mm = (outer - inner) * sign
         if abs(width_mm - bleed_mm) > _TOLERANCE_MM:
             yield f"The bleed at the {side} is {width_mm:.2f} mm wide instead of {bleed_mm:.2f} mm."
+
+
+def _find_missing_bleed(reader: PdfReader, page: PdfValue) -> Iterator[str]:
+    content = page.get("/Contents")
+    if content is None or "/TrimBox" not in page or "/BleedBox" not in page:
+        return
+    objects = resolve(resolve(page.get("/Resources", {})).get("/XObject", {}))
+    operations = read_operations(resolve(content), reader)
+    for side in dict.fromkeys(find_short_areas(operations, objects, page)):
+        yield f"An area reaches the {side} edge of the page without filling the bleed."
 
 
 def _is_inside(inner: list[float], outer: list[float]) -> bool:

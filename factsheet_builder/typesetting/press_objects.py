@@ -91,6 +91,12 @@ class PressPainter:
             for state in self.resolve(resources["ExtGState"]).values():
                 if "SMask" in state and "G" in state["SMask"]:
                     self._mark_mask(self.resolve(state["SMask"]["G"]))
+        # An image is one object wherever it is used: one that the page shows too needs its inks, and a mask reads those
+        # as well. Groups, patterns and gradients belong to one place each.
+        for content, resources in self._contents():
+            if content.number not in self._masks:
+                images = (self.resolve(item) for item in self.resolve(resources["XObject"]).values())
+                self._masks -= {item.number for item in images if item.extra.get("Subtype") == "/Image"}
 
     def _mark_mask(self, item: pydyf.Stream) -> None:
         """Mark all that a soft mask paints: its colours say how much shows, and are not ink."""

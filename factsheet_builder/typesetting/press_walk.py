@@ -5,6 +5,7 @@ graphics state that matters in print: fill colour and overprint. It knows nothin
 What belongs to the file as a whole (boxes, output intent, metadata) is left to ``press_check``.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
@@ -22,6 +23,7 @@ _PAINTS_TEXT: Final = (0, 2, 4, 6)
 # meant to be a colour, the deep blue, has 0.55.
 _BLACKISH: Final = 0.25
 _TOLERANCE: Final = 0.001
+_GLYPHS: Final = re.compile(rb"\[[^\[\]()]*\](?=\s*TJ)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,19 @@ def resolve(value: PdfValue) -> PdfValue:
     return value.get_object() if hasattr(value, "get_object") else value
 
 
+def read_operations(content: PdfValue, reader: PdfReader) -> list[tuple[PdfValue, bytes]]:
+    """Return the operands and operators of a content stream, or of the several that make up a page.
+
+    The glyphs of TJ are emptied first: nobody here reads them, and they took nine tenths of the time (a page of text
+    50 ms instead of 5 ms). Not where an inline image may stand: its data are of any kind.
+    """
+    stream = ContentStream(content, reader)
+    data = stream.get_data()
+    if b"ID" not in data:
+        stream.set_data(_GLYPHS.sub(b"[]", data))
+    return stream.operations
+
+
 class PageWalk:
     """Collects in ``findings`` what a page paints that should not go to press: (code, what), each once, in order.
 
@@ -83,7 +98,7 @@ class PageWalk:
         for space in resolve(resources.get("/ColorSpace", {})).values():
             self._report_space(space)
         stack: list[_State] = []
-        for operands, operator in ContentStream(content, self._reader).operations:
+        for operands, operator in read_operations(content, self._reader):
             if operator == b"q":
                 stack.append(state)
             elif operator == b"Q":

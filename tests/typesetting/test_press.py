@@ -92,10 +92,13 @@ def test_boxes_nest_with_three_millimetres_of_bleed(reader: Any) -> None:
         )
 
 
-def test_the_bleed_is_a_setting(document: Any) -> None:
-    wide = write_press(document, PressSettings(SETTINGS.condition, bleed_mm=5), FACTS)
+def test_the_bleed_is_a_setting(document: Any, folder: Path) -> None:
+    settings = PressSettings(SETTINGS.condition, bleed_mm=5)
+    wide = write_press(lay_out("<p>Words</p>", folder), settings, FACTS)
     assert check_press(wide, bleed_mm=5) == []
     assert {item.code for item in check_press(wide)} == {"press-boxes"}
+    band_for_three = write_press(document, settings, FACTS)
+    assert {item.code for item in check_press(band_for_three, bleed_mm=5)} == {"press-short-bleed"}
 
 
 def test_lines_break_and_stand_as_on_screen(document: Any, pdf: bytes) -> None:
@@ -208,6 +211,20 @@ def test_masks_stay_masks(reader: Any) -> None:
     greys = [operands for item in masks for operands, op in ContentStream(item, reader).operations if op == b"g"]
     assert [pytest.approx(8 / 15, abs=0.001)] in greys
     assert not any(op in (b"k", b"rg") for item in masks for _, op in ContentStream(item, reader).operations)
+
+
+def test_an_image_in_a_mask_is_grey_unless_the_page_shows_it_too(folder: Path) -> None:
+    picture = image_url("RGB")
+    masked = f"""<svg width="40" height="40" xmlns="http://www.w3.org/2000/svg"><title>t</title>
+    <mask id="m"><image href="{picture}" width="40" height="40"/></mask>
+    <rect width="40" height="40" fill="#0B6161" mask="url(#m)"/></svg>"""
+
+    def spaces(body: str) -> list[str]:
+        reader = PdfReader(BytesIO(write_sample(folder, body)))
+        return [str(item["/ColorSpace"]) for item in streams(reader) if item.get("/Subtype") == "/Image"]
+
+    assert spaces(masked) == ["/DeviceGray"]
+    assert spaces(f'{masked}<img alt="a" src="{picture}">') == ["/DeviceCMYK"]
 
 
 def test_images_are_cmyk_or_grey_and_keep_their_alpha(reader: Any) -> None:
