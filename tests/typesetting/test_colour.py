@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from factsheet_builder.errors import SurroundingsError
+from factsheet_builder.typesetting import colour
 from factsheet_builder.typesetting.colour import (
     BLACK,
     HOUSE_INKS,
@@ -27,7 +28,7 @@ def from_hex(name: str) -> tuple[float, float, float]:
 
 
 def test_the_shipped_profile_is_the_one_whose_licence_stands_beside_it() -> None:
-    note = Path("factsheet_builder/typesetting/profiles/FOGRA39L_coated.txt").read_text(encoding="utf-8")
+    note = Path(colour.__file__).with_name("profiles").joinpath("FOGRA39L_coated.txt").read_text(encoding="utf-8")
     assert hashlib.sha256(CONDITION.profile).hexdigest() in note
     assert CONDITION.identifier == "FOGRA39"
 
