@@ -61,7 +61,7 @@ _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 
 @dataclass(frozen=True, slots=True)
 class PrintCondition:
-    """How the file will be printed: what PDF/X calls the output condition (ISO 15930-7, 6.2.2; ISO 32000-1, 14.11.5).
+    """How the file will be printed: what PDF/X calls the output condition (ISO 15930-7; ISO 32000-1, 14.11.5).
 
     ``identifier`` is the reference name in the ICC characterisation data registry, ``condition`` says the same in
     words, ``registry`` is the registry's address and ``profile`` holds the bytes of a CMYK output profile.
@@ -103,7 +103,7 @@ def read_condition(path: Path, identifier: str, condition: str) -> PrintConditio
 
 
 def find_profile_problem(profile: bytes) -> str:
-    """Return why these bytes cannot be a CMYK output intent, or "" (ISO 15076-1, 7.2; ISO 15930-7, 6.2.2)."""
+    """Return why these bytes cannot be a CMYK output intent, or "" (ISO 15076-1, 7.2; ISO 15930-7)."""
     if len(profile) < 132 or profile[36:40] != b"acsp":
         return "it is not an ICC profile"
     if int.from_bytes(profile[:4], "big") != len(profile):

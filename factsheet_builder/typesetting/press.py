@@ -165,7 +165,7 @@ def _draw_marks(trim: tuple[float, float, float, float], bleed: float) -> list[b
 
 
 def _add_output_intent(pdf: pydyf.PDF, condition: PrintCondition) -> None:
-    """Say for which printing condition the inks are meant, and embed its profile (ISO 15930-7, 6.2.2)."""
+    """Say for which printing condition the inks are meant, and embed its profile (ISO 15930-7)."""
     profile = pydyf.Stream([condition.profile], pydyf.Dictionary({"N": 4}), compress=True)
     pdf.add_object(profile)
     intent = pydyf.Dictionary({"Type": "/OutputIntent", "S": "/GTS_PDFX", "DestOutputProfile": profile.reference})
@@ -177,7 +177,7 @@ def _add_output_intent(pdf: pydyf.PDF, condition: PrintCondition) -> None:
 
 
 def _add_metadata(pdf: pydyf.PDF, facts: PressFacts) -> None:
-    """Write the document information and the same in XMP, as ISO 15930-7, 6.7 asks: uncompressed, and in agreement."""
+    """Write the document information and the same in XMP, as ISO 15930-7 asks: uncompressed, and in agreement."""
     instance = UUID(bytes=_digest(pdf)[:16], version=5)
     pdf.info.clear()
     for key, text in (
@@ -222,7 +222,7 @@ def _xmp_packet(facts: PressFacts, instance: UUID) -> str:
 
 
 def _document_id(facts: PressFacts) -> UUID:
-    """Return the identifier that all versions of one deliverable share (ISO 15930-7, 6.7; ISO 32000-1, 14.4)."""
+    """Return the identifier that all versions of one deliverable share (ISO 15930-7; ISO 32000-1, 14.4)."""
     return uuid5(NAMESPACE_URL, facts.identity)
 
 

@@ -85,7 +85,7 @@ def _check_file(reader: PdfReader) -> Iterator[Diagnostic]:
 
 
 def _find_intent_problems(root: PdfValue) -> Iterator[str]:
-    """Yield what is wrong with the output intent (ISO 15930-7, 6.2.2)."""
+    """Yield what is wrong with the output intent (ISO 15930-7)."""
     intents = [resolve(intent) for intent in resolve(root.get("/OutputIntents", []))]
     ours = [intent for intent in intents if intent.get("/S") == "/GTS_PDFX"]
     if len(ours) != 1:
@@ -104,7 +104,7 @@ def _find_intent_problems(root: PdfValue) -> Iterator[str]:
 
 
 def _find_metadata_problems(reader: PdfReader, root: PdfValue) -> Iterator[str]:
-    """Yield what is missing from the identification of the file (ISO 15930-7, 6.7)."""
+    """Yield what is missing from the identification of the file (ISO 15930-7)."""
     stream = resolve(root.get("/Metadata"))
     packet = stream.get_data() if stream is not None else b""
     info = resolve(reader.trailer.get("/Info", {}))
@@ -157,7 +157,7 @@ def _objects(reader: PdfReader) -> Iterator[PdfValue]:
 
 
 def _check_font(item: PdfValue) -> Iterator[Diagnostic]:
-    """Every font but Type 3 has its file in the PDF (ISO 15930-7, 6.2.5); composite fonts have it one step below."""
+    """Every font but Type 3 has its file in the PDF (ISO 15930-7); composite fonts have it one step below."""
     if item.get("/Type") != "/Font" or item.get("/Subtype") in ("/Type0", "/Type3"):
         return
     descriptor = resolve(item.get("/FontDescriptor", {}))
@@ -188,7 +188,7 @@ def _check_pages(reader: PdfReader, bleed_mm: float, ink_limit: float) -> Iterat
 
 
 def _find_box_problems(page: PdfValue, bleed_mm: float) -> Iterator[str]:
-    """Yield what is wrong with the boxes: media around bleed around trim (ISO 15930-7, 6.3.2), bleed as stated."""
+    """Yield what is wrong with the boxes: media around bleed around trim (ISO 15930-7), bleed as stated."""
     boxes = {}
     for key in ("/MediaBox", "/BleedBox", "/TrimBox"):
         if page.get(key) is None:

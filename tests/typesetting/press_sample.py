@@ -66,10 +66,15 @@ def full_body() -> str:
 
 
 def image_url(mode: str, kind: str = "PNG") -> str:
-    noise = random.Random(7).randbytes(8 * 8 * len(mode))
     buffer = BytesIO()
-    Image.frombytes(mode, (8, 8), noise).resize((40, 40)).save(buffer, kind)
+    make_picture(mode).save(buffer, kind)
     return f"data:image/{kind.lower()};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+
+def make_picture(mode: str) -> Image.Image:
+    """The pixels of the sample image: blurred noise, always the same."""
+    noise = random.Random(7).randbytes(8 * 8 * len(mode))
+    return Image.frombytes(mode, (8, 8), noise).resize((40, 40))
 
 
 def lay_out(body: str, folder: Path, extra_css: str = "") -> Any:

@@ -4,15 +4,18 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from factsheet_builder.errors import RefusedError
+from factsheet_builder.typesetting.colour import Separator
 from factsheet_builder.typesetting.press import PressSettings, write_press
 from factsheet_builder.typesetting.press_check import check_press
+from factsheet_builder.typesetting.press_objects import PressPainter
 from tests.typesetting.press_reading import builds, operations, streams
-from tests.typesetting.press_sample import FACTS, SETTINGS, full_body, image_url, lay_out, write_sample
+from tests.typesetting.press_sample import FACTS, SETTINGS, full_body, image_url, lay_out, make_picture, write_sample
 
 DEEP_BLUE = (0.95, 0.7, 0.0, 0.45)
 
@@ -94,7 +97,8 @@ def test_images_are_cmyk_or_grey_and_keep_their_alpha(reader: Any) -> None:
     for item in images:
         channels = 4 if item["/ColorSpace"] == "/DeviceCMYK" else 1
         assert len(item.get_data()) == 40 * 40 * channels
-    assert sum("/SMask" in item for item in images) == 1
+    (alpha,) = [item["/SMask"] for item in images if "/SMask" in item]
+    assert alpha.get_data() == make_picture("RGBA").getchannel("A").tobytes()
 
 
 @pytest.mark.parametrize(
@@ -137,3 +141,44 @@ def test_a_build_in_the_stylesheet_is_kept(folder: Path) -> None:
     pdf = write_sample(folder, '<p style="color: device-cmyk(10% 20% 30% 40%)">x</p>')
     assert (0.1, 0.2, 0.3, 0.4) in builds(PdfReader(BytesIO(pdf)))
     assert check_press(pdf) == []
+
+
+def rewrite(*items: object) -> list[object]:
+    """Return the items of a page's content, made by hand, as the painter leaves them."""
+    pdf = pydyf.PDF()
+    resources = pydyf.Dictionary({"ExtGState": pydyf.Dictionary(), "XObject": pydyf.Dictionary()})
+    content = pydyf.Stream(list(items))
+    for item in (resources, content):
+        pdf.add_object(item)
+    pdf.add_page(pydyf.Dictionary({"Contents": content.reference, "Resources": resources.reference}))
+    PressPainter(pdf, Separator(SETTINGS.condition, SETTINGS.inks)).paint()
+    return list(content.stream)
+
+
+def test_overprint_follows_the_colour_through_saved_states() -> None:
+    black, blue = b"0 0 0 rg", b"0.086275 0.223529 0.419608 rg"
+    on, off = b"/blackOverprints gs", b"/blackKnocksOut gs"
+    ink, deep = b"0 0 0 1 k", b"0.95 0.7 0 0.45 k"
+    assert rewrite(black, b"q", blue, b"Q", b"BT", b"ET") == [ink, b"q", deep, b"Q", b"BT", on, off, b"ET"]
+    assert rewrite(blue, b"q", black, b"Q", b"BT", b"ET") == [deep, b"q", ink, b"Q", b"BT", b"ET"]
+    assert rewrite(b"BT", black, b"(a) Tj", blue, b"(b) Tj", b"ET") == [
+        *(b"BT", ink, on, b"(a) Tj", deep, off, b"(b) Tj", b"ET"),
+    ]
+
+
+def test_only_whole_operators_are_rewritten() -> None:
+    kept = [b"BT", b"(1 0 0 rg) Tj", b"ET", "/s0 sh", pydyf.Dictionary({"MCID": 1}), b"/Pattern cs", b"/p0 scn"]
+    assert rewrite(*kept) == [item.encode() if isinstance(item, str) else item for item in kept]
+    assert rewrite(b"/DeviceCMYK CS", b"0.1 0 0 .5 SCN", b"-0.1 1.2 0 RG") == [
+        b"0.1 0 0 0.5 K",
+        rewrite(b"0 1 0 RG")[0],
+    ]
+
+
+def test_an_image_that_is_none_is_refused() -> None:
+    image = pydyf.Stream([b"no JPEG"], pydyf.Dictionary({"Subtype": "/Image", "ColorSpace": "/DeviceRGB"}))
+    image.extra |= {"Width": 3, "Height": 2, "Filter": "/DCTDecode"}
+    pdf = pydyf.PDF()
+    pdf.add_object(image)
+    with pytest.raises(RefusedError, match="An image of 3 by 2 pixels cannot be separated"):
+        PressPainter(pdf, Separator(SETTINGS.condition, SETTINGS.inks)).paint()
