@@ -66,7 +66,7 @@ def read_operations(content: PdfValue, reader: PdfReader) -> list[tuple[PdfValue
     """Return the operands and operators of a content stream, or of the several that make up a page.
 
     The glyphs of TJ are emptied first: nobody here reads them, and they took nine tenths of the time (a page of text
-    50 ms instead of 5 ms). Not where an inline image may stand: its data are of any kind.
+    50 ms instead of 7 ms). Not where an inline image may stand: its data are of any kind.
     """
     stream = ContentStream(content, reader)
     data = stream.get_data()
