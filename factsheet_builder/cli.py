@@ -29,8 +29,9 @@ from factsheet_builder.errors import (
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
-from factsheet_builder.typesetting.preflight import preflight
+from factsheet_builder.typesetting.preflight import preflight_any
 from factsheet_builder.typesetting.transcript import transcript
+from factsheet_builder.typesetting.typesetter import Edition
 
 app = typer.Typer(
     name="factsheet",
@@ -83,12 +84,15 @@ def build_command(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; by default out.")
     ] = None,
+    edition: Annotated[
+        list[Edition] | None, typer.Option("--edition", help="For readers or for the printer; may be repeated.")
+    ] = None,
     project: ProjectOption = None,
     strict: StrictOption = False,
 ) -> None:
     """Make the PDFs, checked, into the folder out."""
     here = Project.at(project)
-    deliverables = plan(here, tuple(factsheet or ()), locale)
+    deliverables = plan(here, tuple(factsheet or ()), locale, tuple(edition or (Edition.SCREEN,)))
     worst = ExitCode.DONE
     for outcome in build(here, deliverables, output_folder(here, out), cache=cache_folder(), is_strict=strict):
         _report_outcome(here, outcome)
@@ -153,7 +157,7 @@ def inspect_command(
             "unreadable", f"{file} cannot be read: {error.strerror}.", "Correct the name."
         ) from error
     facts, tree = inspect_pdf(data, str(file))
-    problems = preflight(facts, tree)
+    problems = preflight_any(data, facts, tree)
     if as_transcript:
         typer.echo(transcript(tree), nl=False)
     elif as_json:

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from factsheet_builder.errors import ContentError, UsageError
 from factsheet_builder.project import Project
+from factsheet_builder.typesetting.typesetter import Edition
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,18 +14,22 @@ class Deliverable:
 
     factsheet: str
     locale: str
+    edition: Edition = Edition.SCREEN
 
     @property
     def path(self) -> PurePosixPath:
         """Where it goes, inside the folder of what the build makes."""
-        return PurePosixPath(self.locale, f"{self.factsheet}.pdf")
+        suffix = "" if self.edition is Edition.SCREEN else f".{self.edition}"
+        return PurePosixPath(self.locale, f"{self.factsheet}{suffix}.pdf")
 
     def __str__(self) -> str:
         return str(self.path)
 
 
-def plan(project: Project, factsheets: tuple[str, ...], locale: str) -> tuple[Deliverable, ...]:
-    """Return the deliverables of the named factsheets, by default of all, in ``locale``.
+def plan(
+    project: Project, factsheets: tuple[str, ...], locale: str, editions: tuple[Edition, ...] = (Edition.SCREEN,)
+) -> tuple[Deliverable, ...]:
+    """Return the deliverables of the named factsheets, by default of all, in ``locale``; editions of one side by side.
 
     Raises:
         UsageError: there is no such factsheet or no such locale.
@@ -39,7 +44,7 @@ def plan(project: Project, factsheets: tuple[str, ...], locale: str) -> tuple[De
     if locale not in project.locales():
         known = ", ".join(project.locales())
         raise UsageError.of("no-locale", f"There is no locale “{locale}”.", f"The project has: {known}.")
-    return tuple(Deliverable(name, locale) for name in sorted(set(names)))
+    return tuple(Deliverable(name, locale, edition) for name in sorted(set(names)) for edition in sorted(set(editions)))
 
 
 def output_folder(project: Project, chosen: Path | None) -> Path:

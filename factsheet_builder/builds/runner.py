@@ -21,8 +21,9 @@ from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, Factshe
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
 from factsheet_builder.tailoring import tailor
+from factsheet_builder.typesetting.colour import read_condition
 from factsheet_builder.typesetting.structure import Attachment, Conformance
-from factsheet_builder.typesetting.typesetter import Settings, Typesetter
+from factsheet_builder.typesetting.typesetter import Edition, Settings, Typesetter
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -98,7 +99,7 @@ def build(
             content = load_content(project, deliverable.factsheet)
             typesetter = typesetter or Typesetter(project, cache)
             view = tailor(content.sheet, content.register, content.publication, Localiser(deliverable.locale))
-            typeset = typesetter.typeset(view, _settings(content))
+            typeset = typesetter.typeset(view, _settings(project, content, deliverable.edition))
             if is_strict and (failing := [*content.unexpected, *typeset.diagnostics]):
                 raise RefusedError(failing)
             is_new = commit(file, typeset.pdf)
@@ -109,15 +110,21 @@ def build(
             yield Outcome(deliverable, file, typeset.pages, is_new, found, ExitCode.DONE)
 
 
-def _settings(content: Content) -> Settings:
-    """Return what the PDF is to be; it carries the content as data, dated by the publication and never by the clock."""
+def _settings(project: Project, content: Content, edition: Edition) -> Settings:
+    """Return what the PDF is to be; it carries the content as data and is dated by the publication, not by the clock.
+
+    Raises:
+        SurroundingsError: the colour profile that the publication names cannot be used.
+    """
     sheet, publication = content.sheet, content.publication
-    day = publication.published or sheet.round.adopted
+    dated = datetime.combine(publication.published or sheet.round.adopted, time(), UTC)
     data = Attachment(
         name=f"{sheet.id}.json",
         content=data_file(sheet, content.register),
         media_type="application/json",
-        modified=datetime.combine(day, time(), UTC),
+        modified=dated,
         description=f"The content of the factsheet “{sheet.short_title}” as data",
     )
-    return Settings(Conformance(publication.conformance), (data,))
+    press = publication.press
+    condition = read_condition(project.asset(press.profile), press.identifier, press.condition) if press else None
+    return Settings(dated, edition, Conformance(publication.conformance), (data,), condition)

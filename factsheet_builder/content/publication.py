@@ -15,11 +15,23 @@ class Emblem(Model):
     alternative: Line
 
 
+class PressCondition(Model):
+    """How press files will be printed, where the printer asks for another condition than coated paper by FOGRA39."""
+
+    profile: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.icc$", max_length=200)]
+    """ICC profile inside ``data``."""
+    identifier: Line
+    """Its reference name in the ICC characterisation data registry, for example ``FOGRA51``."""
+    condition: Line
+    """The same in words."""
+
+
 class Publication(Model):
     """The publication; an empty slot is printed as not given, or left out where nothing is owed."""
 
     conformance: Literal["ua1-a3a", "ua2-a4f"] = "ua1-a3a"
     """The standards that the files keep to: PDF/UA-1 with PDF/A-3a, or PDF/UA-2 with PDF/A-4f."""
+    press: PressCondition | None = None
     author: Line
     """Who answers for the text."""
     emblem: Emblem | None = None

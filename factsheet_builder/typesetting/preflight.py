@@ -12,6 +12,7 @@ from typing import Final
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.typesetting.inspection import PdfFacts
+from factsheet_builder.typesetting.press_check import check_press
 from factsheet_builder.typesetting.reading import Element, TagTree
 
 _HEADING: Final = re.compile(r"H([1-6])")
@@ -38,6 +39,12 @@ def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[
     if owed:
         found += _owed(facts, owed)
     return list(dict.fromkeys(found))
+
+
+def preflight_any(data: bytes, facts: PdfFacts, tree: TagTree) -> list[Diagnostic]:
+    """Return every problem of a PDF from anywhere: a press file is held against what a printer is promised."""
+    is_press = any(claim.startswith("PDF/X") for claim in facts.claims)
+    return check_press(data) if is_press else preflight(facts, tree)
 
 
 def _problem(code: str, what: str, remedy: str = "", passage: str = "", *, is_error: bool = True) -> Diagnostic:

@@ -8,6 +8,8 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -19,12 +21,15 @@ from weasyprint.urls import URLFetchingError
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
+from factsheet_builder.typesetting.colour import PrintCondition, load_shipped_condition
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.inspection import inspect_pdf
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
 from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places
 from factsheet_builder.typesetting.preflight import Owed, preflight
+from factsheet_builder.typesetting.press import PressFacts, PressSettings, write_press
+from factsheet_builder.typesetting.press_check import check_press
 from factsheet_builder.typesetting.reading import read_body
 from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.view import DocumentView
@@ -36,12 +41,26 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
 
 
+class Edition(StrEnum):
+    """For whom a PDF is made: readers, or the printer."""
+
+    SCREEN = "screen"
+    PRESS = "press"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a PDF is to be: the standards that it keeps to and the files that it carries."""
+    """What a PDF is to be.
 
+    ``conformance`` and ``attachments`` are for the screen edition, ``condition`` (by default the shipped one) is for the
+    press edition. ``dated`` is the day that files are dated by, since the clock is not.
+    """
+
+    dated: datetime
+    edition: Edition = Edition.SCREEN
     conformance: Conformance = Conformance.UA1_A3A
     attachments: tuple[Attachment, ...] = ()
+    condition: PrintCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +69,15 @@ class Typeset:
 
     pdf: bytes
     pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A view with its pages and what there is to say of them."""
+
+    view: DocumentView
+    document: Document
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -70,27 +98,49 @@ class Typesetter:
         with _engine_log() as log:
             self._styles = [self._style(sheet) for sheet in sheets]
         self._style_problems = tuple(log)
+        self._last: _LaidOut | None = None
 
     def _style(self, text: str) -> CSS:
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
 
     def typeset(self, view: DocumentView, settings: Settings) -> Typeset:
-        """Return the finished PDF of ``view``.
+        """Return the finished PDF of ``view``; both editions of a view are written from one layout.
 
         Raises:
             RefusedError: a note has no place on the page of its call, text was lost, or an asset is not allowed.
             SurroundingsError: a template cannot be used.
         """
         with _engine_log() as log:
-            document = self._lay_out(view)
-            pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
-        facts, tree = inspect_pdf(pdf)
-        owed = Owed(view.title, view.language, settings.conformance.claims, FAMILY)
-        found = [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
+            laid_out = self._laid_out(view)
+            write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
+            pdf, found = write(view, laid_out.document, settings)
         if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
             raise RefusedError(errors)
-        found = [*self._style_problems, *dict.fromkeys(log), *layout_problems(document), *found]
-        return Typeset(pdf, len(document.pages), tuple(found))
+        return Typeset(pdf, len(laid_out.document.pages), tuple(dict.fromkeys([*laid_out.diagnostics, *log, *found])))
+
+    def _write_screen(
+        self, view: DocumentView, document: Document, settings: Settings
+    ) -> tuple[bytes, list[Diagnostic]]:
+        pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
+        facts, tree = inspect_pdf(pdf)
+        owed = Owed(view.title, view.language, settings.conformance.claims, FAMILY)
+        return pdf, [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
+
+    def _write_press(
+        self, view: DocumentView, document: Document, settings: Settings
+    ) -> tuple[bytes, list[Diagnostic]]:
+        press = PressSettings(settings.condition or load_shipped_condition())
+        identity = f"{view.id}/{view.language}/{settings.edition}"
+        pdf = write_press(document, press, PressFacts(identity, view.title, settings.dated, settings.dated))
+        return pdf, check_press(pdf, bleed_mm=press.bleed_mm, ink_limit=press.ink_limit)
+
+    def _laid_out(self, view: DocumentView) -> _LaidOut:
+        """Lay ``view`` out, or return its layout where it was the last one."""
+        if self._last is None or self._last.view != view:
+            with _engine_log() as log:
+                document = self._lay_out(view)
+            self._last = _LaidOut(view, document, (*self._style_problems, *log, *layout_problems(document)))
+        return self._last
 
     def _lay_out(self, view: DocumentView) -> Document:
         """Lay out until every call leads to a note printed on its own page.
