@@ -14,8 +14,10 @@ from rich.console import Console
 from rich.text import Text
 
 from factsheet_builder import __version__
-from factsheet_builder.builds.plan import output_folder, plan
-from factsheet_builder.builds.runner import Outcome, build, load_content
+from factsheet_builder.builds.inputs import load_common, load_content
+from factsheet_builder.builds.maker import selection
+from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
+from factsheet_builder.builds.runner import Outcome, build
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
 from factsheet_builder.errors import (
@@ -77,31 +79,49 @@ def _root(
     """Take the options that stand before the verb."""
 
 
+KindOption = Annotated[list[Kind] | None, typer.Option("--kind", help="What to make; may be repeated.")]
+PartyOption = Annotated[
+    list[str] | None, typer.Option("--party", metavar="CODE", help="For which Party, as MLT, or all; may be repeated.")
+]
+ProfileOption = Annotated[
+    str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")
+]
+
+
 @app.command("build")
 def build_command(
     factsheet: FactsheetOption = None,
+    kind: KindOption = None,
+    party: PartyOption = None,
+    profile: ProfileOption = "full",
     locale: Annotated[str, typer.Option("--locale", metavar="TAG", help="Language of the PDFs.")] = "en",
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; by default out.")
-    ] = None,
     edition: Annotated[
         list[Edition] | None, typer.Option("--edition", help="For readers or for the printer; may be repeated.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; by default out.")
     ] = None,
     project: ProjectOption = None,
     strict: StrictOption = False,
 ) -> None:
     """Make the PDFs, checked, into the folder out."""
     here = Project.at(project)
-    deliverables = plan(here, tuple(factsheet or ()), locale, tuple(edition or (Edition.SCREEN,)))
+    common = load_common(here)
+    kinds, editions = tuple(kind or (Kind.FACTSHEET,)), tuple(edition or (Edition.SCREEN,))
+    order = Order(tuple(factsheet or ()), locale, kinds, tuple(party or ()), profile, editions)
+    deliverables = plan(here, order, common.register, common.rules)
     worst = ExitCode.DONE
+    reported: set[Diagnostic] = set()
     for outcome in build(here, deliverables, output_folder(here, out), cache=cache_folder(), is_strict=strict):
+        # A warning about the content belongs to every file that is made of it; once is enough.
+        _report(tuple(problem for problem in outcome.diagnostics if problem not in reported))
+        reported |= set(outcome.diagnostics)
         _report_outcome(here, outcome)
         worst = max(worst, outcome.exit_code)
     raise typer.Exit(worst)
 
 
 def _report_outcome(project: Project, outcome: Outcome) -> None:
-    _report(outcome.diagnostics)
     file = project.relative(outcome.file)
     if outcome.exit_code is ExitCode.DONE:
         pages = f"{outcome.pages} page{'s' if outcome.pages != 1 else ''}"
@@ -123,9 +143,11 @@ def check_command(
     """Validate the content without making anything."""
     here = Project.at(project)
     worst = ExitCode.DONE
-    for deliverable in plan(here, tuple(factsheet or ()), "en"):
+    names = tuple(factsheet or ()) or here.factsheet_names()
+    for name in names:
+        here.factsheet_path(name)
         try:
-            content = load_content(here, deliverable.factsheet)
+            content = load_content(here, name)
         except FactsheetError as error:
             _report(error.diagnostics)
             worst = max(worst, error.exit_code)
@@ -133,13 +155,32 @@ def check_command(
         _report(content.diagnostics)
         if strict and content.unexpected:
             worst = max(worst, ExitCode.CONTENT)
-        typer.echo(f"{deliverable.factsheet}: valid, {_count(len(content.diagnostics), 'warning')}")
+        typer.echo(f"{name}: valid, {_count(len(content.diagnostics), 'warning')}")
         if editorial:
             places = [(block.id, block.corrections) for _, block in blocks_of(content.sheet)]
             for name, corrections in [("masthead", content.sheet.masthead.corrections), *places]:
                 for correction in corrections:
                     typer.echo(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
     raise typer.Exit(worst)
+
+
+@app.command("explain")
+def explain_command(
+    party: Annotated[str, typer.Option("--party", metavar="CODE", help="The Party, for example MLT.")],
+    factsheet: FactsheetOption = None,
+    profile: ProfileOption = "full",
+    project: ProjectOption = None,
+) -> None:
+    """Say of every passage what a version for one Party does with it, why, and from which datum."""
+    here = Project.at(project)
+    common = load_common(here)
+    order = Order(tuple(factsheet or ()), kinds=(Kind.TAILORED,), parties=(party,), profile=profile)
+    for deliverable in plan(here, order, common.register, common.rules):
+        content = load_content(here, deliverable.factsheet)
+        owner = common.register.by_code[deliverable.party]
+        typer.echo(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
+        for decision in selection(content, owner, profile).decisions:
+            typer.echo(f"  {decision.action:<9} {decision.passage}: {decision.reason}; {decision.datum}")
 
 
 @app.command("inspect")

@@ -3,27 +3,36 @@
 It is made from the lists of the content and from the register, never from words; what neither says is shown as unknown.
 """
 
-from factsheet_builder.content.checks import addressees_of
 from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendation, TileMap, UpdateNote
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.view import Span, Spans, StateView, TileMapView, TileView
 
 
 def tile_map(
-    block: TileMap, sheet: Factsheet, register: Register, localiser: Localiser, numbers: dict[str, str], level: int
+    block: TileMap,
+    sheet: Factsheet,
+    register: Register,
+    localiser: Localiser,
+    numbers: dict[str, str],
+    level: int,
+    own: str = "",
 ) -> TileMapView:
-    """Return the overview for the recommendations of ``block``; ``numbers`` gives the number of each note by id."""
+    """Return the overview for the recommendations of ``block``.
+
+    ``numbers`` gives the number of each note by id, ``own`` is the code of the Party whose tile is marked.
+    """
     named = _named(block, sheet)
+    labels = _labels(block.recommendations, localiser)
     state_of = {party.code: _state(party, named, sheet.round.id) for party in register.parties}
     states = tuple(
         _state_view(state, label, [p for p in register.parties if state_of[p.code] == state], localiser)
-        for state, label in _labels(block.recommendations, localiser).items()
+        for state, label in labels.items()
         if state in state_of.values()
     )
     tiles = tuple(
-        TileView(party.tile.column, party.tile.row, party.code, state_of[party.code])
+        TileView(party.tile.column, party.tile.row, party.code, state_of[party.code], party.code == own)
         for party in localiser.sort_parties(register.parties)
     )
     say = localiser.say
@@ -33,10 +42,8 @@ def tile_map(
         id=block.id,
         level=level,
         title=say("Who is addressed, as of {date}", date=day),
-        alternative=say(
-            "Tile map of {number} Parties, one tile each. {summary}. The table that follows names them.",
-            number=localiser.number(len(tiles)),
-            summary=summary,
+        alternative=_alternative(
+            summary, len(tiles), own and labels[state_of[own]], register.by_code.get(own), localiser
         ),
         columns=1 + max(tile.column for tile in tiles),
         rows=1 + max(tile.row for tile in tiles),
@@ -46,6 +53,15 @@ def tile_map(
         table_columns=(say("Named by"), say("Number"), say("Parties")),
         remarks=_remarks(block, sheet, register, localiser, numbers),
     )
+
+
+def _alternative(summary: str, number: int, own_label: str, own: Party | None, localiser: Localiser) -> str:
+    tiles = localiser.number(number)
+    if own is None:
+        text = "Tile map of {number} Parties, one tile each. {summary}. The table that follows names them."
+        return localiser.say(text, number=tiles, summary=summary)
+    text = "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}."
+    return localiser.say(text, number=tiles, party=localiser.party_in_prose(own), label=own_label)
 
 
 def _named(block: TileMap, sheet: Factsheet) -> tuple[frozenset[str], ...]:

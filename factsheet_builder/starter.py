@@ -32,7 +32,7 @@ def start_factsheet(folder: Path, name: str) -> list[Path]:
     wanted = {target: skeleton.replace("NAME", name)}
     for kind in sorted(SCHEMAS):
         wanted[data / "schemas" / f"{kind}.schema.json"] = json_schema(kind)
-    for common in ("publication.yaml", "parties.yaml"):
+    for common in ("publication.yaml", "parties.yaml", "tailoring.yaml"):
         if not (data / common).exists():
             wanted[data / common] = (shipped("data") / common).read_text(encoding="utf-8")
     try:

@@ -11,9 +11,8 @@ from functools import cached_property
 from typing import assert_never
 
 from factsheet_builder.content import models
-from factsheet_builder.content.checks import addressees_of
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import passages_of
+from factsheet_builder.content.passages import addressees_of, passages_of
 from factsheet_builder.content.prose import (
     UNKNOWN_ADDRESS,
     AddresseesMark,
@@ -28,13 +27,16 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.glance import Glance
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.overview import tile_map
+from factsheet_builder.selection import Selection
 from factsheet_builder.view import (
     BarView,
     BlockView,
     DocumentView,
     FigureView,
+    GlanceView,
     ImageView,
     ImprintView,
     ItemView,
@@ -61,9 +63,23 @@ _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
 
 
-def tailor(sheet: models.Factsheet, register: Register, publication: Publication, localiser: Localiser) -> DocumentView:
-    """Return the view of the general factsheet; the content must have passed its checks."""
-    return _Tailor(sheet, register, publication, localiser).document()
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version for one Party: what the profile selected for it."""
+
+    party: Party
+    selection: Selection
+
+
+def tailor(
+    sheet: models.Factsheet,
+    register: Register,
+    publication: Publication,
+    localiser: Localiser,
+    version: Version | None = None,
+) -> DocumentView:
+    """Return the view of the general factsheet, or of its version for one Party; the content must have passed its checks."""
+    return _Tailor(sheet, register, publication, localiser, version).document()
 
 
 def _divide(text: str) -> Iterator[Span]:
@@ -81,6 +97,7 @@ class _Tailor:
     register: Register
     publication: Publication
     localiser: Localiser
+    version: Version | None
 
     def __post_init__(self) -> None:
         self._calls: dict[str, int] = {}
@@ -97,14 +114,19 @@ class _Tailor:
 
     def document(self) -> DocumentView:
         sheet, say = self.sheet, self.localiser.say
-        blocks = self.blocks(sheet.blocks, 2)
-        notes = sorted(sheet.notes, key=lambda note: int(self.numbers[note.id]))
+        kept = self.version.selection.sheet if self.version else sheet
+        glance = self.glance(self.version) if self.version else None
+        blocks = self.blocks(kept.blocks, 2)
+        notes = sorted(kept.notes, key=lambda note: int(self.numbers[note.id]))
+        title = say("Factsheet: {title}", title=sheet.short_title)
+        if self.version:
+            title = f"{title} – {self.version_for(self.version.party)}"
         return DocumentView(
             template="factsheet.html",
             id=sheet.id,
             language=self.localiser.tag,
             direction=self.localiser.direction,
-            title=say("Factsheet: {title}", title=sheet.short_title),
+            title=title,
             author=self.publication.author,
             description=sheet.description,
             keywords=sheet.keywords,
@@ -113,7 +135,22 @@ class _Tailor:
             blocks=blocks,
             notes=tuple(self.note(note) for note in notes),
             imprint=self.imprint(),
+            glance=glance,
         )
+
+    def version_for(self, party: Party) -> str:
+        return self.localiser.say("Version for {party}", party=self.localiser.party_in_prose(party))
+
+    def glance(self, version: Version) -> GlanceView:
+        kept = version.selection.sheet
+        page = Glance(self.sheet, kept, self.register, self.localiser, self.numbers, version.party, self.spans)
+        return page.view()
+
+    def flag(self, passage: str, message: str) -> str:
+        """Return what the margin says of a passage that concerns the Party, or nothing."""
+        if not self.version or passage not in self.version.selection.flagged:
+            return ""
+        return self.localiser.say(message, party=self.localiser.party_in_prose(self.version.party))
 
     def masthead(self) -> MastheadView:
         words, emblem = self.sheet.masthead, self.publication.emblem
@@ -125,6 +162,7 @@ class _Tailor:
             lead_in=words.lead_in,
             theme=words.theme,
             emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
+            version=self.version_for(self.version.party) if self.version else None,
         )
 
     def imprint(self) -> ImprintView:
@@ -186,7 +224,8 @@ class _Tailor:
             case AddresseesMark():
                 named = [self.register.by_code[code] for code in parties]
                 ordered = self.localiser.sort_parties(named, self.sheet.round.adopted)
-                return Span("words", self.localiser.join([self._prose_name(party) for party in ordered]))
+                names = [(party.code, self._prose_name(party)) for party in ordered]
+                return Span("list", spans=self._joined(names))
             case _:
                 assert_never(span)
 
@@ -201,16 +240,25 @@ class _Tailor:
 
     def note(self, note: models.Note) -> NoteView:
         if isinstance(note, models.PartyListNote):
-            spans: Spans = (Span("whole-words", self.list_of(note.parties) + "."),)
+            spans: Spans = (*self.list_of(note.parties), Span("whole-words", "."))
         else:
             spans = self.spans(note.text)
         return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
 
-    def list_of(self, codes: Iterable[str]) -> str:
+    def list_of(self, codes: Iterable[str]) -> Spans:
         """Return the sentence that lists Parties in official text: names as of the day of adoption, sorted, joined."""
         day = self.sheet.round.adopted
         parties = self.localiser.sort_parties((self.register.by_code[code] for code in codes), day)
-        return self.localiser.join([self.localiser.party_name(party, day) for party in parties])
+        return self._joined([(party.code, self.localiser.party_name(party, day)) for party in parties])
+
+    def _joined(self, names: list[tuple[str, str]]) -> Spans:
+        """Return a list of names by code; in a version for one Party, that Party's name stands out."""
+        own = self.version.party.code if self.version else ""
+        mark = "\N{INVISIBLE SEPARATOR}"  # stands around the own name while CLDR's rules join the list
+        joined = self.localiser.join([f"{mark}{name}{mark}" if code == own else name for code, name in names])
+        parts = enumerate(joined.split(mark))
+        whole = [(index, Span("whole-words", part)) for index, part in parts if part]
+        return tuple(Span("strong", spans=(span,)) if index % 2 else span for index, span in whole)
 
     # Blocks
 
@@ -223,7 +271,8 @@ class _Tailor:
                 return self.section(block, level)
             case models.Paragraph():
                 leads = plain_text(parse_prose(block.text)).rstrip().endswith(":")
-                return ParagraphView(block.id, block.number, self.spans(block.text), leads)
+                flag = self.flag(block.id, "names {party}")
+                return ParagraphView(block.id, block.number, self.spans(block.text), leads, flag)
             case models.ListBlock():
                 return self.list_block(block, level)
             case models.Provision():
@@ -266,22 +315,17 @@ class _Tailor:
         name = self.localiser.party_name(self.register.by_code[block.party])
         label = self.localiser.say("Promising practice")
         paragraphs = tuple(self.spans(text) for text in block.paragraphs)
-        return PracticeView(block.id, level, name, label, name, paragraphs)
+        flag = self.flag(block.id, "practice of {party}")
+        return PracticeView(block.id, level, name, label, name, paragraphs, flag)
 
     def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
         urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
         named = addressees_of(self.sheet, block)
         open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
         addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
-        return RecommendationView(
-            block.id,
-            level,
-            urgency.verb,
-            urgency.mark,
-            addressed,
-            f"{block.id} {urgency.verb}",
-            self.spans(block.text, named),
-        )
+        bookmark = f"{block.id} {urgency.verb}"
+        spans, flag = self.spans(block.text, named), self.flag(block.id, "addressed to {party}")
+        return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag)
 
     def figure(self, block: models.Figure, level: int) -> FigureView:
         title, bookmark = self.spans(block.title), plain_text(parse_prose(block.title))

@@ -6,7 +6,7 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-SpanKind = Literal["words", "whole-words", "strong", "emphasis", "link", "unknown-link", "call"]
+SpanKind = Literal["words", "whole-words", "list", "strong", "emphasis", "link", "unknown-link", "call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class ParagraphView:
     spans: Spans
     introduces: bool
     """Whether it leads to what follows and must not stand alone at the end of a page."""
+    flag: str = ""
+    """In a version for one Party, what the margin says of this passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class PracticeView:
     label: str
     bookmark: str
     paragraphs: tuple[Spans, ...]
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class RecommendationView:
     addressed: str
     bookmark: str
     spans: Spans
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,8 @@ class TileView:
     row: int
     code: str
     state: str
+    is_own: bool = False
+    """Whether it is the tile of the Party that the version is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +231,43 @@ class TileMapView:
     remarks: tuple[Spans, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GlanceRow:
+    """A recommendation in the At a glance table: what it is, in a few words of ours, and what it says of the Party."""
+
+    id: str
+    verb: str
+    mark: str
+    summary: str
+    addressed: str
+    is_named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceQuote:
+    """Information received after adoption, in the words of its note."""
+
+    lead: Spans
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceView:
+    """The first page of a version for one Party: everything about it at a glance."""
+
+    title: str
+    lead: str
+    table_title: str
+    table_columns: tuple[str, str, str]
+    rows: tuple[GlanceRow, ...]
+    updates: tuple[GlanceQuote, ...]
+    facts_title: str
+    facts: tuple[Spans, ...]
+    map_title: str
+    map: "TileMapView | None"
+    notice: str
+
+
 BlockView = (
     SectionView
     | ParagraphView
@@ -249,6 +292,8 @@ class MastheadView:
     lead_in: str | None
     theme: str | None
     emblem: ImageView | None
+    version: str | None = None
+    """For which Party a version is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +323,7 @@ class DocumentView:
     blocks: tuple[BlockView, ...]
     notes: tuple[NoteView, ...]
     imprint: ImprintView
+    glance: GlanceView | None = None
 
     @property
     def note_by_key(self) -> dict[str, NoteView]:

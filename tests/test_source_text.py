@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.runner import load_content
+from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.content.models import Correction
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.project import Project

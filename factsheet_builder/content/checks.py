@@ -26,7 +26,7 @@ from factsheet_builder.content.models import (
     UpdateNote,
 )
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.passages import Path, blocks_of, passages_of
+from factsheet_builder.content.passages import Path, addressees_of, blocks_of, passages_of
 from factsheet_builder.content.prose import UNKNOWN_ADDRESS, Link, NoteCall, Strong, every_span, parse_prose, plain_text
 from factsheet_builder.content.reader import Read
 from factsheet_builder.content.yaml_source import YamlSource
@@ -229,18 +229,6 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
             what = "{addressees} stands in a text that names no Parties in its sentence."
             place = source.word_place(passage.path, "{addressees}")
             yield finding("addressees-mark", place, what, "Use it with addressees of the kind “sentence” only.")
-
-
-def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str, ...]:
-    """Return the codes of the Parties that a recommendation names, in the order of the list; none where it is open."""
-    match recommendation.addressees:
-        case NamedInNote(note=name):
-            note = sheet.note_by_id.get(name)
-            return note.parties if isinstance(note, PartyListNote) else ()
-        case NamedInSentence(parties=parties):
-            return parties
-        case OpenPhrase():
-            return ()
 
 
 def _recommendations(sheet: Factsheet) -> dict[str, Recommendation]:

@@ -145,6 +145,8 @@ class Recommendation(Element):
     kind: Literal["recommendation"]
     urgency: Identifier
     """A level of the round's vocabulary."""
+    summary: Line | None = None
+    """What it is about in a few words of ours, for overviews; never printed as the Committee's."""
     text: Prose
     addressees: Addressees
 

@@ -9,6 +9,9 @@ from factsheet_builder.content.models import (
     Factsheet,
     Figure,
     ListBlock,
+    NamedInNote,
+    NamedInSentence,
+    OpenPhrase,
     Paragraph,
     PartyListNote,
     Practice,
@@ -116,3 +119,15 @@ def _table_texts(block: Table) -> Iterator[tuple[str, Path, str]]:
         yield f"row.{index + 1}", ("rows", index, "heading"), row.heading
         for number, cell in enumerate(row.cells):
             yield f"row.{index + 1}.{number + 1}", ("rows", index, "cells", number), cell
+
+
+def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str, ...]:
+    """Return the codes of the Parties that a recommendation names, in the order of the list; none where it is open."""
+    match recommendation.addressees:
+        case NamedInNote(note=name):
+            note = sheet.note_by_id.get(name)
+            return note.parties if isinstance(note, PartyListNote) else ()
+        case NamedInSentence(parties=parties):
+            return parties
+        case OpenPhrase():
+            return ()

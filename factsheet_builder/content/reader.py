@@ -14,8 +14,10 @@ from pydantic_core import ErrorDetails
 
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
+from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.yaml_source import YamlSource, read_yaml
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
 from factsheet_builder.project import Project
@@ -23,7 +25,13 @@ from factsheet_builder.project import Project
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
-SCHEMAS: Final[dict[str, type[BaseModel]]] = {"factsheet": Factsheet, "parties": Register, "publication": Publication}
+SCHEMAS: Final[dict[str, type[BaseModel]]] = {
+    "factsheet": Factsheet,
+    "parties": Register,
+    "publication": Publication,
+    "tailoring": TailoringRules,
+    "party-data": PartyData,
+}
 """The kinds of content files, by the name of their JSON Schema."""
 
 
@@ -53,6 +61,11 @@ def read_register(project: Project) -> Read[Register]:
 def read_publication(project: Project) -> Read[Publication]:
     """Return the facts of the publication; raises as ``read_factsheet``."""
     return _read(project, "publication.yaml", Publication)
+
+
+def read_tailoring(project: Project) -> Read[TailoringRules]:
+    """Return the rules of tailoring; raises as ``read_factsheet``."""
+    return _read(project, "tailoring.yaml", TailoringRules)
 
 
 def json_schema(name: str) -> str:

@@ -17,6 +17,7 @@ from factsheet_builder.view import (
     BlockView,
     DocumentView,
     FigureView,
+    GlanceView,
     ListView,
     ParagraphView,
     PracticeView,
@@ -52,17 +53,33 @@ def owed_body(view: DocumentView) -> Iterator[OwedText]:
         ("emblem", emblem),
         ("chapter", chapter),
         ("title", title),
+        ("version", head.version),
         ("lead-in", head.lead_in),
         ("theme", head.theme),
     ):
         if text:
             yield OwedText(f"masthead.{name}", text)
+    if view.glance:
+        yield from (OwedText("glance", text) for text in _owed_glance(view.glance))
     yield from _owed_blocks(view.blocks)
     yield OwedText("imprint", view.imprint.title)
     for paragraph in view.imprint.paragraphs:
         yield OwedText("imprint", plain(paragraph))
     for label, value in view.imprint.facts:
         yield OwedText("imprint", f"{label} {value}")
+
+
+def _owed_glance(view: GlanceView) -> Iterator[str]:
+    yield from (view.title, view.lead, view.table_title, *view.table_columns)
+    for row in view.rows:
+        yield from filter(None, [f"{row.id} {row.verb}", row.summary, row.addressed])
+    for update in view.updates:
+        yield from (plain(update.lead), plain(update.spans))
+    yield view.facts_title
+    yield from map(plain, view.facts)
+    if view.map:
+        yield from (view.map_title, view.map.alternative, *(state.label for state in view.map.states))
+    yield view.notice
 
 
 def _owed_blocks(blocks: tuple[BlockView, ...]) -> Iterator[OwedText]:
@@ -77,7 +94,7 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
             yield " ".join(filter(None, [block.number, plain(block.title)]))
             yield from _owed_blocks(block.blocks)
         case ParagraphView():
-            yield from filter(None, [block.number])
+            yield from filter(None, [block.number, block.flag])
             yield plain(block.spans)
         case ListView():
             for item in block.items:
@@ -86,9 +103,10 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
         case ProvisionView():
             yield from _owed_provision(block)
         case PracticeView():
-            yield from (block.party, block.label)
+            yield from filter(None, [block.party, block.label, block.flag])
             yield from map(plain, block.paragraphs)
         case RecommendationView():
+            yield from filter(None, [block.flag])
             yield from (f"{block.id} {block.verb}", block.addressed, plain(block.spans))
         case FigureView():
             yield plain(block.title)

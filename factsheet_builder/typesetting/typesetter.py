@@ -200,6 +200,10 @@ def _block_to_move(root: Element, call: str) -> str:
     element = next(element for element in root.iter() if element.get("id") == call)
     while element.tag not in _BLOCKS or not element.get("id"):
         element = parents[element]
+    around = element
+    while around.tag not in {"main", "body"}:
+        element = around if around.tag == "article" else element
+        around = parents[around]
     while parents[element].tag not in {"main", "body"}:
         siblings = list(parents[element])
         index = siblings.index(element)

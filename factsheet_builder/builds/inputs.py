@@ -1,0 +1,88 @@
+"""The checked content of a project: every problem of every file at once, and nothing made from content with an error."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from factsheet_builder.content.checks import check_factsheet, unexpected
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.parties import Register
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.reader import Read, read_factsheet, read_publication, read_register, read_tailoring
+from factsheet_builder.content.register_checks import check_register
+from factsheet_builder.content.tailoring_rules import TailoringRules
+from factsheet_builder.errors import ContentError, Diagnostic, Severity
+from factsheet_builder.project import Project
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every deliverable of a project needs."""
+
+    register: Register
+    publication: Publication
+    rules: TailoringRules
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content of one factsheet with what every factsheet needs, and the warnings about it."""
+
+    sheet: Factsheet
+    common: Common
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def unexpected(self) -> list[Diagnostic]:
+        """The warnings that the factsheet does not declare as expected."""
+        return unexpected(self.sheet, self.diagnostics)
+
+
+def load_common(project: Project) -> Common:
+    """Read and check the register, the publication and the rules of tailoring.
+
+    Raises:
+        ContentError: at least one problem is an error; carries every problem of every file.
+        SurroundingsError: a file is missing or cannot be read.
+    """
+    found: list[Diagnostic] = []
+    register = _collect(found, lambda: read_register(project))
+    publication = _collect(found, lambda: read_publication(project))
+    rules = _collect(found, lambda: read_tailoring(project))
+    if register:
+        found += check_register(register)
+    if not (register and publication and rules) or _has_error(found):
+        raise ContentError(found)
+    return Common(register.model, publication.model, rules.model)
+
+
+def load_content(project: Project, name: str) -> Content:
+    """Read and check the factsheet ``name`` with all that it needs; raises as ``load_common``."""
+    found: list[Diagnostic] = []
+    try:
+        common = load_common(project)
+    except ContentError as error:
+        common = None
+        found += error.diagnostics
+    sheet = _collect(found, lambda: read_factsheet(project, name))
+    if sheet and common:
+        found += check_factsheet(sheet, common.register, project)
+    if not (sheet and common) or _has_error(found):
+        raise ContentError(found)
+    return Content(sheet.model, common, tuple(found))
+
+
+def _has_error(found: list[Diagnostic]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def _collect(found: list[Diagnostic], read: Callable[[], Read[M]]) -> Read[M] | None:
+    try:
+        return read()
+    except ContentError as error:
+        found += error.diagnostics
+        return None

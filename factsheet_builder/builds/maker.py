@@ -1,0 +1,88 @@
+"""Makes one deliverable: checked content in, checked PDF out, nothing written."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from factsheet_builder.builds.inputs import Content, load_content
+from factsheet_builder.builds.plan import Deliverable
+from factsheet_builder.content.data_file import data_file
+from factsheet_builder.content.parties import Party
+from factsheet_builder.content.party_data import party_data
+from factsheet_builder.errors import Diagnostic, RefusedError
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.project import Project
+from factsheet_builder.selection import Selection, select
+from factsheet_builder.tailoring import Version, tailor
+from factsheet_builder.typesetting.colour import read_condition
+from factsheet_builder.typesetting.structure import Attachment, Conformance
+from factsheet_builder.typesetting.typesetter import Settings, Typeset, Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished PDF and every warning about it and its content."""
+
+    pdf: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Maker:
+    """Makes the deliverables of a project; keeps what they share, so make one per process and keep it."""
+
+    def __init__(self, project: Project, cache: Path) -> None:
+        self._project, self._cache = project, cache
+        self._contents: dict[str, Content] = {}
+        self._typesetter: Typesetter | None = None
+
+    def make(self, deliverable: Deliverable, *, is_strict: bool = False) -> Made:
+        """Return the finished deliverable; with ``is_strict`` an unexpected warning is a failure too.
+
+        Raises:
+            FactsheetError: the content is not valid, the PDF does not hold what it owes, or the machine lacks something.
+        """
+        content = self._content(deliverable.factsheet)
+        typeset = self._typeset(content, deliverable)
+        if is_strict and (failing := [*content.unexpected, *typeset.diagnostics]):
+            raise RefusedError(failing)
+        return Made(typeset.pdf, typeset.pages, (*content.diagnostics, *typeset.diagnostics))
+
+    def _content(self, name: str) -> Content:
+        if name not in self._contents:
+            self._contents[name] = load_content(self._project, name)
+        return self._contents[name]
+
+    def _typeset(self, content: Content, deliverable: Deliverable) -> Typeset:
+        common, localiser = content.common, Localiser(deliverable.locale)
+        party = common.register.by_code.get(deliverable.party)
+        version = Version(party, selection(content, party, deliverable.profile)) if party else None
+        view = tailor(content.sheet, common.register, common.publication, localiser, version)
+        self._typesetter = self._typesetter or Typesetter(self._project, self._cache)
+        return self._typesetter.typeset(view, self._settings(content, deliverable, party))
+
+    def _settings(self, content: Content, deliverable: Deliverable, party: Party | None) -> Settings:
+        """Return what the PDF is to be; it is dated by the publication, not by the clock."""
+        publication, press = content.common.publication, content.common.publication.press
+        dated = datetime.combine(publication.published or content.sheet.round.adopted, time(), UTC)
+        condition = None
+        if press:
+            condition = read_condition(self._project.asset(press.profile), press.identifier, press.condition)
+        attachments = (_attachment(content, party, dated),)
+        return Settings(dated, deliverable.edition, Conformance(publication.conformance), attachments, condition)
+
+
+def selection(content: Content, party: Party, profile: str) -> Selection:
+    """Return what the version of ``profile`` for ``party`` has, each passage with its reason."""
+    return select(content.sheet, party, profile, content.common.rules.profiles[profile])
+
+
+def _attachment(content: Content, party: Party | None, dated: datetime) -> Attachment:
+    """Return the data that a PDF carries: the whole content, or in a version for one Party what is said of it."""
+    sheet = content.sheet
+    if party:
+        data = party_data(sheet, party).model_dump_json(indent=1, exclude_none=True) + "\n"
+        about = f"What the factsheet “{sheet.short_title}” says of the Party, as data"
+        return Attachment(f"{sheet.id}-{party.code}.json", data.encode(), "application/json", dated, about)
+    about = f"The content of the factsheet “{sheet.short_title}” as data"
+    return Attachment(f"{sheet.id}.json", data_file(sheet, content.common.register), "application/json", dated, about)

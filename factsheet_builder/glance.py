@@ -1,0 +1,131 @@
+"""At a glance: what the factsheet says about one Party, on one page, each statement from a datum of the content or register.
+
+Nothing is inferred: an open recommendation is said to name nobody, a coverage that no source decides is said to be so, and
+being named in a practice is kept apart from being addressed.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from factsheet_builder.content import models
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.overview import tile_map
+from factsheet_builder.selection import names_party
+from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spans
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the page is made from; ``sheet`` is the whole factsheet, ``kept`` what this version has of it."""
+
+    sheet: models.Factsheet
+    kept: models.Factsheet
+    register: Register
+    localiser: Localiser
+    numbers: dict[str, str]
+    party: Party
+    word: Callable[[str], Spans]
+    """Words a text with inline marks."""
+
+    def view(self) -> GlanceView:
+        """Return the page."""
+        say, name = self.localiser.say, self.localiser.party_name(self.party)
+        adopted = self.localiser.date_in_words(self.sheet.round.adopted)
+        maps = [block for _, block in blocks_of(self.sheet) if isinstance(block, models.TileMap)]
+        own = self.party.code
+        return GlanceView(
+            title=say("At a glance: {party}", party=name),
+            lead=say(
+                "All this holds as of {date}, when the report was adopted. The text has not been updated since.",
+                date=adopted,
+            ),
+            table_title=say("Recommendations and whom they address"),
+            table_columns=(say("Recommendation"), say("What it is about"), name),
+            rows=tuple(sorted(self._rows(), key=lambda row: not row.is_named)),
+            updates=tuple(self._updates()),
+            facts_title=say("What else the factsheet says"),
+            facts=tuple(self._facts()),
+            map_title=say("Where {party} stands among the Parties", party=self._in_prose),
+            map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
+            notice=say(
+                "This version was tailored from the general factsheet, whose official words are unchanged. It is not a "
+                "document of the Council of Europe, and “what it is about” is not the Committee's wording."
+            ),
+        )
+
+    @property
+    def _in_prose(self) -> str:
+        return self.localiser.party_in_prose(self.party)
+
+    def _recommendations(self) -> list[models.Recommendation]:
+        return [block for _, block in blocks_of(self.sheet) if isinstance(block, models.Recommendation)]
+
+    def _rows(self) -> Iterator[GlanceRow]:
+        urgencies = {urgency.level: urgency for urgency in self.sheet.round.urgencies}
+        for block in self._recommendations():
+            urgency = urgencies[block.urgency]
+            is_named = self.party.code in addressees_of(self.sheet, block)
+            summary = block.summary or ""
+            yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
+
+    def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
+        if isinstance(block.addressees, models.OpenPhrase):
+            return self.localiser.say("open: “{phrase}”", phrase=block.addressees.phrase)
+        return self.localiser.say("named") if is_named else self.localiser.say("not named")
+
+    def _updates(self) -> Iterator[GlanceQuote]:
+        for note in self.sheet.notes:
+            if isinstance(note, models.UpdateNote) and note.party == self.party.code:
+                number = self.numbers[note.id]
+                lead = self.localiser.say(
+                    "{recommendation}: the list is corrected by information received after adoption (note {number}).",
+                    recommendation=note.recommendation,
+                    number=number,
+                )
+                yield GlanceQuote((Span("words", lead),), self.word(note.text))
+
+    def _facts(self) -> Iterator[Spans]:
+        yield (Span("words", self._coverage()),)
+        if not self.party.member_state:
+            yield (
+                Span(
+                    "words",
+                    self._say("{party} is a Party to the Convention and no member State of the Council of Europe."),
+                ),
+            )
+        kept = {block.id for _, block in blocks_of(self.kept)}
+        is_praised = False
+        for _, block in blocks_of(self.sheet):
+            if isinstance(block, models.Practice) and block.party == self.party.code:
+                is_praised = True
+                yield self._refer(self._say("{party} is named in a promising practice"), block.id, kept)
+            elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
+                yield self._refer(self._say("The running text names {party}"), block.id, kept)
+        if is_praised and any(row.is_named for row in self._rows()):
+            text = (
+                "Being named in a promising practice and being addressed by a recommendation are two separate findings."
+            )
+            yield (Span("words", self.localiser.say(text)),)
+
+    def _say(self, message: str) -> str:
+        text = self.localiser.say(message, party=self._in_prose)
+        return text[:1].upper() + text[1:]
+
+    def _coverage(self) -> str:
+        match self.party.is_covered(self.sheet.round.id):
+            case "yes":
+                return self._say("{party} is one of the States that the monitoring round covered.")
+            case "no":
+                return self._say("{party} is not one of the States that the monitoring round covered.")
+            case "unconfirmed":
+                return self._say("No source consulted decides whether the monitoring round covered {party}.")
+
+    def _refer(self, words: str, passage: str, kept: set[str]) -> Spans:
+        """Return a sentence that leads to the passage, where this version has it."""
+        if passage not in kept:
+            return (Span("words", f"{words}."),)
+        there = self.localiser.say("see the passage")
+        link = Span("link", spans=(Span("words", there),), address=f"#{passage}", label=there)
+        return (Span("words", f"{words}: "), link, Span("words", "."))
