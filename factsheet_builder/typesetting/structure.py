@@ -129,6 +129,9 @@ class _Writing:
         self.problems.extend(_problems(builder.root, uncalled, missing, document))
         associate(pdf, self.attachments)
         claim(pdf, document, self.conformance)
+        roots = [child.element for child in document.pages[0].box.children if child.element is not None]
+        if roots and roots[0].get("dir") == "rtl":
+            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
     def _finish_annotations(self, pdf: Any, pages: list[TaggedPage], root: Node, writer: TreeWriter) -> None:  # noqa: ANN401
         for node in root.walk():
@@ -158,6 +161,10 @@ def _problems(
     missing: Sequence[Mark],
     document: Any,  # noqa: ANN401
 ) -> Iterator[Diagnostic]:
+    for name, value in (("lang", document.metadata.lang), ("title", document.metadata.title)):
+        if not value:
+            remedy = "Give it <html lang> and <title>."
+            yield Diagnostic(Severity.ERROR, f"{name}-missing", f"The document has no {name}.", remedy)
     for node in root.walk():
         if node.kind == "Figure" and not node.alt:
             place = Place(passage=node.identifier or node.get("src") or node.part)
