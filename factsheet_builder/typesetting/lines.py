@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from types import SimpleNamespace
 from typing import Any
 
 import pydyf
@@ -39,6 +40,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _LAST_GLYPH = re.compile(rb"^(.*<[0-9a-f]*?)([0-9a-f]{4})>(-?\d+)?\] TJ$", re.DOTALL)
 _END = b"] TJ"
+_LEADER = SimpleNamespace(text=" ")  # the dots of a leader are not read: a space stands for them
 
 
 @dataclass(slots=True)
@@ -187,7 +189,9 @@ def _lines(box: Any) -> Iterator[Any]:  # noqa: ANN401
 def _texts(line: Any) -> Iterator[Any]:  # noqa: ANN401
     """Yield the texts that stand in this line itself, not those of lines inside a box in it."""
     for child in line.children:
-        if isinstance(child, TextBox):
+        if child.is_leader:
+            yield _LEADER
+        elif isinstance(child, TextBox):
             yield child
         elif isinstance(child, InlineBox):
             yield from _texts(child)

@@ -18,6 +18,7 @@ Token = tuple[str, Any]
 _MAX_FORMS_DEEP = 12
 _LEXER = re.compile(
     rb"(?P<space>[\x00\t\n\f\r ]+|%[^\r\n]*)"
+    rb"|(?P<glyphs>\[[0-9A-Fa-f<>\-+.\t\n\r ]*\])"  # what TJ shows, at once: half the time of reading a page
     rb"|(?P<hex><[0-9A-Fa-f\x00\t\n\f\r ]*>)"
     rb"|(?P<mark><<|>>|[\[\]{}])"
     rb"|(?P<name>/[^\x00\t\n\f\r ()<>\[\]{}/%]*)"
@@ -25,6 +26,7 @@ _LEXER = re.compile(
     rb"|(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?=[\x00\t\n\f\r ()<>\[\]{}/%]|$)"
     rb"|(?P<word>[^\x00\t\n\f\r ()<>\[\]{}/%]+)"
 )
+_HEX = re.compile(rb"<([0-9A-Fa-f\t\n\r ]*)>")
 _ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _ESCAPE = re.compile(rb"\\([nrtbf]|[0-7]{1,3}|\r\n|[\s\S])")
 _INLINE_IMAGE_END = re.compile(rb"[\s]EI(?=[\s]|$)")
@@ -169,9 +171,10 @@ def _close(items: list[Any], token: bytes) -> object:
 
 def _value(kind: str | None, token: bytes) -> Any:  # noqa: ANN401 — an operand is what the file says
     match kind:
+        case "glyphs":
+            return [_unhex(digits) for digits in _HEX.findall(token)]
         case "hex":
-            digits = b"".join(token[1:-1].replace(b"\x00", b"").split())
-            return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+            return _unhex(token[1:-1].replace(b"\x00", b""))
         case "name":
             return token.decode("latin-1")
         case "number":
@@ -179,6 +182,11 @@ def _value(kind: str | None, token: bytes) -> Any:  # noqa: ANN401 — an operan
         case "plain":
             return token[1:-1]
     return token
+
+
+def _unhex(digits: bytes) -> bytes:
+    digits = b"".join(digits.split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def _read_string(data: bytes, start: int) -> tuple[bytes, int]:

@@ -165,11 +165,7 @@ def _problems(
         if not value:
             remedy = "Give it <html lang> and <title>."
             yield Diagnostic(Severity.ERROR, f"{name}-missing", f"The document has no {name}.", remedy)
-    for node in root.walk():
-        if node.kind == "Figure" and not node.alt:
-            place = Place(passage=node.identifier or node.get("src") or node.part)
-            remedy = 'Give it alt, aria-label or a title; alt="" if it is decoration.'
-            yield Diagnostic(Severity.ERROR, "figure-without-alt", "A figure has no description.", remedy, place)
+    yield from _problems_of_elements(root)
     for note in uncalled:
         place = Place(passage=note.identifier)
         yield Diagnostic(Severity.ERROR, "note-without-call", "Nothing calls this note.", "Give it a call.", place)
@@ -181,3 +177,14 @@ def _problems(
             if kind == "attachment":
                 what = f"{target} is attached by a link in the text."
                 yield Diagnostic(Severity.ERROR, "attachment-in-text", what, "Attach it by argument.")
+
+
+def _problems_of_elements(root: Node) -> Iterator[Diagnostic]:
+    for node in root.walk():
+        if node.kind == "Figure" and not node.alt:
+            place = Place(passage=node.identifier or node.get("src") or node.part)
+            remedy = 'Give it alt, aria-label or a title; alt="" if it is decoration.'
+            yield Diagnostic(Severity.ERROR, "figure-without-alt", "A figure has no description.", remedy, place)
+        if node.kind == "Link" and not any(isinstance(kid, Hook) for kid in node.kids):
+            place = Place(passage=node.get("id") or node.get("href"))
+            yield Diagnostic(Severity.ERROR, "link-without-target", "A link leads nowhere.", "Mend its href.", place)

@@ -75,6 +75,12 @@ def test_space_between_inline_elements_is_kept(tree_of: ReadTree) -> None:
     )
 
 
+def test_leader_is_read_as_a_space(tree_of: ReadTree) -> None:
+    css = "a::after { content: leader('.') target-counter(attr(href), page) }"
+    tree = tree_of('<p><a href="#x">Contents</a></p><p id="x">x</p>', css=css)
+    assert tree.find("Link")[0].text == "Contents 1"
+
+
 def test_hyphen_that_is_a_letter_of_the_text_stays(tree_of: ReadTree) -> None:
     tree = tree_of(
         "<p style='hyphenate-character:\"-\";hyphens:auto;width:90px'>well-known communications and so on</p>"
@@ -153,6 +159,7 @@ def test_writing_leaves_the_document_as_it_was(render: Render) -> None:
         ),
         ("<p>x<span class=note role=doc-footnote id=n>Nobody calls</span></p>", "note-without-call"),
         ("<p style='opacity:.5'>x</p>", "text-in-group"),
+        ("<p><a href='#nowhere'>x</a></p>", "link-without-target"),
     ],
 )
 def test_what_a_tree_must_not_have_is_refused(body: str, code: str, render: Render) -> None:
@@ -234,6 +241,12 @@ def test_other_version_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(SurroundingsError, match=r"71\.0"):
         engine.check_engine()
     engine.check_engine.cache_clear()
+
+
+def test_copy_stands_for_a_note_that_is_printed_nowhere(tree_of: ReadTree) -> None:
+    copy = '<span class="note" role="doc-footnote" id="n--2" data-copy-of="n">The note.</span>'
+    (note,) = read_body(tree_of(f'<p>x<a role="doc-noteref" href="#n--2">1</a>{copy}</p>')).notes
+    assert (note.identifier, note.text) == ("n", "The note.")
 
 
 def test_notes_follow_their_first_call(tree_of: ReadTree) -> None:
