@@ -42,6 +42,8 @@ def keep_glyph(fonts: Iterable[Any], glyph: int, text: str) -> None:
 
 def keep_characters(font: Any, characters: Iterable[str]) -> None:  # noqa: ANN401
     """Enter the glyphs of all these characters that a font has."""
+    glyphs = _read_glyphs(font.file_content, font.index)
     for character in characters:
-        if (glyph := find_glyph(font, character)) is not None:
-            keep_glyph((font,), glyph, character)
+        if (found := glyphs.get(ord(character))) is not None:
+            font.to_unicode.setdefault(found[0], character)
+            font.widths.setdefault(*found)

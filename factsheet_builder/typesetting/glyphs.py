@@ -26,15 +26,13 @@ class FontText:
     characters: dict[bytes, str] = field(default_factory=dict)
     sizes: tuple[int, ...] = (1,)
 
-    def read(self, codes: bytes) -> str:
-        """Return the text of a shown string."""
+    def read(self, codes: bytes) -> list[str]:
+        """Return the text of each glyph of a shown string."""
         characters, sizes = self.characters, self.sizes
         if len(sizes) == 1:
             step = sizes[0]
-            return "".join(
-                [characters.get(codes[at : at + step], UNREADABLE) for at in range(0, len(codes) - step + 1, step)]
-            )
-        return "".join(self._read_mixed(codes))
+            return [characters.get(codes[at : at + step], UNREADABLE) for at in range(0, len(codes) - step + 1, step)]
+        return list(self._read_mixed(codes))
 
     def _read_mixed(self, codes: bytes) -> Iterator[str]:
         at = 0

@@ -9,13 +9,14 @@ writes right-to-left runs as they stand on the page. Here, before the fonts are 
   go by glyphs;
 - the hyphen of a hyphenated line becomes U+00AD, as ISO 32000-2, 14.8.2.2.3, asks: in the ToUnicode map where the glyph
   is a hyphen of its own (U+2010), else by ``/ActualText`` around that glyph alone;
-- a text with right-to-left letters gets ``/ActualText`` in logical order (ISO 32000-2, 14.9.4).
+- a text with right-to-left letters is put in logical order (``right_to_left``).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from types import SimpleNamespace
 from typing import Any
 
 import pydyf
@@ -30,6 +31,7 @@ from factsheet_builder.typesetting.engine import (
     TextBox,
     real_box,
 )
+from factsheet_builder.typesetting.right_to_left import in_logical_order
 from factsheet_builder.typesetting.source_text import SourceText
 
 SOFT_HYPHEN = "\xad"
@@ -38,6 +40,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FONT = re.compile(rb"/(\S+) \S+ Tf")
 _LAST_GLYPH = re.compile(rb"^(.*<[0-9a-f]*?)([0-9a-f]{4})>(-?\d+)?\] TJ$", re.DOTALL)
 _END = b"] TJ"
+_LEADER = SimpleNamespace(text=" ")  # the dots of a leader are not read: a space stands for them
 
 
 @dataclass(slots=True)
@@ -68,7 +71,7 @@ class LineMender:
             is_before_blank = following is not None and not following.text.strip()
             needs_space = ((is_at_end and space_follows) or is_before_blank) and not _is_spaced(box)
             if _RIGHT_TO_LEFT.search(box.text):
-                marked.set_actual_text(box, box.pango_layout.text + (" " if needs_space else ""))
+                marked.put_in_logical_order(box, needs_space=needs_space)
             elif hyphen:
                 self._soften(marked, box, hyphen)
             elif needs_space:
@@ -129,6 +132,23 @@ class _MarkedStream:
         for font in stream._fonts.values():
             self._fonts.setdefault(font.hash.encode(), []).append(font)
 
+    def put_in_logical_order(self, box: Any, *, needs_space: bool) -> None:  # noqa: ANN401
+        """Rewrite a right-to-left text, or give it an ``/ActualText`` if that cannot be done."""
+        start = self._start(box)
+        if start is None or b"BT" not in self.items[start : start + 40]:
+            return
+        begin = self.items.index(b"BT", start)
+        end = self.items.index(b"ET", begin)
+        text = box.pango_layout.text
+        shown = in_logical_order(self.items[begin : end + 1], self._fonts, text, is_rtl=box.style["direction"] == "rtl")
+        if shown is None:
+            self.set_actual_text(box, text + (" " if needs_space else ""))
+            return
+        if needs_space:
+            shown[-1:] = [b"/Span <</ActualText <FEFF0020>>> BDC", b"EMC", b"ET"]
+        self.items[begin] = b"\n".join(shown)
+        self.items[begin + 1 : end + 1] = [b""] * (end - begin)
+
     def set_actual_text(self, box: Any, text: str) -> None:  # noqa: ANN401
         start = self._start(box)
         if start is not None:
@@ -169,7 +189,9 @@ def _lines(box: Any) -> Iterator[Any]:  # noqa: ANN401
 def _texts(line: Any) -> Iterator[Any]:  # noqa: ANN401
     """Yield the texts that stand in this line itself, not those of lines inside a box in it."""
     for child in line.children:
-        if isinstance(child, TextBox):
+        if child.is_leader:
+            yield _LEADER
+        elif isinstance(child, TextBox):
             yield child
         elif isinstance(child, InlineBox):
             yield from _texts(child)

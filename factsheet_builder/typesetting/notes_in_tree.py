@@ -21,10 +21,13 @@ def place_notes(root: Node, printed: Node) -> tuple[Node, ...]:
     """Move the notes from ``printed``, the note areas in page order, into the tree; return those without a call."""
     bodies = [node for node in printed.walk() if node.kind in NOTE_KINDS or _is_copy(node)]
     notes = {note.identifier: note for note in bodies if not _is_copy(note)}
-    copies = {copy.identifier: copy.get("data-copy-of") for copy in bodies if _is_copy(copy)}
+    copies = copies_of_notes(printed)
     for copy in filter(_is_copy, bodies):
-        if (note := notes.get(copy.get("data-copy-of"))) is not None:
-            _adopt_links(note, copy)
+        name = copy.get("data-copy-of")
+        if name in notes:
+            _adopt_links(notes[name], copy)
+        else:  # the note itself is printed nowhere: its first copy stands for it
+            copy.identifier, notes[name] = name, copy
     calls = list(_calls(root))
     placed: set[int] = set()
     for parent, call in calls:

@@ -83,7 +83,10 @@ def _blocks(element: Element, *, with_calls: bool) -> Iterator[str]:
 
 def _pieces(element: Element, *, with_calls: bool) -> Iterator[str | None]:
     """Yield texts in logical order, and ``None`` where a block begins or ends."""
-    if element.kind in NOTES or (not with_calls and element.kind == "Reference"):
+    if element.kind in NOTES:
+        return
+    if element.kind == "Reference" and not with_calls:
+        yield " " if element.text[-1:].isspace() else ""  # a call at a line's end carries the space that follows it
         return
     is_block = element.kind not in INLINE or element.kind == "Lbl"
     if is_block:

@@ -129,6 +129,9 @@ class _Writing:
         self.problems.extend(_problems(builder.root, uncalled, missing, document))
         associate(pdf, self.attachments)
         claim(pdf, document, self.conformance)
+        roots = [child.element for child in document.pages[0].box.children if child.element is not None]
+        if roots and roots[0].get("dir") == "rtl":
+            pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
 
     def _finish_annotations(self, pdf: Any, pages: list[TaggedPage], root: Node, writer: TreeWriter) -> None:  # noqa: ANN401
         for node in root.walk():
@@ -158,11 +161,11 @@ def _problems(
     missing: Sequence[Mark],
     document: Any,  # noqa: ANN401
 ) -> Iterator[Diagnostic]:
-    for node in root.walk():
-        if node.kind == "Figure" and not node.alt:
-            place = Place(passage=node.identifier or node.get("src") or node.part)
-            remedy = 'Give it alt, aria-label or a title; alt="" if it is decoration.'
-            yield Diagnostic(Severity.ERROR, "figure-without-alt", "A figure has no description.", remedy, place)
+    for name, value in (("lang", document.metadata.lang), ("title", document.metadata.title)):
+        if not value:
+            remedy = "Give it <html lang> and <title>."
+            yield Diagnostic(Severity.ERROR, f"{name}-missing", f"The document has no {name}.", remedy)
+    yield from _problems_of_elements(root)
     for note in uncalled:
         place = Place(passage=note.identifier)
         yield Diagnostic(Severity.ERROR, "note-without-call", "Nothing calls this note.", "Give it a call.", place)
@@ -174,3 +177,14 @@ def _problems(
             if kind == "attachment":
                 what = f"{target} is attached by a link in the text."
                 yield Diagnostic(Severity.ERROR, "attachment-in-text", what, "Attach it by argument.")
+
+
+def _problems_of_elements(root: Node) -> Iterator[Diagnostic]:
+    for node in root.walk():
+        if node.kind == "Figure" and not node.alt:
+            place = Place(passage=node.identifier or node.get("src") or node.part)
+            remedy = 'Give it alt, aria-label or a title; alt="" if it is decoration.'
+            yield Diagnostic(Severity.ERROR, "figure-without-alt", "A figure has no description.", remedy, place)
+        if node.kind == "Link" and not any(isinstance(kid, Hook) for kid in node.kids):
+            place = Place(passage=node.get("id") or node.get("href"))
+            yield Diagnostic(Severity.ERROR, "link-without-target", "A link leads nowhere.", "Mend its href.", place)

@@ -112,7 +112,7 @@ class TagTree:
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """One note: its id, its number as printed, its text without the number, and the pages it is printed on."""
+    """One note: its id, its number as printed, its text without the number, the pages it stands on."""
 
     identifier: str
     number: str

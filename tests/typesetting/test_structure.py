@@ -5,9 +5,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
+from random import Random
 from typing import Any
 
 import pytest
+import weasyprint
 from pypdf import PdfReader
 
 from factsheet_builder.errors import Diagnostic, RefusedError, SurroundingsError, UsageError
@@ -17,6 +19,14 @@ from factsheet_builder.typesetting.structure import Attachment, Conformance, Rel
 from tests.typesetting.constructs import CONSTRUCTS, RIGHT_TO_LEFT, SHARED_NOTE, WORDS
 from tests.typesetting.documents import ReadTree, Render
 
+NOTE = (
+    '<a role="doc-noteref" id="c{0}" href="#n{0}" aria-label="Note">9</a>'
+    '<span class="note" role="doc-footnote" id="n{0}"><span class="note-number">9</span> A note, number {0}.</span>'
+)
+KINDS_OF_WORD = (
+    *("and/or", "co-operation", "–", "well-known", "international", "responsibilities", "—", "(art.", "18)"),
+    *("2,024", "e-mail", "states’", "“so”", "Ελλάδα"),
+)
 DATA = Attachment("data.json", '{"title": "é"}'.encode(), "application/json", datetime(2026, 1, 2, tzinfo=UTC))
 
 
@@ -63,6 +73,12 @@ def test_space_between_inline_elements_is_kept(tree_of: ReadTree) -> None:
         "Bold italic link next",
         "x",
     )
+
+
+def test_leader_is_read_as_a_space(tree_of: ReadTree) -> None:
+    css = "a::after { content: leader('.') target-counter(attr(href), page) }"
+    tree = tree_of('<p><a href="#x">Contents</a></p><p id="x">x</p>', css=css)
+    assert tree.find("Link")[0].text == "Contents 1"
 
 
 def test_hyphen_that_is_a_letter_of_the_text_stays(tree_of: ReadTree) -> None:
@@ -143,12 +159,50 @@ def test_writing_leaves_the_document_as_it_was(render: Render) -> None:
         ),
         ("<p>x<span class=note role=doc-footnote id=n>Nobody calls</span></p>", "note-without-call"),
         ("<p style='opacity:.5'>x</p>", "text-in-group"),
+        ("<p><a href='#nowhere'>x</a></p>", "link-without-target"),
     ],
 )
 def test_what_a_tree_must_not_have_is_refused(body: str, code: str, render: Render) -> None:
     with pytest.raises(RefusedError) as caught:
         write_tagged_pdf(render(body))
     assert [problem.code for problem in caught.value.diagnostics] == [code]
+
+
+def test_document_without_language_and_title_is_refused() -> None:
+    with pytest.raises(RefusedError) as caught:
+        write_tagged_pdf(weasyprint.HTML(string="<p>x</p>").render())
+    assert [problem.code for problem in caught.value.diagnostics] == ["lang-missing", "title-missing"]
+
+
+def test_several_documents_in_one_keep_their_languages(render: Render) -> None:
+    first, second = render("<p>One</p>"), render("<p>Un</p>", lang="fr")
+    tree = read_tags(write_tagged_pdf(first.copy([*first.pages, *second.pages])))
+    assert [(element.kind, element.language, element.text) for element in tree.walk()][1:] == [
+        ("P", "", "One"),
+        ("Part", "fr", "Un"),
+        ("P", "", "Un"),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_documents_keep_every_word(seed: int, render: Render) -> None:
+    """Words of every kind, in and out of inline elements, with notes, over line and page ends, as in the source."""
+    random = Random(seed)
+    blocks, expected = [], []
+    for block in range(10):
+        parts, text = [], ""
+        for _ in range(12):
+            run = " ".join(random.choice(KINDS_OF_WORD) for _ in range(random.randint(1, 8)))
+            before, after = random.choice((("", ""), ("<b>", "</b>"), ("<i>", " </i>"), ("<a href=#p0>", "</a>")))
+            gap = random.choice((" ", " ", ""))
+            parts.append(f"{before}{run}{after}{gap}")
+            text += run + (" " if " " in after else "") + gap
+        note = NOTE.format(block)
+        blocks.append(f"<p id=p{block}>{''.join(parts)}{note} end.</p>")
+        expected.append(" ".join(f"{text} end.".split()))
+    body = read_body(write_tagged_pdf(render("".join(blocks), css="p { hyphens: auto; text-align: justify }")))
+    assert body.blocks == tuple(expected)
+    assert [note.text for note in body.notes] == [f"A note, number {block}." for block in range(10)]
 
 
 def test_reports_are_given_in_place_of_an_error(render: Render) -> None:
@@ -187,6 +241,12 @@ def test_other_version_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(SurroundingsError, match=r"71\.0"):
         engine.check_engine()
     engine.check_engine.cache_clear()
+
+
+def test_copy_stands_for_a_note_that_is_printed_nowhere(tree_of: ReadTree) -> None:
+    copy = '<span class="note" role="doc-footnote" id="n--2" data-copy-of="n">The note.</span>'
+    (note,) = read_body(tree_of(f'<p>x<a role="doc-noteref" href="#n--2">1</a>{copy}</p>')).notes
+    assert (note.identifier, note.text) == ("n", "The note.")
 
 
 def test_notes_follow_their_first_call(tree_of: ReadTree) -> None:
