@@ -71,7 +71,7 @@ class FactsheetError(Exception):
         super().__init__("\n".join(map(str, self.diagnostics)))
 
     @classmethod
-    def of(cls, code: str, what: str, remedy: str = "", place: Place = Place()) -> "FactsheetError":  # noqa: B008
+    def of(cls, code: str, what: str, remedy: str = "", place: Place = Place()) -> "FactsheetError":
         """Return an error of this class with a single diagnostic."""
         return cls([Diagnostic(Severity.ERROR, code, what, remedy, place)])
 
