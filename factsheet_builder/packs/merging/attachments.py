@@ -36,13 +36,14 @@ def merge(grafts: list[Graft], limits: Limits, findings: Findings) -> tuple[dict
             value for value in one_or_many(graft.catalog.get("/AF")) if id(dictionary(value)) not in programs
         ]
         own = {key: value for key, value in _attached(graft, limits) if id(dictionary(value)) not in programs}
+        specifications = [found for found in map(dictionary, own.values()) if found is not None]
         for old, value in own.items():
             new = old
             while new in merged or (new != old and new in own):
                 new = b"%b-%d" % (old, graft.number) if new == old else new + b"-"
             merged[new] = value
-            _show(graft, value, shown, findings)
-        shown |= {_name(found) for found in map(dictionary, own.values()) if found is not None}
+            _show(graft, value, shown, [_name(found) for found in specifications], findings)
+        shown |= {_name(found) for found in specifications}
     return merged, associated
 
 
@@ -81,7 +82,7 @@ def _disarm(graft: Graft, findings: Findings) -> set[int]:
     return programs
 
 
-def _show(graft: Graft, value: PdfObject, shown: set[str], findings: Findings) -> None:
+def _show(graft: Graft, value: PdfObject, shown: set[str], own: list[str], findings: Findings) -> None:
     """Give an attachment a name of its own in what readers list; two files of one name would overwrite each other."""
     specification = dictionary(value)
     old = _name(specification) if specification is not None else ""
@@ -89,7 +90,7 @@ def _show(graft: Graft, value: PdfObject, shown: set[str], findings: Findings) -
         return
     path = PurePosixPath(old)
     new, mark = f"{path.stem}-{graft.number}{path.suffix}", graft.number
-    while new in shown:
+    while new in shown or new in own:
         mark += 1
         new = f"{path.stem}-{mark}{path.suffix}"
     for key in ("/UF", "/F"):

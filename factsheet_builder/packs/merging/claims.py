@@ -14,7 +14,7 @@ from pypdf.xmp import XmpInformation
 from factsheet_builder.errors import RefusedError
 from factsheet_builder.packs.merging.admission import Source, guarded, is_tagged
 from factsheet_builder.packs.merging.findings import Claim, Findings, Verdict
-from factsheet_builder.packs.merging.objects import dictionary, entry, is_true, record, stream, text
+from factsheet_builder.packs.merging.objects import dictionary, entry, is_true, items, name, record, stream, text
 
 PRODUCER = "factsheet-builder"
 
@@ -78,6 +78,11 @@ def _spoils(source: Source, claim: Claim, own: frozenset[Claim]) -> str:
         return "claims it but has no tags"
     if claim in {Claim.UA1, Claim.UA2} and is_true(marks.get("/Suspects")):
         return "claims it but says itself that its tags are suspect"
+    # ISO 14289-1, 7.18.3. Checked since LibreOffice 7.4 claims PDF/UA-1 for files with links and forgets the entry.
+    if claim in {Claim.UA1, Claim.UA2} and any(
+        items(page.get("/Annots")) and name(page.get("/Tabs")) != "/S" for _, page, _ in source.pages
+    ):
+        return "claims it but has pages with links or fields and no tab order"
     return ""
 
 

@@ -78,6 +78,7 @@ def join(
     verdicts = claims.judge(sources, findings)
     volume = Volume()
     grafts = [graft(source, number, volume, limits) for number, source in enumerate(sources, 1)]
+    sharing.tag_subsets_apart(grafts)
     for part in grafts:
         actions.clean(part, findings)
         _name_left_out(part, findings)
@@ -140,7 +141,8 @@ def _catalog(volume: Volume, grafts: list[Graft], version: str, limits: Limits, 
     if places := destinations.merge(grafts, limits, findings):
         names["/Dests"] = name_tree(volume, places)
     attached, associated = attachments.merge(grafts, limits, findings)
-    if attached:
+    # PDF/A-4f asks for the tree even where nothing hangs on it (ISO 19005-4, 6.9).
+    if attached or any("/EmbeddedFiles" in entry(part.catalog, "/Names") for part in grafts):
         names["/EmbeddedFiles"] = name_tree(volume, attached)
     made: dict[str, PdfObject | None] = {
         "/StructTreeRoot": tree.root,

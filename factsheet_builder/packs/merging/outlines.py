@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 
 from factsheet_builder.packs.merging.findings import Limits, refusal
 from factsheet_builder.packs.merging.grafting import Graft
-from factsheet_builder.packs.merging.objects import dictionary, entry, integer, put, record, text
+from factsheet_builder.packs.merging.objects import dictionary, entry, integer, items, put, record, text
 from factsheet_builder.packs.merging.volume import Volume
 
 _CHAINED = ("/First", "/Last", "/Prev", "/Next", "/Parent", "/Count")
@@ -60,7 +60,11 @@ def merge(
 
 
 def _part_item(volume: Volume, graft: Graft, element: IndirectObject | None) -> _Item:
-    page = ArrayObject([graft.pages[0], NameObject("/XYZ"), NullObject(), NullObject(), NullObject()])
+    # The top of the page, sideways and in size as the reader has it.
+    first = graft.page_dictionaries()[0]
+    box = items(first.get("/CropBox")) or items(first.get("/MediaBox"))
+    top = box[3] if len(box) == 4 else NullObject()
+    page = ArrayObject([graft.pages[0], NameObject("/XYZ"), NullObject(), top, NullObject()])
     entries = record({"/Title": text(graft.part.title)})
     if element is None:
         put(entries, "/Dest", page)

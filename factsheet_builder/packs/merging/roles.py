@@ -89,12 +89,21 @@ def _role_maps(graft: Graft) -> dict[Role, Role]:
             if target and name(target[0]):
                 other = octets((dictionary(target[1]) or DictionaryObject()).get("/NS")) if len(target) > 1 else None
                 found.setdefault((address, str(key)), (other or b"", name(target[0])))
-    return found
+    # A type that is mapped to itself, or round in a circle, stands for itself.
+    return {old: new for old, new in found.items() if not _is_circular(old, found)}
+
+
+def _is_circular(role: Role, maps: dict[Role, Role]) -> bool:
+    seen: set[Role] = set()
+    while role in maps and role not in seen:
+        seen.add(role)
+        role = maps[role]
+    return role in seen
 
 
 def _chain(role: Role, maps: dict[Role, Role]) -> Chain:
     chain: list[Role] = []
-    while role in maps and maps[role] not in chain:
+    while role in maps:
         role = maps[role]
         chain.append(role)
     return tuple(chain)

@@ -6,11 +6,13 @@ with an identity, and are never touched. Equal objects are found from the leaves
 their descriptors are equal, then the fonts.
 """
 
+import re
 from hashlib import sha256
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, PdfObject, StreamObject
 
-from factsheet_builder.packs.merging.objects import is_numbers, name, raw, resolve, serialise
+from factsheet_builder.packs.merging.grafting import Graft
+from factsheet_builder.packs.merging.objects import dictionary, is_numbers, name, put, raw, resolve, serialise
 from factsheet_builder.packs.merging.volume import Volume
 
 _VALUES = frozenset({"/Font", "/FontDescriptor", "/Encoding", "/ExtGState"})
@@ -18,6 +20,9 @@ _IDENTITY = ("/StructParent", "/StructParents")
 
 # A Type 0 font stands four levels above its font program; two more for forms and patterns that use it.
 _ROUNDS = 6
+
+_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+_TAGGED = re.compile(r"/[A-Z]{6}\+.+")
 
 
 def duplicates(volume: Volume, roots: list[IndirectObject]) -> dict[int, int]:
@@ -78,3 +83,32 @@ def likeness(value: object, levels: int = 8) -> bytes:
             return b"[" + b" ".join(likeness(inner, levels - 1) for inner in found) + b"]"
         case _:
             return serialise(found, lambda old: old)
+
+
+def tag_subsets_apart(grafts: list[Graft]) -> None:
+    """Give different subsets of a font different tags.
+
+    A tag must tell the subsets of one font in one file apart (ISO 32000-1, 9.6.4): readers and printers keep fonts by
+    name and would draw one part with the glyphs of another. Producers that derive the tag from the name of the font
+    (WeasyPrint 70) write the same one into every file.
+    """
+    programs: dict[str, bytes] = {}
+    for graft in grafts:
+        renamed: dict[str, str] = {}
+        for held in graft.dictionaries:
+            program = next((found for key in _PROGRAMS if (found := dictionary(held.get(key)))), None)
+            old = name(held.get("/FontName"))
+            if not isinstance(program, StreamObject) or not _TAGGED.fullmatch(old):
+                continue
+            digest = sha256(raw(program)).digest()
+            if programs.setdefault(old, digest) != digest:
+                renamed[old] = new = f"/{_tag(digest)}{old[7:]}"
+                programs.setdefault(new, digest)
+        for held in graft.dictionaries if renamed else ():
+            for key in ("/FontName", "/BaseFont"):
+                if name(held.get(key)) in renamed:
+                    put(held, key, NameObject(renamed[name(held.get(key))]))
+
+
+def _tag(digest: bytes) -> str:
+    return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
