@@ -470,17 +470,21 @@ def test_metadata_that_are_no_xml_claim_nothing() -> None:
     assert ([d.code for d in result.diagnostics], result.claims) == (["join-metadata"], ())
 
 
-def test_usage_errors_are_told() -> None:
-    data = Craft().data()
-    for code, work in {
-        "join-nothing": lambda: join([], title="T"),
-        "join-title": lambda: join([Part("a", data)], title=" "),
-        "join-language": lambda: join([Part("a", data)], title="T", language="english!"),
-        "join-label-style": lambda: join([Part("a", data, label_style="X")], title="T"),
-    }.items():
-        with pytest.raises(UsageError) as caught:
-            work()
-        assert [d.code for d in caught.value.diagnostics] == [code]
+@pytest.mark.parametrize(
+    ("code", "count", "title", "language", "style"),
+    [
+        ("join-nothing", 0, "T", "en", ""),
+        ("join-title", 1, " ", "en", ""),
+        ("join-title", 1, "two\nlines", "en", ""),
+        ("join-language", 1, "T", "english!", ""),
+        ("join-label-style", 1, "T", "en", "X"),
+    ],
+)
+def test_usage_errors_are_told(code: str, count: int, title: str, language: str, style: str) -> None:
+    parts = [Part("a.pdf", Craft().data(), label_style=style)] * count
+    with pytest.raises(UsageError) as caught:
+        join(parts, title=title, language=language)
+    assert [told.code for told in caught.value.diagnostics] == [code]
 
 
 def test_join_files_writes_all_or_nothing(tmp_path: Any) -> None:
