@@ -6,6 +6,7 @@ ISO 14289-2, 5, ISO 19005-3, 6.6.4 and ISO 19005-4, 6.7.3. Dates appear where th
 """
 
 from datetime import datetime
+from functools import partial
 from xml.sax.saxutils import escape
 
 from pypdf.generic import DictionaryObject, NameObject, PdfObject, StreamObject
@@ -51,13 +52,20 @@ _SAID = {
 
 
 def judge(sources: list[Source], findings: Findings) -> tuple[Verdict, ...]:
-    """Return a verdict on each claim; one that no part makes is left out of the answer."""
-    said = [_claims(source, findings) for source in sources]
+    """Return a verdict on each claim; one that no part makes is left out of the answer.
+
+    Raises:
+        RefusedError: what has to be looked at cannot be read (``join-damaged``).
+    """
+    said = [guarded(source.part, source.listener, partial(_claims, source, findings)) for source in sources]
     verdicts: list[Verdict] = []
     for claim in Claim:
         if not any(claim in own for own in said):
             continue
-        reasons = [(source.part.name, _spoils(source, claim, own)) for source, own in zip(sources, said, strict=True)]
+        reasons = [
+            (source.part.name, guarded(source.part, source.listener, partial(_spoils, source, claim, own)))
+            for source, own in zip(sources, said, strict=True)
+        ]
         spoiled = tuple((part, why) for part, why in reasons if why)
         verdicts.append(Verdict(claim, not spoiled, spoiled))
         for part, why in spoiled:
