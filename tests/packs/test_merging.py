@@ -1,9 +1,13 @@
 """The joined file holds what its parts hold, told side by side; the naive ways of joining do not."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -487,7 +491,7 @@ def test_usage_errors_are_told(code: str, count: int, title: str, language: str,
     assert [told.code for told in caught.value.diagnostics] == [code]
 
 
-def test_join_files_writes_all_or_nothing(tmp_path: Any) -> None:
+def test_join_files_writes_all_or_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(Craft(language="fr", outline=[("In A", [])]).data())
     (tmp_path / "b.pdf").write_bytes(Craft().data())
     target = tmp_path / "c.pdf"
@@ -506,3 +510,51 @@ def test_join_files_writes_all_or_nothing(tmp_path: Any) -> None:
         join_files([tmp_path / "a.pdf"], tmp_path / "no folder" / "c.pdf")
     assert target.read_bytes() == result.data
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_names_keep_their_bytes_in_any_encoding() -> None:
+    def finish(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(ColorSpace=Dictionary({"/Teinte__": Name.DeviceRGB, "/Utf_é": Name.DeviceGray}))
+        page.Contents = pdf.make_stream(b"/Teint\xe9\xe9\xe9 cs 1 0 0 sc /Utf_#c3#a9 cs 0 0 9 9 re f")
+
+    latin = Craft(finish=finish).data().replace(b"/Teinte__", b"/Teint\xe9\xe9\xe9")
+    with pikepdf.open(BytesIO(joined(latin).data)) as pdf:
+        assert pdf.pages[0].Contents.read_bytes().startswith(b"/Teint\xe9\xe9\xe9 cs")
+        spaces = pdf.pages[0].Resources.ColorSpace.unparse()
+    assert b"/Teint#e9#e9#e9 /DeviceRGB" in spaces
+    assert b"/Utf_#c3#a9 /DeviceGray" in spaces
+
+
+def test_same_bytes_in_another_process_with_another_hash_seed(tmp_path: Path) -> None:
+    files = [weasyprint_file(2, "fr", form=True), fixture("chromium"), typst_file(1)]
+    for number, data in enumerate(files, 1):
+        (tmp_path / f"part{number}.pdf").write_bytes(data)
+    program = (
+        "import sys; from pathlib import Path; from factsheet_builder.packs.merging import Part, join\n"
+        "parts = [Part(p.name, p.read_bytes()) for p in sorted(Path(sys.argv[1]).iterdir())]\n"
+        "sys.stdout.buffer.write(join(parts, title='Joined', language='en').data)"
+    )
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])}
+        command = [sys.executable, "-c", program, str(tmp_path)]
+        run = subprocess.run(command, capture_output=True, check=True, env=environment)
+        assert run.stdout == joined(*files).data
+
+
+@pytest.mark.parametrize("levels", [90, 110, 300, 450, 480, 600])
+def test_nesting_that_is_accepted_can_be_written(levels: int) -> None:
+    nested: Any = Array()
+    for _ in range(levels):
+        nested = Array([nested])
+
+    def finish(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Deep = pdf.make_indirect(nested)
+
+    data = Craft(finish=finish).data()
+    if levels <= 90:
+        with pikepdf.open(BytesIO(joined(data).data)) as pdf:
+            assert pdf.pages[0].obj.Deep.unparse(resolved=True).count(b"[") == levels + 1
+    else:
+        with pytest.raises(RefusedError, match="join-damaged"):
+            joined(data)

@@ -7,12 +7,15 @@ import subprocess
 from importlib.resources import files
 from itertools import combinations_with_replacement
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.packs.merging import Claim, Part, join
 
-from .documents import fixture, typst_file, weasyprint_file
+from .documents import Craft, fixture, typst_file, weasyprint_file
 from .test_merging import naive_append
 
 CHECK = Path(__file__).parents[1] / "conformance" / "VeraCheck.java"
@@ -84,6 +87,43 @@ def test_pdf_2_archive_claim_holds(tmp_path: Path) -> None:
     )
     assert result.holds(Claim.A4F)
     assert verdicts(tmp_path, "4f", {"joined": result.data}) == {"joined 4f": "PASS"}
+
+
+def universal_two(number: int) -> bytes:
+    """Return a small PDF/UA-2 file: a paragraph, and a link within the file."""
+
+    def finish(pdf: pikepdf.Pdf) -> None:
+        tree = pdf.Root.StructTreeRoot
+        space = pdf.make_indirect(Dictionary(Type=Name.Namespace, NS=String("http://iso.org/pdf2/ssn")))
+        tree.Namespaces = Array([space])
+        tree.K[0].NS = space
+        paragraph = tree.K[0].K[0]
+        paragraph.NS = space
+        goal = Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit]), SD=Array([paragraph, Name.Fit]))
+        item = pdf.make_indirect(Dictionary(Title=String(f"Bookmark {number}"), A=goal))
+        pdf.Root.Outlines = pdf.make_indirect(Dictionary(First=item, Last=item, Count=1))
+        item.Parent = pdf.Root.Outlines
+        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+
+    part, revision = (f"{{http://www.aiim.org/pdfua/ns/id/}}{key}" for key in ("part", "rev"))
+    xmp = {part: "2", revision: "2024", "dc:title": f"Part {number}"}
+    tree: Any = [("Document", [("P", ())])]
+    return Craft(tree=tree, language="en", xmp=xmp, finish=finish, version="2.0").data()
+
+
+def test_ua2_claim_holds_with_bookmarks_for_the_parts(tmp_path: Path) -> None:
+    parts = [Part(f"{number}.pdf", universal_two(number), title=f"Tab {number}") for number in (1, 2)]
+    result = join(parts, title="Pack", language="en")
+    assert result.holds(Claim.UA2)
+    documents = {"alone": parts[0].data, "joined": result.data}
+    assert verdicts(tmp_path, "ua2", documents) == {"alone ua2": "PASS", "joined ua2": "PASS"}
+
+
+def test_archive_claim_holds_for_a_part_without_language(tmp_path: Path) -> None:
+    parts = [Part(str(number), weasyprint_file(number, "", "pdf/a-3a")) for number in (1, 2)]
+    result = join(parts, title="Pack", language="en")
+    assert result.holds(Claim.A3A)
+    assert verdicts(tmp_path, "3a", {"joined": result.data}) == {"joined 3a": "PASS"}
 
 
 def test_validator_refuses_what_is_not_claimed_or_joined_naively(tmp_path: Path) -> None:

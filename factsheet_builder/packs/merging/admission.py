@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -38,6 +38,9 @@ _DAMAGE = (
     "ref repaired",
     "error(",
 )
+
+# The encodings in which pypdf reads a name, its own setting for unusual files; Latin-1 never fails and loses nothing.
+_BYTE_BY_BYTE: Any = ("latin1",)
 
 _SAVE_AGAIN = "Open it in the program that made it, or in a PDF editor, and save it again."
 
@@ -87,14 +90,20 @@ class Listener(logging.Handler):
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Let ``listener`` hear pypdf, and nobody else: its messages would be printed a second time."""
+    """Let ``listener`` hear pypdf, and nobody else: its messages would be printed a second time.
+
+    Names are read one character for each byte meanwhile. pypdf 7 tries UTF-8, then GBK, and keeps no bytes: a name of a
+    font that is written in another encoding would no longer be the one that the content of the page calls.
+    """
     logger = logging.getLogger("pypdf")
-    propagate = logger.propagate
+    propagate, charsets = logger.propagate, NameObject.CHARSETS
     logger.addHandler(listener)
     logger.propagate = False
+    NameObject.CHARSETS = _BYTE_BY_BYTE
     try:
         yield
     finally:
+        NameObject.CHARSETS = charsets
         logger.removeHandler(listener)
         logger.propagate = propagate
 

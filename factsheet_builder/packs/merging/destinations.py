@@ -12,7 +12,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameO
 
 from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal
 from factsheet_builder.packs.merging.grafting import Graft
-from factsheet_builder.packs.merging.objects import dictionary, entry, integer, items, name, octets, put
+from factsheet_builder.packs.merging.objects import bytes_of, dictionary, entry, integer, items, name, octets, put
 from factsheet_builder.packs.merging.trees import LoopError, named
 
 
@@ -60,7 +60,7 @@ def _read(graft: Graft, limits: Limits) -> _Names:
         raise refusal(
             graft.name, "join-names-loop", what, "Save the file again in the program that made it."
         ) from error
-    old_style = {str(key)[1:].encode(): value for key, value in entry(graft.catalog, "/Dests").items()}
+    old_style = {bytes_of(str(key)): value for key, value in entry(graft.catalog, "/Dests").items()}
     return _Names(strings, old_style, {}, {})
 
 
@@ -100,7 +100,7 @@ def _redirect(graft: Graft, own: _Names, merged: dict[bytes, PdfObject]) -> set[
 
 
 def _called(value: object) -> bytes | None:
-    return name(value)[1:].encode() if name(value) else octets(value)
+    return bytes_of(name(value)) if name(value) else octets(value)
 
 
 def _to_page(graft: Graft, value: PdfObject) -> PdfObject:

@@ -24,10 +24,12 @@ from pypdf.generic import (
 from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import (
+    bytes_of,
     dictionary,
     entry,
     is_true,
     items,
+    legible,
     name,
     octets,
     put,
@@ -195,8 +197,8 @@ def _add_resources(graft: Graft, own: DictionaryObject, made: _Form, findings: F
             new = _free(str(old), resource, target, graft.number)
             put(target, new, resource)
             if new != old and category == "/Font":
-                renamed[str(old)[1:].encode()] = new[1:].encode()
-                findings.rename(graft.name, Kind.FORM_FONT, str(old)[1:], new[1:])
+                renamed[bytes_of(str(old))] = bytes_of(new)
+                findings.rename(graft.name, Kind.FORM_FONT, legible(str(old)), legible(new))
     for found in graft.dictionaries if renamed else ():
         appearance = octets(found.get("/DA"))
         if appearance is not None:

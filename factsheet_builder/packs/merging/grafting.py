@@ -25,9 +25,13 @@ from factsheet_builder.packs.merging.findings import Limits, Part, refusal
 from factsheet_builder.packs.merging.objects import items, name, put, raw, resolve
 from factsheet_builder.packs.merging.volume import Volume
 
-# Left behind: the page tree is made anew, a page belongs to one file, and private data of editors means nothing here.
+# Left behind: the page tree is made anew, and private data of editors mean nothing here.
 _LEFT = frozenset({"/Page", "/Pages", "/Catalog"})
-_TREE_KEYS = frozenset({"/Parent", "/Metadata", "/PieceInfo"})
+_OWN_KEYS = frozenset({"/Parent", "/Metadata", "/PieceInfo"})
+
+# Arrays and dictionaries that directly hold one another. They are read and written by recursion, of which Python allows
+# a thousand calls; files that people make stay below twenty.
+_DEEPEST_OBJECT = 100
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ class _Copier:
         held = {key: value for key, value in self._source.catalog.items() if key not in {"/Pages", "/Metadata"}}
         copied = self._dictionary(DictionaryObject(), held)
         for reference, (_, page, inherited) in zip(self.pages, self._source.pages, strict=True):
-            entries = {key: value for key, value in (inherited | page).items() if key not in _TREE_KEYS}
+            entries = {key: value for key, value in (inherited | page).items() if key not in _OWN_KEYS}
             made = self._dictionary(DictionaryObject(), entries)
             if resolve(made.get("/MediaBox")) is None:
                 put(made, "/MediaBox", default_box())
@@ -117,7 +121,9 @@ class _Copier:
             reference, value = self._waiting.popleft()
             self._volume.fill(reference, self._copy(value))
 
-    def _copy(self, value: object) -> PdfObject:
+    def _copy(self, value: object, level: int = 0) -> PdfObject:
+        if level > _DEEPEST_OBJECT:
+            raise ValueError(f"an object nests deeper than {_DEEPEST_OBJECT} levels")
         match value:
             case IndirectObject():
                 return self._reference(value) or NullObject()
@@ -125,11 +131,11 @@ class _Copier:
                 made = StreamObject()
                 made._data = raw(value)
                 entries = {key: held for key, held in value.items() if key != "/Length"}
-                return self._dictionary(made, entries)
+                return self._dictionary(made, entries, level)
             case DictionaryObject():
-                return self._dictionary(DictionaryObject(), value)
+                return self._dictionary(DictionaryObject(), value, level)
             case ArrayObject():
-                return ArrayObject([self._copy(held) for held in value])
+                return ArrayObject([self._copy(held, level + 1) for held in value])
             case ByteStringObject() | TextStringObject():
                 return ByteStringObject(value.original_bytes)
             case PdfObject():
@@ -137,10 +143,10 @@ class _Copier:
             case _:
                 return NullObject()
 
-    def _dictionary(self, made: DictionaryObject, held: dict[object, object]) -> DictionaryObject:
+    def _dictionary(self, made: DictionaryObject, held: dict[object, object], level: int = 0) -> DictionaryObject:
         self.dictionaries.append(made)
         for key, value in held.items():
-            copied = self._copy(value)
+            copied = self._copy(value, level + 1)
             if not isinstance(copied, NullObject):  # null is the same as no entry (ISO 32000-1, 7.3.7)
                 made[key] = copied
         return made

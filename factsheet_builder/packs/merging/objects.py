@@ -29,6 +29,8 @@ from pypdf.generic import (
 # A reference to a reference is not allowed (ISO 32000-1, 7.3.10); a chain this long is a hostile file.
 _LONGEST_CHAIN = 8
 
+_DELIMITERS = frozenset(b"#()<>[]{}/%")
+
 
 def resolve(value: object) -> object:
     """Return what ``value`` stands for: the object behind a reference, ``None`` for null and for nothing."""
@@ -66,7 +68,7 @@ def one_or_many(value: object) -> list[PdfObject]:
 
 
 def name(value: object) -> str:
-    """Return a name with its solidus (``"/GoTo"``), or an empty string."""
+    """Return a name with its solidus (``"/GoTo"``), a character for each byte, or an empty string."""
     found = resolve(value)
     return str(found) if isinstance(found, NameObject) else ""
 
@@ -181,7 +183,21 @@ def _scalar(value: object) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _name_bytes(value: str) -> bytes:
-    return NameObject(value).renumber()
+    # One character is one byte, see ``admission.listening``; all but printable ASCII is escaped (7.3.5).
+    escaped = (
+        b"%c" % byte if 33 <= byte <= 126 and byte not in _DELIMITERS else b"#%02X" % byte for byte in bytes_of(value)
+    )
+    return b"/" + b"".join(escaped)
+
+
+def bytes_of(value: str) -> bytes:
+    """Return the bytes of a name, without its solidus."""
+    return value[1:].encode("latin-1", "replace")
+
+
+def legible(value: str) -> str:
+    """Return a name as a report shows it: without its solidus, read as UTF-8 (7.9.2, note 3)."""
+    return bytes_of(value).decode("utf-8", "replace")
 
 
 def _string_bytes(value: bytes) -> bytes:

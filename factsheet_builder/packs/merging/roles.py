@@ -19,6 +19,7 @@ from factsheet_builder.packs.merging.objects import (
     dictionary,
     entry,
     items,
+    legible,
     name,
     octets,
     one_or_many,
@@ -129,7 +130,7 @@ def _disagreements(
             if new != role:
                 renamed[graft.number][role] = new
                 if role in used:
-                    findings.rename(graft.name, Kind.ROLE, role[1][1:], new[1][1:])
+                    findings.rename(graft.name, Kind.ROLE, legible(role[1]), legible(new[1]))
     return renamed
 
 
@@ -190,7 +191,7 @@ def _classes(tagged: list[Graft], elements: Elements, findings: Findings) -> dic
             put(merged, new, value)
             if new != old:
                 renamed[str(old)] = new
-                findings.rename(graft.name, Kind.CLASS, str(old)[1:], new[1:])
+                findings.rename(graft.name, Kind.CLASS, legible(str(old)), legible(new))
         for element in elements[graft.number] if renamed else ():
             _rename_classes(element, renamed)
     return {"/ClassMap": merged} if merged else {}

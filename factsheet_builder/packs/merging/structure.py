@@ -94,7 +94,8 @@ def merge(volume: Volume, grafts: list[Graft], limits: Limits, findings: Finding
     entries |= _extras(tagged)
     top = volume.reserve()
     made.documents = {graft.number: _document(volume, graft, top) for graft in tagged}
-    made.suspect |= any(is_true(entry(graft.catalog, "/MarkInfo").get("/Suspects")) for graft in tagged)
+    marks = [entry(graft.catalog, "/MarkInfo") for graft in tagged]
+    made.suspect |= any(is_true(own.get("/Suspects")) or not is_true(own.get("/Marked")) for own in marks)
     document = _element(root, list(made.documents.values()))
     roles.inherit_namespace(document, list(made.documents.values()))
     volume.fill(top, document)
