@@ -558,3 +558,26 @@ def test_nesting_that_is_accepted_can_be_written(levels: int) -> None:
     else:
         with pytest.raises(RefusedError, match="join-damaged"):
             joined(data)
+
+
+def test_a_joined_file_can_be_joined_again() -> None:
+    inner = joined(weasyprint_file(2, "fr", form=True), typst_file(3), fixture("chromium")).data
+    check_preserved([inner, weasyprint_file(1), inner], joined(inner, weasyprint_file(1), inner).data)
+
+
+def test_articles_extensions_and_reading_direction_are_kept() -> None:
+    def finish(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        thread, bead = pdf.make_indirect(Dictionary()), pdf.make_indirect(Dictionary(P=page, R=Array([0, 0, 1, 1])))
+        thread.F, bead.T, bead.N, bead.V = bead, thread, bead, bead
+        page.B = Array([bead])
+        pdf.Root.Threads = Array([thread])
+        pdf.Root.Extensions = Dictionary(EXMP=Dictionary(BaseVersion=Name("/1.7"), ExtensionLevel=3))
+        pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L)
+
+    data = Craft(finish=finish).data()
+    whole = Reading(joined(data, data).data)
+    assert [thread.F.P.objgen for thread in whole.root.Threads] == [page.obj.objgen for page in whole.pdf.pages]
+    assert int(whole.root.Extensions.EXMP.ExtensionLevel) == 3
+    assert whole.root.ViewerPreferences.Direction == Name.R2L
+    assert "/Direction" not in Reading(joined(data, Craft().data()).data).root.ViewerPreferences

@@ -63,6 +63,7 @@ def test_any_two_ua1_files_pass_when_joined(tmp_path: Path) -> None:
         documents[f"{left}-and-{right}"] = result.data
     everything = join([Part(name, data, title=name) for name, data in sources.items()], title="Pack", language="en")
     documents["everything"] = everything.data
+    documents["again"] = join([Part("all", everything.data)] * 2, title="Packs", language="fr").data
     assert set(verdicts(tmp_path, "ua1", documents).values()) == {"PASS"}
 
 

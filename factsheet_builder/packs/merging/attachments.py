@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from pypdf.generic import DictionaryObject, PdfObject
 
-from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal
+from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal, unused, unused_bytes
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import dictionary, entry, one_or_many, put, text, words
 from factsheet_builder.packs.merging.trees import LoopError, named
@@ -37,11 +37,11 @@ def merge(grafts: list[Graft], limits: Limits, findings: Findings) -> tuple[dict
         ]
         own = {key: value for key, value in _attached(graft, limits) if id(dictionary(value)) not in programs}
         specifications = [found for found in map(dictionary, own.values()) if found is not None]
+        closed = merged.keys() | own.keys()
         for old, value in own.items():
-            new = old
-            while new in merged or (new != old and new in own):
-                new = b"%b-%d" % (old, graft.number) if new == old else new + b"-"
-            merged[new] = value
+            key = unused_bytes(old, graft.number, closed.__contains__) if old in merged else old
+            closed.add(key)
+            merged[key] = value
             _show(graft, value, shown, [_name(found) for found in specifications], findings)
         shown |= {_name(found) for found in specifications}
     return merged, associated
@@ -89,10 +89,8 @@ def _show(graft: Graft, value: PdfObject, shown: set[str], own: list[str], findi
     if specification is None or not old or old not in shown:
         return
     path = PurePosixPath(old)
-    new, mark = f"{path.stem}-{graft.number}{path.suffix}", graft.number
-    while new in shown or new in own:
-        mark += 1
-        new = f"{path.stem}-{mark}{path.suffix}"
+    stem = unused(path.stem, graft.number, lambda new: new + path.suffix in shown or new + path.suffix in own)
+    new = stem + path.suffix
     for key in ("/UF", "/F"):
         put(specification, key, text(new))
     findings.rename(graft.name, Kind.ATTACHMENT, old, new)

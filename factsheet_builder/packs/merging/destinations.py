@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, NameObject, PdfObject
 
-from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal
+from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal, unused_bytes
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import bytes_of, dictionary, entry, integer, items, name, octets, put
 from factsheet_builder.packs.merging.trees import LoopError, named
@@ -66,12 +66,13 @@ def _read(graft: Graft, limits: Limits) -> _Names:
 
 def _choose_names(graft: Graft, own: _Names, merged: dict[bytes, PdfObject], findings: Findings) -> None:
     taken = set(merged)
+    # A name that has to give way must not take one that the part itself uses further on.
+    closed = taken | own.strings.keys() | own.names.keys()
     for held, new_names in ((own.strings, own.new_strings), (own.names, own.new_names)):
         for old in held:
-            new = old
-            while new in taken or (new != old and (new in own.strings or new in own.names)):
-                new = b"%b-%d" % (old, graft.number) if new == old else new + b"-"
+            new = unused_bytes(old, graft.number, closed.__contains__) if old in taken else old
             taken.add(new)
+            closed.add(new)
             new_names[old] = new
             if new != old:
                 findings.rename(graft.name, Kind.DESTINATION, old.decode("latin-1"), new.decode("latin-1"))
@@ -92,9 +93,7 @@ def _redirect(graft: Graft, own: _Names, merged: dict[bytes, PdfObject]) -> set[
             new = new or own.new_strings.get(old) or own.new_names.get(old)
             if new is None:
                 dead.add(old.decode("latin-1"))
-                new = old
-                while new in merged:
-                    new += b"-"
+                new = unused_bytes(old, graft.number, merged.__contains__)
             put(held, key, ByteStringObject(new))
     return dead
 

@@ -1,6 +1,6 @@
 """What joining has to tell: parts, limits, what was renamed, removed or lost, and which claims the result makes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -136,6 +136,19 @@ class Findings:
 def refusal(part: str, code: str, what: str, remedy: str = "") -> RefusedError:
     """Return the error that refuses a part; the caller raises it."""
     return RefusedError([Diagnostic(Severity.ERROR, code, what, remedy, Place(part))])
+
+
+def unused(old: str, number: int, is_taken: Callable[[str], bool]) -> str:
+    """Return a name that nobody has: ``old`` itself, or with the number of the part (``"a-2"``), or with dashes."""
+    new = old
+    while is_taken(new):
+        new = f"{old}-{number}" if new == old else new + "-"
+    return new
+
+
+def unused_bytes(old: bytes, number: int, is_taken: Callable[[bytes], bool]) -> bytes:
+    """Return a name that nobody has, as ``unused`` does, for names that are compared byte by byte."""
+    return unused(old.decode("latin-1"), number, lambda new: is_taken(new.encode("latin-1"))).encode("latin-1")
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:

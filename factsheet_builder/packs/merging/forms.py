@@ -9,6 +9,7 @@ they are programs; a signature cannot hold for a file that it does not cover, so
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from pypdf.generic import (
     ArrayObject,
@@ -21,7 +22,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal
+from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, listed, refusal, unused
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import (
     bytes_of,
@@ -142,12 +143,11 @@ def _stray_roots(graft: Graft, limits: Limits) -> Iterator[DictionaryObject]:
 
 def _rename(graft: Graft, roots: list[DictionaryObject], made: _Form, findings: Findings) -> None:
     own = {words(root.get("/T")) for root in roots} - {""}
+    closed = own | made.names
     renamed: dict[str, str] = {}
     for old in sorted(own & made.names):
-        new = f"{old}-{graft.number}"
-        while new in own or new in made.names:
-            new += "-"
-        renamed[old] = new
+        new = renamed[old] = unused(old, graft.number, closed.__contains__)
+        closed.add(new)
         findings.rename(graft.name, Kind.FIELD, old, new)
     for root in roots:
         if words(root.get("/T")) in renamed:
@@ -194,7 +194,7 @@ def _add_resources(graft: Graft, own: DictionaryObject, made: _Form, findings: F
         target = entry(made.resources, category)
         put(made.resources, category, target)
         for old, resource in held.items():
-            new = _free(str(old), resource, target, graft.number)
+            new = unused(str(old), graft.number, partial(_means_another, target, resource))
             put(target, new, resource)
             if new != old and category == "/Font":
                 renamed[bytes_of(str(old))] = bytes_of(new)
@@ -205,11 +205,8 @@ def _add_resources(graft: Graft, own: DictionaryObject, made: _Form, findings: F
             put(found, "/DA", ByteStringObject(_with_fonts(appearance, renamed)))
 
 
-def _free(old: str, resource: PdfObject, target: DictionaryObject, number: int) -> str:
-    new = old
-    while new in target and likeness(target[new]) != likeness(resource):
-        new = f"{old}-{number}" if new == old else new + "-"
-    return new
+def _means_another(target: DictionaryObject, resource: PdfObject, key: str) -> bool:
+    return key in target and likeness(target[key]) != likeness(resource)
 
 
 def _with_fonts(appearance: bytes, renamed: dict[bytes, bytes]) -> bytes:

@@ -22,7 +22,7 @@ from pypdf.generic import (
 
 from factsheet_builder.packs.merging import roles
 from factsheet_builder.packs.merging.admission import is_tagged
-from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, refusal
+from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, refusal, unused_bytes
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import (
     dictionary,
@@ -170,7 +170,11 @@ def _identifiers(
             identifier = octets(element.get("/ID"))
             if identifier is not None:
                 own.setdefault(identifier, element)
-        renamed = {old: _free(old, graft.number, merged, own) for old in own if old in merged}
+        taken = merged.keys() | own.keys()
+        renamed: dict[bytes, bytes] = {}
+        for old in [old for old in own if old in merged]:
+            renamed[old] = unused_bytes(old, graft.number, taken.__contains__)
+            taken.add(renamed[old])
         for old, new in renamed.items():
             findings.rename(graft.name, Kind.ELEMENT, old.decode("latin-1"), new.decode("latin-1"))
         if renamed:
@@ -178,13 +182,6 @@ def _identifiers(
         references = _references(volume, graft, own)
         merged |= {renamed.get(old, old): references[old] for old in own}
     return {"/IDTree": name_tree(volume, merged)} if merged else {}
-
-
-def _free(old: bytes, number: int, taken: dict[bytes, PdfObject], own: dict[bytes, DictionaryObject]) -> bytes:
-    new = b"%b-%d" % (old, number)
-    while new in taken or new in own:
-        new += b"-"
-    return new
 
 
 def _references(volume: Volume, graft: Graft, own: dict[bytes, DictionaryObject]) -> dict[bytes, PdfObject]:
