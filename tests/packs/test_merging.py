@@ -179,7 +179,9 @@ def test_untagged_part_stays_out_of_the_tree() -> None:
         pdf.pages[0].obj.Contents = pdf.make_stream(b"/P <</MCID 0>> BDC 0 0 1 1 re f EMC")
 
     untagged = Craft(finish=leave_keys_behind).data()
-    whole = Reading(joined(tagged, untagged).data)
+    result = joined(tagged, untagged)
+    assert [(told.code, told.place.file) for told in result.diagnostics] == [("join-untagged", "part2.pdf")]
+    whole = Reading(result.data)
     assert whole.broken == []
     assert "/StructParents" not in whole.pdf.pages[1].obj
     assert whole.root.MarkInfo.Marked

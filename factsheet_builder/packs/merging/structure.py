@@ -77,12 +77,14 @@ def merge(volume: Volume, grafts: list[Graft], limits: Limits, findings: Finding
         RefusedError: a tree contains itself, or is deeper than the limit (``join-structure-loop``).
     """
     made = Structure()
+    tagged = [graft for graft in grafts if is_tagged(graft.catalog)]
     for untagged in (graft for graft in grafts if not is_tagged(graft.catalog)):
         _forget_keys(untagged)
-        made.suspect = True
-    tagged = [graft for graft in grafts if is_tagged(graft.catalog)]
+        if tagged:
+            made.suspect = True
+            what = "The part has no tags; a screen reader may find nothing on its pages."
+            findings.warn(untagged.name, "join-untagged", what, "Export it with tags (PDF/UA) if the program can.")
     if not tagged:
-        made.suspect = False
         return made
     root = made.root = volume.reserve()
     elements = {graft.number: list(_elements(graft, limits)) for graft in tagged}
