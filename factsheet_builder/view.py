@@ -232,6 +232,29 @@ class TileMapView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents of a pack."""
+
+    letter: str
+    title: str
+    page: str
+    """Label of its first page."""
+    address: str
+    link_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """The contents of a pack."""
+
+    kind: ClassVar[str] = "contents"
+    id: str
+    title: str
+    columns: tuple[str, str, str]
+    entries: tuple[ContentsEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GlanceRow:
     """A recommendation in the At a glance table: what it is, in a few words of ours, and what it says of the Party."""
 
@@ -278,6 +301,7 @@ BlockView = (
     | FigureView
     | TableView
     | TileMapView
+    | ContentsView
 )
 
 
@@ -322,7 +346,7 @@ class DocumentView:
     running_title: str
     blocks: tuple[BlockView, ...]
     notes: tuple[NoteView, ...]
-    imprint: ImprintView
+    imprint: ImprintView | None
     glance: GlanceView | None = None
 
     @property

@@ -15,9 +15,11 @@ from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.typesetting.reading import BodyText
 from factsheet_builder.view import (
     BlockView,
+    ContentsView,
     DocumentView,
     FigureView,
     GlanceView,
+    ImprintView,
     ListView,
     ParagraphView,
     PracticeView,
@@ -62,11 +64,14 @@ def owed_body(view: DocumentView) -> Iterator[OwedText]:
     if view.glance:
         yield from (OwedText("glance", text) for text in _owed_glance(view.glance))
     yield from _owed_blocks(view.blocks)
-    yield OwedText("imprint", view.imprint.title)
-    for paragraph in view.imprint.paragraphs:
-        yield OwedText("imprint", plain(paragraph))
-    for label, value in view.imprint.facts:
-        yield OwedText("imprint", f"{label} {value}")
+    if view.imprint:
+        yield from (OwedText("imprint", text) for text in _owed_imprint(view.imprint))
+
+
+def _owed_imprint(view: ImprintView) -> Iterator[str]:
+    yield view.title
+    yield from map(plain, view.paragraphs)
+    yield from (f"{label} {value}" for label, value in view.facts)
 
 
 def _owed_glance(view: GlanceView) -> Iterator[str]:
@@ -120,6 +125,9 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
             yield from (block.title, block.alternative, block.table_title, *block.table_columns)
             yield from (word for state in block.states for word in (state.label, state.count, state.parties))
             yield from map(plain, block.remarks)
+        case ContentsView():
+            yield from (block.title, *block.columns)
+            yield from (word for entry in block.entries for word in (entry.letter, entry.title, entry.page))
         case _:
             assert_never(block)
 

@@ -28,12 +28,16 @@ class Owed:
     language: str
     claims: tuple[str, ...]
     family: str
-    """The font family that all text is set in."""
+    """The font family that all text is set in; empty where foreign annexes may bring their own."""
+    is_pack: bool = False
+    """Whether bookmarks stand under those of their tab, and pages may differ in size."""
 
 
 def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[Diagnostic]:
     """Return every problem of a PDF; an error means that the file does not keep what it claims or owes."""
-    found = [*_document(facts), *_fonts(facts), *_outline(facts, tree)]
+    found = [*_document(facts), *_fonts(facts)]
+    if not (owed and owed.is_pack):
+        found += [*_page_sizes(facts), *_outline(facts, tree)]
     if facts.is_tagged:
         found += [*_tree(tree), *_headings(tree), *_elements(tree)]
     if owed:
@@ -59,6 +63,9 @@ def _document(facts: PdfFacts) -> Iterator[Diagnostic]:
         yield _problem("no-title", "The file has no title.")
     if not facts.language:
         yield _problem("no-language", "The file does not declare its language.")
+
+
+def _page_sizes(facts: PdfFacts) -> Iterator[Diagnostic]:
     if len(set(facts.page_sizes_mm)) > 1:
         yield _problem("page-sizes", "Not all pages have the same size.", is_error=False)
 

@@ -19,6 +19,9 @@ class Part:
         label_prefix: what stands before the number in the part's page labels (``"A-"`` for A-1, A-2, …).
         label_style: the numbering style of ISO 32000-1, table 159: ``D``, ``R``, ``r``, ``A`` or ``a``; empty for none.
             The part keeps its own page labels where neither prefix nor style is given.
+        key: what addresses ``part:KEY`` in a part that leads call this part.
+        leads: whether addresses ``part:KEY`` in this part become links to other parts; for parts of our own only.
+        continues: whether its bookmarks stand under the last one before, as a tab's under that of its divider.
     """
 
     name: str
@@ -26,6 +29,9 @@ class Part:
     title: str = ""
     label_prefix: str = ""
     label_style: str = ""
+    key: str = ""
+    leads: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

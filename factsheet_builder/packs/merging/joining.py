@@ -25,6 +25,7 @@ from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, 
 from factsheet_builder.packs.merging import (
     actions,
     attachments,
+    between_parts,
     claims,
     colours,
     destinations,
@@ -79,12 +80,13 @@ def join(
     volume = Volume()
     grafts = [graft(source, number, volume, limits) for number, source in enumerate(sources, 1)]
     sharing.tag_subsets_apart(grafts)
+    crossings = between_parts.connect(grafts)
     for part in grafts:
         actions.clean(part, findings)
         _name_left_out(part, findings)
     version = "2.0" if any(part.version >= "2" for part in grafts) else "1.7"
     language = language or next((words(p.catalog.get("/Lang")) for p in grafts if words(p.catalog.get("/Lang"))), "")
-    catalog = _catalog(volume, grafts, version, limits, findings)
+    catalog = _catalog(volume, grafts, version, limits, findings, crossings)
     held = [verdict.claim for verdict in verdicts if verdict.holds]
     put(catalog, "/Metadata", volume.add(claims.metadata(held, title, language, created)))
     if language:
@@ -134,9 +136,18 @@ def _name_left_out(part: Graft, findings: Findings) -> None:
         findings.note(part.name, "join-left-out", what, "Look at the part in the result.")
 
 
-def _catalog(volume: Volume, grafts: list[Graft], version: str, limits: Limits, findings: Findings) -> DictionaryObject:
+def _catalog(
+    volume: Volume,
+    grafts: list[Graft],
+    version: str,
+    limits: Limits,
+    findings: Findings,
+    crossings: list[between_parts.Crossing],
+) -> DictionaryObject:
     catalog = record({"/Type": NameObject("/Catalog"), "/Pages": _page_tree(volume, grafts)})
     tree = structure.merge(volume, grafts, limits, findings)
+    if version == "2.0":
+        between_parts.point_at_documents(crossings, tree.documents)
     names: dict[str, PdfObject] = {}
     if places := destinations.merge(grafts, limits, findings):
         names["/Dests"] = name_tree(volume, places)

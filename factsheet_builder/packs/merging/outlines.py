@@ -48,6 +48,9 @@ def merge(
             item = _part_item(volume, graft, documents.get(graft.number))
             item.kids = own
             tops.append(item)
+        elif graft.part.continues and tops:
+            tops[-1].kids.extend(own)
+            tops[-1].is_open = True
         else:
             tops.extend(own)
     if not tops:

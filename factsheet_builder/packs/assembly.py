@@ -1,0 +1,104 @@
+"""Tabs -> a briefing pack: cover, contents with links, a divider before each tab, labels and bookmarks by tab.
+
+The tabs are finished deliverables, taken as they are. What this room sets itself are the front and the dividers, as views
+like any other; joining the files is left to ``merging``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.packs.merging.between_parts import SCHEME
+from factsheet_builder.packs.merging.findings import Joined, Part
+from factsheet_builder.packs.merging.joining import join
+from factsheet_builder.view import ContentsEntry, ContentsView, DocumentView, MastheadView
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A part of a pack: its letter, its title, and the label that its pages are numbered with (``A-``)."""
+
+    letter: str
+    title: str
+    name: str
+    """What reports call it."""
+    pdf: bytes
+    label: str
+
+    @property
+    def key(self) -> str:
+        """What links call it."""
+        return self.label.rstrip("-")
+
+
+def front(general: DocumentView, localiser: Localiser, party: str, tabs: Sequence[Tab]) -> DocumentView:
+    """Return the view of cover and contents, made from the view of the general factsheet."""
+    say = localiser.say
+    title = pack_title(general, localiser, party)
+    entries = tuple(
+        ContentsEntry(
+            tab.letter, tab.title, f"{tab.label}1", f"{SCHEME}{tab.key}", say("Go to {title}", title=tab.title)
+        )
+        for tab in tabs
+    )
+    contents = ContentsView("contents", say("Contents"), (say("Tab"), say("Title"), say("First page")), entries)
+    masthead = replace(general.masthead, label=say("BRIEFING PACK –"), version=say("For {party}", party=party))
+    return replace(
+        general,
+        template="pack-front.html",
+        id=f"{general.id}.front",
+        title=title,
+        running_title=title,
+        masthead=masthead,
+        blocks=(contents,),
+        notes=(),
+        glance=None,
+    )
+
+
+def divider(general: DocumentView, localiser: Localiser, party: str, tab: Tab) -> DocumentView:
+    """Return the view of the page that stands before ``tab``."""
+    masthead = MastheadView(
+        chapter_label=localiser.say("Tab"),
+        chapter=tab.letter,
+        label=None,
+        title=tab.title,
+        lead_in=None,
+        theme=None,
+        emblem=None,
+        version=pack_title(general, localiser, party),
+    )
+    bookmark = f"{tab.letter}  {tab.title}"
+    return replace(
+        general,
+        template="divider.html",
+        id=f"{general.id}.{tab.key}",
+        title=bookmark,
+        running_title=bookmark,
+        masthead=masthead,
+        blocks=(),
+        notes=(),
+        glance=None,
+        imprint=None,
+    )
+
+
+def pack_title(general: DocumentView, localiser: Localiser, party: str) -> str:
+    """Return the title of a pack."""
+    return localiser.say("Briefing pack: {title} – {party}", title=general.running_title, party=party)
+
+
+def assemble(
+    front_pdf: bytes, tabs: Sequence[tuple[bytes, Tab]], title: str, language: str, created: datetime
+) -> Joined:
+    """Return the pack: the front, then for each tab its divider and itself.
+
+    Raises:
+        RefusedError: an annex cannot be taken in; one diagnostic for each.
+    """
+    parts = [Part("cover", front_pdf, label_prefix="", label_style="r", leads=True)]
+    for divider_pdf, tab in tabs:
+        parts.append(Part(f"divider {tab.key}", divider_pdf, label_prefix=tab.key, key=tab.key))
+        parts.append(Part(tab.name, tab.pdf, label_prefix=tab.label, label_style="D", continues=True))
+    return join(parts, title=title, language=language, created=created)
