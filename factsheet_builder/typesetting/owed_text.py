@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
+from factsheet_builder.form_view import FieldGroupView
 from factsheet_builder.typesetting.reading import BodyText
 from factsheet_builder.view import (
     BlockView,
@@ -120,6 +121,9 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
             yield from (block.title, block.alternative, block.table_title, *block.table_columns)
             yield from (word for state in block.states for word in (state.label, state.count, state.parties))
             yield from map(plain, block.remarks)
+        case FieldGroupView():
+            yield block.legend
+            yield from (" ".join(filter(None, [field.label, field.hint])) for field in block.fields)
         case _:
             assert_never(block)
 
