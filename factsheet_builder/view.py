@@ -6,6 +6,8 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from factsheet_builder.form_view import FieldGroupView
+
 SpanKind = Literal["words", "whole-words", "list", "strong", "emphasis", "link", "unknown-link", "call"]
 
 
@@ -302,6 +304,7 @@ BlockView = (
     | TableView
     | TileMapView
     | ContentsView
+    | FieldGroupView
 )
 
 

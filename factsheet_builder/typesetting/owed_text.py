@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
+from factsheet_builder.form_view import FieldGroupView
 from factsheet_builder.typesetting.reading import BodyText
 from factsheet_builder.view import (
     BlockView,
@@ -128,6 +129,9 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
         case ContentsView():
             yield from (block.title, *block.columns)
             yield from (word for entry in block.entries for word in (entry.letter, entry.title, entry.page))
+        case FieldGroupView():
+            yield block.legend
+            yield from (" ".join(filter(None, [field.label, field.hint])) for field in block.fields)
         case _:
             assert_never(block)
 

@@ -1,0 +1,42 @@
+"""What templates see of a form: groups of fields, each named, worded and offered its choices already; frozen."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Control = Literal["line", "lines", "choice"]
+"""A line of text, several lines, or one choice of a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """A choice: the value that the file keeps, and the words that the reader sees."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field to fill in; its label stands in the margin column."""
+
+    id: str
+    name: str
+    """The name by which programs know it, unique in a pack."""
+    label: str
+    hint: str
+    """How to fill it, printed under the label; empty where nothing needs saying."""
+    tooltip: str
+    """What a screen reader says of it, after the legend of its group."""
+    control: Control
+    options: tuple[OptionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroupView:
+    """Fields that belong together under a legend; never divided between pages."""
+
+    kind: ClassVar[str] = "field-group"
+    id: str
+    legend: str
+    fields: tuple[FieldView, ...]
