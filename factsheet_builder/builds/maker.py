@@ -1,11 +1,12 @@
 """Makes one deliverable: checked content in, checked PDF out, nothing written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 from factsheet_builder.builds.inputs import Content, load_content
-from factsheet_builder.builds.plan import Deliverable
+from factsheet_builder.builds.pack_maker import PackMaker
+from factsheet_builder.builds.plan import Deliverable, Kind
 from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
@@ -34,6 +35,7 @@ class Maker:
     def __init__(self, project: Project, cache: Path) -> None:
         self._project, self._cache = project, cache
         self._contents: dict[str, Content] = {}
+        self._tabs: dict[Deliverable, Typeset] = {}
         self._typesetter: Typesetter | None = None
 
     def make(self, deliverable: Deliverable, *, is_strict: bool = False) -> Made:
@@ -43,7 +45,8 @@ class Maker:
             FactsheetError: the content is not valid, the PDF does not hold what it owes, or the machine lacks something.
         """
         content = self._content(deliverable.factsheet)
-        typeset = self._typeset(content, deliverable)
+        is_pack = deliverable.kind is Kind.PACK
+        typeset = self._pack(content, deliverable) if is_pack else self._typeset(content, deliverable)
         if is_strict and (failing := [*content.unexpected, *typeset.diagnostics]):
             raise RefusedError(failing)
         return Made(typeset.pdf, typeset.pages, (*content.diagnostics, *typeset.diagnostics))
@@ -53,23 +56,54 @@ class Maker:
             self._contents[name] = load_content(self._project, name)
         return self._contents[name]
 
+    def _pack(self, content: Content, deliverable: Deliverable) -> Typeset:
+        general = self._general(content, Deliverable(deliverable.factsheet, deliverable.locale))
+        tailored = self._typeset(content, replace(deliverable, kind=Kind.TAILORED))
+        dated = _dated(content)
+        settings = Settings(dated, conformance=Conformance(content.common.publication.conformance))
+        if settings.conformance is Conformance.UA2_A4F:
+            # PDF/A-4f owes an attachment in each part that is joined.
+            settings = replace(settings, attachments=(_attachment(content, None, dated),))
+        maker = PackMaker(
+            self._project,
+            content,
+            Localiser(deliverable.locale),
+            dated,
+            lambda view: self._typesetting().typeset(view, settings),
+        )
+        return maker.make(content.common.register.by_code[deliverable.party], tailored, general)
+
+    def _general(self, content: Content, deliverable: Deliverable) -> Typeset:
+        """Return the general factsheet, set once for all packs."""
+        if deliverable not in self._tabs:
+            self._tabs[deliverable] = self._typeset(content, deliverable)
+        return self._tabs[deliverable]
+
+    def _typesetting(self) -> Typesetter:
+        self._typesetter = self._typesetter or Typesetter(self._project, self._cache)
+        return self._typesetter
+
     def _typeset(self, content: Content, deliverable: Deliverable) -> Typeset:
         common, localiser = content.common, Localiser(deliverable.locale)
         party = common.register.by_code.get(deliverable.party)
         version = Version(party, selection(content, party, deliverable.profile)) if party else None
         view = tailor(content.sheet, common.register, common.publication, localiser, version)
-        self._typesetter = self._typesetter or Typesetter(self._project, self._cache)
-        return self._typesetter.typeset(view, self._settings(content, deliverable, party))
+        return self._typesetting().typeset(view, self._settings(content, deliverable, party))
 
     def _settings(self, content: Content, deliverable: Deliverable, party: Party | None) -> Settings:
         """Return what the PDF is to be; it is dated by the publication, not by the clock."""
         publication, press = content.common.publication, content.common.publication.press
-        dated = datetime.combine(publication.published or content.sheet.round.adopted, time(), UTC)
+        dated = _dated(content)
         condition = None
         if press:
             condition = read_condition(self._project.asset(press.profile), press.identifier, press.condition)
         attachments = (_attachment(content, party, dated),)
         return Settings(dated, deliverable.edition, Conformance(publication.conformance), attachments, condition)
+
+
+def _dated(content: Content) -> datetime:
+    """Return the day that files are dated by: that of the publication, or else of the adoption."""
+    return datetime.combine(content.common.publication.published or content.sheet.round.adopted, time(), UTC)
 
 
 def selection(content: Content, party: Party, profile: str) -> Selection:

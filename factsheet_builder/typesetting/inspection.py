@@ -13,6 +13,7 @@ from typing import Any, Final
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.xmp import XmpInformation
 
 from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.typesetting.reading import TagTree, read_tags
@@ -83,7 +84,6 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
 def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
     info: Mapping[str, Any] = reader.metadata or {}
     xmp = reader.xmp_metadata
-    raw_xmp = xmp.stream.get_data() if xmp else b""
     counts = Counter(element.kind for element in tree.walk())
     internal, addresses = _links(reader)
     return PdfFacts(
@@ -101,7 +101,7 @@ def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
         internal_links=internal,
         addresses=addresses,
         form_fields=len(reader.get_fields() or {}),
-        claims=tuple(_claims(raw_xmp)),
+        claims=tuple(_claims(xmp)),
         attachments=tuple(sorted(reader.attachments)),
     )
 
@@ -156,18 +156,27 @@ def _fonts_of(resources: DictionaryObject, depth: int) -> Iterator[FontFacts]:
                 yield from _fonts_of(inner.get_object(), depth + 1)
 
 
-_CLAIMS: Final = (
-    (rb"pdfuaid:part(?:>|=[\"'])(\d)", "PDF/UA-{}"),
-    (rb"pdfxid:GTS_PDFXVersion(?:>|=[\"'])(PDF/X-\w+)", "{}"),
-)
+_PDFA: Final = "http://www.aiim.org/pdfa/ns/id/"
+_PDFUA: Final = "http://www.aiim.org/pdfua/ns/id/"
+_PDFX: Final = "http://www.npes.org/pdfx/ns/id/"
 
 
-def _claims(xmp: bytes) -> Iterator[str]:
-    """Yield what the file claims to conform to, as its XMP metadata says."""
-    part = re.search(rb"pdfaid:part(?:>|=[\"'])(\d)", xmp)
-    level = re.search(rb"pdfaid:conformance(?:>|=[\"'])([A-Za-z])", xmp)
-    if part:
-        yield f"PDF/A-{part[1].decode()}{level[1].decode().lower() if level else ''}"
-    for pattern, text in _CLAIMS:
-        if match := re.search(pattern, xmp):
-            yield text.format(match[1].decode())
+def _claims(xmp: XmpInformation | None) -> Iterator[str]:
+    """Yield what the file claims to conform to, as its XMP metadata says, whatever prefixes it uses."""
+    if xmp is None:
+        return
+    if part := _property(xmp, _PDFA, "part"):
+        yield f"PDF/A-{part}{_property(xmp, _PDFA, 'conformance').lower()}"
+    if part := _property(xmp, _PDFUA, "part"):
+        yield f"PDF/UA-{part}"
+    yield from filter(None, [_property(xmp, _PDFX, "GTS_PDFXVersion")])
+
+
+def _property(xmp: XmpInformation, namespace: str, name: str) -> str:
+    """Return a simple property, written as an element or as an attribute; nothing where it is absent."""
+    for node in xmp.get_element("", namespace, name):
+        value = getattr(node, "value", None) or "".join(
+            child.data for child in node.childNodes if child.nodeType == child.TEXT_NODE
+        )
+        return str(value).strip()
+    return ""

@@ -30,14 +30,14 @@ class Owed:
     family: str
     """The font family that all text is set in; empty where foreign annexes may bring their own."""
     is_pack: bool = False
-    """Whether bookmarks stand under those of their tab, and pages may differ in size."""
+    """Whether it has parts, whose pages may differ in size."""
 
 
 def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[Diagnostic]:
     """Return every problem of a PDF; an error means that the file does not keep what it claims or owes."""
-    found = [*_document(facts), *_fonts(facts)]
+    found = [*_document(facts), *_fonts(facts), *_outline(facts, tree)]
     if not (owed and owed.is_pack):
-        found += [*_page_sizes(facts), *_outline(facts, tree)]
+        found += _page_sizes(facts)
     if facts.is_tagged:
         found += [*_tree(tree), *_headings(tree), *_elements(tree)]
     if owed:
@@ -79,12 +79,39 @@ def _fonts(facts: PdfFacts) -> Iterator[Diagnostic]:
 
 
 def _outline(facts: PdfFacts, tree: TagTree) -> Iterator[Diagnostic]:
-    levels = [int(match[1]) for element in tree.walk() if (match := _HEADING.fullmatch(element.kind))]
-    if len(levels) > 1 and not facts.outline:
+    """Hold the bookmarks against the headings; those of a document inside another may stand deeper by one measure."""
+    groups = [levels for document in _documents(tree.elements) if (levels := _levels(document))]
+    count = sum(map(len, groups))
+    if count > 1 and not facts.outline:
         yield _problem("no-outline", "The file has headings and no bookmarks.", is_error=False)
-    elif facts.outline and levels and [entry.depth for entry in facts.outline] != levels:
-        what = f"The bookmarks are not the headings: {len(facts.outline)} bookmarks, {len(levels)} headings."
+    elif facts.outline and count and not _agree([entry.depth for entry in facts.outline], groups):
+        what = f"The bookmarks are not the headings: {len(facts.outline)} bookmarks, {count} headings."
         yield _problem("outline-differs", what, is_error=False)
+
+
+def _documents(elements: tuple[Element, ...]) -> Iterator[Element]:
+    for element in elements:
+        inner = tuple(kid for kid in element.elements if kid.kind == "Document")
+        if inner:
+            yield from _documents(inner)
+        else:
+            yield element
+
+
+def _levels(element: Element) -> list[int]:
+    return [int(match[1]) for inner in element.walk() if (match := _HEADING.fullmatch(inner.kind))]
+
+
+def _agree(depths: list[int], groups: list[list[int]]) -> bool:
+    if len(depths) != sum(map(len, groups)):
+        return False
+    start = 0
+    for levels in groups:
+        own = depths[start : start + len(levels)]
+        start += len(levels)
+        if any(depth - level != own[0] - levels[0] for depth, level in zip(own, levels, strict=True)):
+            return False
+    return True
 
 
 def _tree(tree: TagTree) -> Iterator[Diagnostic]:
