@@ -27,7 +27,16 @@ from factsheet_builder.content.models import (
 )
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of, passages_of
-from factsheet_builder.content.prose import UNKNOWN_ADDRESS, Link, NoteCall, Strong, every_span, parse_prose, plain_text
+from factsheet_builder.content.prose import (
+    UNKNOWN_ADDRESS,
+    AddresseesMark,
+    Link,
+    NoteCall,
+    Strong,
+    every_span,
+    parse_prose,
+    plain_text,
+)
 from factsheet_builder.content.reader import Read
 from factsheet_builder.content.yaml_source import YamlSource
 from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError
@@ -172,7 +181,12 @@ def _links(sheet: Factsheet, source: YamlSource) -> Findings:
 
 
 def _urgencies(sheet: Factsheet, source: YamlSource) -> Findings:
-    verbs = {urgency.level: urgency.verb for urgency in sheet.round.urgencies}
+    verbs: dict[str, str] = {}
+    for index, urgency in enumerate(sheet.round.urgencies):
+        if verbs.setdefault(urgency.level, urgency.verb) is not urgency.verb:
+            what = f"The level of urgency “{urgency.level}” stands twice."
+            place = source.place(("round", "urgencies", index, "level"))
+            yield finding("duplicate-urgency", place, what, "Give each level a name of its own.")
     for path, block in blocks_of(sheet):
         if not isinstance(block, Recommendation):
             continue
@@ -202,7 +216,7 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
         if not isinstance(block, Recommendation):
             continue
         spans = every_span(parse_prose(block.text))
-        marks = block.text.count("{addressees}")
+        marks = spans.count(AddresseesMark())
         match block.addressees:
             case NamedInNote(note=name):
                 place = source.place((*path, "addressees", "note"))
@@ -225,7 +239,7 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
                 pass
     for passage in passages_of(sheet):
         named = isinstance(passage.block, Recommendation) and isinstance(passage.block.addressees, NamedInSentence)
-        if "{addressees}" in passage.text and not named:
+        if AddresseesMark() in every_span(parse_prose(passage.text)) and not named:
             what = "{addressees} stands in a text that names no Parties in its sentence."
             place = source.word_place(passage.path, "{addressees}")
             yield finding("addressees-mark", place, what, "Use it with addressees of the kind “sentence” only.")
@@ -243,6 +257,11 @@ def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str
             return ()
 
 
+def _is_resolved(sheet: Factsheet, recommendation: Recommendation) -> bool:
+    """Tell whether the note that lists the addressees is there; where it is not, that is the only thing to say."""
+    return isinstance(recommendation.addressees, OpenPhrase) or bool(addressees_of(sheet, recommendation))
+
+
 def _recommendations(sheet: Factsheet) -> dict[str, Recommendation]:
     return {block.id: block for _, block in blocks_of(sheet) if isinstance(block, Recommendation)}
 
@@ -257,7 +276,7 @@ def _updates(sheet: Factsheet, source: YamlSource) -> Findings:
             remedy = suggest(note.recommendation, recommendations) or "Use the id of a recommendation."
             place = source.place(("notes", index, "recommendation"))
             yield finding("unknown-recommendation", place, f"There is no “{note.recommendation}” here.", remedy)
-        elif note.party not in addressees_of(sheet, corrected):
+        elif _is_resolved(sheet, corrected) and note.party not in addressees_of(sheet, corrected):
             what = f"The update is about {note.party}, which {note.recommendation} does not name."
             place = source.place(("notes", index, "party"))
             yield finding("update-not-listed", place, what, "Correct the Party, the recommendation or its list.")
@@ -273,7 +292,9 @@ def _tile_maps(sheet: Factsheet, source: YamlSource) -> Findings:
             if name not in recommendations:
                 remedy = suggest(name, recommendations) or "Use the id of a recommendation."
                 yield finding("unknown-recommendation", place, f"There is no “{name}” here.", remedy)
-            elif not addressees_of(sheet, recommendations[name]):
+            elif name in block.recommendations[:index]:
+                yield finding("duplicate-recommendation", place, f"{name} stands twice.", "Delete one of the two.")
+            elif isinstance(recommendations[name].addressees, OpenPhrase):
                 what = f"{name} names no Party, so a map has nothing to show of it."
                 yield finding("map-of-open", place, what, "Choose a recommendation that names Parties.")
 
