@@ -1,5 +1,10 @@
-"""What tests share: the shipped project and its factsheet, built once."""
+"""What tests share: the shipped project and its factsheet built once, copies of the project, and the command itself."""
 
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,3 +30,33 @@ def shipped_pdf(shipped: Project, tmp_path_factory: pytest.TempPathFactory) -> b
     (outcome,) = build(shipped, plan(shipped, (), "en"), out, cache=cache_folder())
     assert outcome.exit_code is ExitCode.DONE, outcome.diagnostics
     return outcome.file.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """The folder of the fonts."""
+    return cache_folder()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the shipped project's data, to be broken at will; templates and styles are those of the package."""
+    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
+    return Project(tmp_path / "project")
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def factsheet() -> Run:
+    """The command in a process of its own: ``factsheet("check", cwd=folder, XDG_CACHE_HOME=…)``."""
+
+    def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "factsheet_builder", *map(str, arguments)]
+        surroundings = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment}
+        return subprocess.run(
+            command, cwd=cwd, env=surroundings, capture_output=True, text=True, timeout=100, check=False
+        )
+
+    return run
