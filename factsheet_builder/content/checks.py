@@ -1,16 +1,16 @@
 """What must hold between the elements of the content, beyond the shape of each: every problem at once, each at its place.
 
 Errors are things that would print a wrong document; warnings are things that a reader would miss. Rules are small
-functions from content to diagnostics; ``check_factsheet`` runs them all. The register of Parties has
-rules of its own, in ``register_checks``.
+functions from content to diagnostics; ``check_factsheet`` runs them all. Rules about inline marks are in
+``inline_checks``, those of the register of Parties in ``register_checks``.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
 
+from factsheet_builder.content.findings import Findings, finding, suggest
+from factsheet_builder.content.inline_checks import idle_marks, links, note_calls
 from factsheet_builder.content.models import (
     Factsheet,
     Figure,
@@ -28,9 +28,7 @@ from factsheet_builder.content.models import (
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of, passages_of
 from factsheet_builder.content.prose import (
-    UNKNOWN_ADDRESS,
     AddresseesMark,
-    Link,
     NoteCall,
     Strong,
     every_span,
@@ -39,12 +37,8 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.reader import Read
 from factsheet_builder.content.yaml_source import YamlSource
-from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.errors import Diagnostic, Severity, SurroundingsError
 from factsheet_builder.project import Project
-
-_SCHEMES: Final = ("https://", "http://", "mailto:")
-
-Findings = Iterator[Diagnostic]
 
 
 def check_factsheet(read: Read[Factsheet], register: Register, project: Project) -> list[Diagnostic]:
@@ -54,8 +48,9 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _name_of_the_file(sheet, source),
         lambda: _ids(sheet, source),
         lambda: _party_codes(sheet, source, register),
-        lambda: _note_calls(sheet, source),
-        lambda: _links(sheet, source),
+        lambda: note_calls(sheet, source),
+        lambda: links(sheet, source),
+        lambda: idle_marks(sheet, source),
         lambda: _urgencies(sheet, source),
         lambda: _addressees(sheet, source),
         lambda: _updates(sheet, source),
@@ -66,17 +61,6 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
     )
     found = sorted((problem for rule in rules for problem in rule()), key=lambda problem: problem.place)
     return [*found, *_expectations(sheet, source, found)]
-
-
-def finding(code: str, place: Place, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """Return a diagnostic about the content."""
-    return Diagnostic(severity, code, what, remedy, place)
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the known word that is most like ``word``, or nothing."""
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f"Did you mean “{near[0]}”?" if near else ""
 
 
 def _name_of_the_file(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -125,59 +109,6 @@ def _party_codes(sheet: Factsheet, source: YamlSource, register: Register) -> Fi
             what = f"“{code}” is no Party of the register."
             remedy = suggest(code, known) or "Use a code of data/parties.yaml."
             yield finding("unknown-party", source.place(path), what, remedy)
-
-
-def _note_calls(sheet: Factsheet, source: YamlSource) -> Findings:
-    called: set[str] = set()
-    notes = sheet.note_by_id
-    for passage in passages_of(sheet):
-        seen: Counter[str] = Counter()
-        for span in every_span(parse_prose(passage.text)):
-            if not isinstance(span, NoteCall):
-                continue
-            mark = f"[^{span.note}]"
-            seen[mark] += 1
-            place = source.word_place(passage.path, mark, seen[mark])
-            called.add(span.note)
-            if passage.id.startswith("note."):
-                yield finding("note-in-note", place, f"{mark} calls a note from a note.", "Say it in the note itself.")
-            elif passage.path[-1] == "title" or "columns" in passage.path:
-                what = f"{mark} calls a note from a heading, which is repeated elsewhere."
-                yield finding("note-in-heading", place, what, "Move the call into the text.")
-            elif span.note not in notes:
-                remedy = suggest(span.note, notes) or "Define it under notes."
-                yield finding("undefined-note", place, f"{mark} calls a note that is not defined.", remedy)
-    for index, note in enumerate(sheet.notes):
-        if note.id not in called:
-            what = f"The note “{note.id}” is never called."
-            yield finding(
-                "uncalled-note", source.place(("notes", index, "id")), what, f"Put [^{note.id}] into the text."
-            )
-
-
-def _links(sheet: Factsheet, source: YamlSource) -> Findings:
-    for passage in passages_of(sheet):
-        seen: Counter[str] = Counter()
-        for span in every_span(parse_prose(passage.text)):
-            if not isinstance(span, Link):
-                continue
-            mark = f"]({span.address})"
-            seen[mark] += 1
-            place = source.word_place(passage.path, mark, seen[mark])
-            words = plain_text(span.spans)
-            if span.address in {UNKNOWN_ADDRESS, ""}:
-                yield finding(
-                    "link-without-target",
-                    place,
-                    f"The link “{words}” has no target.",
-                    "Put its address between the brackets once it is known.",
-                    Severity.WARNING,
-                )
-            elif not span.address.startswith(_SCHEMES):
-                what = f"The link “{words}” leads to “{span.address}”, which no reader can follow."
-                yield finding("link-scheme", place, what, "Use an address that begins with https: or mailto:.")
-            if not words.strip():
-                yield finding("link-without-words", place, "A link has no words.", "Say what it leads to.")
 
 
 def _urgencies(sheet: Factsheet, source: YamlSource) -> Findings:

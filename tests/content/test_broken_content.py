@@ -330,6 +330,23 @@ BROKEN: Final = (
         ("link-without-words", "[‸](https://example.org)", "no words", "Say what it leads to"),
     ),
     broken(
+        "note called inside a link",
+        "[online form](#)",
+        "[online form[^rules-of-procedure]](#)",
+        (
+            "idle-mark",
+            "[online form[^rules-of-procedure]‸](#)",
+            "The mark ]( marks nothing",
+            "take note calls out of links",
+        ),
+    ),
+    broken(
+        "bold type that does not end",
+        "attorneys-at-law",
+        "**attorneys-at-law",
+        ("idle-mark", "‸**attorneys", "The mark ** marks nothing", "Close what it opens"),
+    ),
+    broken(
         "correction of words that are gone",
         'printed: "Article 13 – Helplines"',
         'printed: "Article 13: Helplines"',
