@@ -140,15 +140,24 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
         raise ContentError([_syntax_problem(error, shown_as)]) from None
     except YAMLError as error:
         position = re.search(r"position (\d+)", str(error))
-        before = text[: int(position[1])] if position else ""
-        place = Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
         what = "A character that YAML does not allow stands here."
+        place = _place_at(text, int(position[1]) if position else 0, shown_as)
         raise ContentError.of("yaml-character", what, "Delete it.", place) from None
+    except (ValueError, OverflowError):
+        # The engine makes characters of numbers that stand for none (ruamel.yaml 0.19, scanner.py).
+        escape = re.search(r"\\U(?!000|0010)[0-9A-Fa-f]{8}", text)
+        place = _place_at(text, escape.start() if escape else 0, shown_as)
+        raise ContentError.of("yaml-syntax", "This number stands for no character.", "Correct it.", place) from None
     if root is None:
         raise ContentError.of(
             "empty-file", "The file has comments only.", "Restore its content.", Place(shown_as, 1, 1)
         )
     return root
+
+
+def _place_at(text: str, position: int, shown_as: str) -> Place:
+    before = text[:position]
+    return Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _syntax_problem(error: MarkedYAMLError, shown_as: str) -> Diagnostic:
