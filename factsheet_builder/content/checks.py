@@ -21,6 +21,7 @@ from factsheet_builder.content.models import (
     PartyListNote,
     Practice,
     Recommendation,
+    Section,
     Table,
     TileMap,
     UpdateNote,
@@ -82,6 +83,24 @@ def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
                 what = f"The id “{name}” stands twice; it is first in line {line}."
                 yield finding("duplicate-id", source.place(path), what, "Give each passage an id of its own.")
             first.setdefault(name.casefold(), path)
+    yield from _anchors(sheet, source)
+
+
+_PAGE_ANCHORS: Final = re.compile(r"title|chapter|lead-in|theme|imprint|(note|call)-.*", re.IGNORECASE)
+"""Names that the templates give to places of their own: ids of blocks become anchors beside them."""
+
+
+def _anchors(sheet: Factsheet, source: YamlSource) -> Findings:
+    parts = {block.id.casefold() for _, block in blocks_of(sheet) if not isinstance(block, Section)}
+    for path, block in blocks_of(sheet):
+        place = source.place((*path, "id"))
+        if _PAGE_ANCHORS.fullmatch(block.id):
+            what = f"The id “{block.id}” is one that the page itself uses."
+            yield finding("reserved-id", place, what, "Choose another, for example with a word more.")
+        pieces = block.id.casefold().split(".")
+        if any(".".join(pieces[:count]) in parts for count in range(1, len(pieces))):
+            what = f"The id “{block.id}” is one that a part of another passage has."
+            yield finding("reserved-id", place, what, "Write a hyphen in place of the dot.")
 
 
 def _party_lists(sheet: Factsheet) -> Iterator[tuple[Path, tuple[str, ...]]]:

@@ -161,6 +161,24 @@ BROKEN: Final = (
         ("duplicate-id", "id: ‸vi-1-id\n    text: Recommendation VI-2", "“vi-1-id” stands twice", "an id of its own"),
     ),
     broken(
+        "id of the page itself",
+        "id: common-challenge",
+        "id: Imprint",
+        ("reserved-id", "id: ‸Imprint", "“Imprint” is one that the page itself uses", "Choose another"),
+    ),
+    broken(
+        "id of a note's place",
+        "id: common-challenge",
+        "id: note-rules-of-procedure",
+        ("reserved-id", "id: ‸note-rules", "is one that the page itself uses", "Choose another"),
+    ),
+    broken(
+        "id of an item of a list",
+        "id: common-challenge",
+        "id: four-aims.1",
+        ("reserved-id", "id: ‸four-aims.1", "that a part of another passage has", "hyphen in place of the dot"),
+    ),
+    broken(
         "id that leaves its folder",
         "id: figure-legislation",
         "id: ../../../etc/passwd",
