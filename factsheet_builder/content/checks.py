@@ -8,6 +8,7 @@ functions from content to diagnostics; ``check_factsheet`` runs them all. Rules 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.inline_checks import idle_marks, links, note_calls
