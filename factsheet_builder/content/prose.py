@@ -85,10 +85,21 @@ def _addressees(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _underscore(state: StateInline, silent: bool) -> bool:
+    """Take an underscore as text; CommonMark would take it as a second mark of emphasis."""
+    if state.src[state.pos] != "_":
+        return False
+    if not silent:
+        state.pending += "_"
+    state.pos += 1
+    return True
+
+
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
     parser.inline.ruler.before("emphasis", "note_call", _note_call)
     parser.inline.ruler.before("emphasis", "addressees", _addressees)
+    parser.inline.ruler.before("emphasis", "underscore", _underscore)
     # Addresses are judged by the cross-checks, which can say where and why; here every link is a link.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]

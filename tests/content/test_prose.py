@@ -52,6 +52,7 @@ def test_marks(text: str, spans: tuple[Span, ...]) -> None:
         "&amp; &lt; &#60; &nbsp;",
         "{{ 7 * 7 }} {% raw %} {# x #}",
         "`code` ~~struck~~ ==marked==",
+        "T-ES_2018_21 _rev_ __bil__",
         "# heading",
         "- item",
         "1. item",
