@@ -186,7 +186,7 @@ class _Tailor:
             case AddresseesMark():
                 named = [self.register.by_code[code] for code in parties]
                 ordered = self.localiser.sort_parties(named, self.sheet.round.adopted)
-                return Span("words", self.localiser.join([self._prose_name(party) for party in ordered]))
+                return Span("whole-words", self.localiser.join([self._prose_name(party) for party in ordered]))
             case _:
                 assert_never(span)
 

@@ -48,6 +48,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
     sheet, source = read.model, read.source
     rules: tuple[Callable[[], Findings], ...] = (
         lambda: _name_of_the_file(sheet, source),
+        lambda: _coverage(sheet, source, register),
         lambda: _ids(sheet, source),
         lambda: _party_codes(sheet, source, register),
         lambda: note_calls(sheet, source),
@@ -70,6 +71,13 @@ def _name_of_the_file(sheet: Factsheet, source: YamlSource) -> Findings:
     if sheet.id != stem:
         what = f"The factsheet calls itself “{sheet.id}”, but its file is called “{stem}”."
         yield finding("id-is-not-file", source.place(("id",)), what, "Use one name for both.")
+
+
+def _coverage(sheet: Factsheet, source: YamlSource, register: Register) -> Findings:
+    covered = sum(party.is_covered(sheet.round.id) == "yes" for party in register.parties)
+    if covered > sheet.round.parties:
+        what = f"The round has {sheet.round.parties} Parties, but the register says that it covers {covered}."
+        yield finding("round-parties", source.place(("round", "parties")), what, "Correct the one or the other.")
 
 
 def _ids(sheet: Factsheet, source: YamlSource) -> Findings:

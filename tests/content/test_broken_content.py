@@ -276,6 +276,12 @@ BROKEN: Final = (
         ("unknown-recommendation", "recommendation: ‸VI-33", "There is no “VI-33” here", "Did you mean “VI-3”?"),
     ),
     broken(
+        "fewer Parties than the register has",
+        "parties: 43",
+        "parties: 41",
+        ("round-parties", "parties: ‸41", "41 Parties, but the register says that it covers 42", "Correct the one"),
+    ),
+    broken(
         "two levels of urgency of one name",
         "level: request, verb",
         "level: require, verb",
