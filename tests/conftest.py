@@ -11,6 +11,7 @@ import pytest
 
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.runner import build
+from factsheet_builder.cli import main
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
 
@@ -48,9 +49,28 @@ def project(tmp_path: Path) -> Project:
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture
+def factsheet(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command in this process: ``factsheet("check", cwd=folder, XDG_CACHE_HOME=…)``; a bug raises."""
+
+    def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = ["factsheet", *map(str, arguments)]
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", command)
+            for name, value in {"COLUMNS": "200", "NO_COLOR": "1", **environment}.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(command, int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
 @pytest.fixture(scope="session")
-def factsheet() -> Run:
-    """The command in a process of its own: ``factsheet("check", cwd=folder, XDG_CACHE_HOME=…)``."""
+def factsheet_process() -> Run:
+    """The command in a process of its own, as ``factsheet`` is called; a bug shows a traceback."""
 
     def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "factsheet_builder", *map(str, arguments)]
