@@ -304,6 +304,9 @@ def main() -> None:
     except FactsheetError as error:
         _report(error.diagnostics)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes an interrupt an exit that says nothing.
+        if isinstance(end, SystemExit) and end.code != ExitCode.INTERRUPTED:
+            raise
         typer.echo("interrupted; what was finished is kept", err=True)
         sys.exit(ExitCode.INTERRUPTED)

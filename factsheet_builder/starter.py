@@ -4,8 +4,9 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
+from factsheet_builder.builds.store import commit
 from factsheet_builder.content.reader import SCHEMAS, json_schema
-from factsheet_builder.errors import Place, SurroundingsError, UsageError
+from factsheet_builder.errors import Place, UsageError
 from factsheet_builder.project import Project, shipped
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -29,16 +30,12 @@ def start_factsheet(folder: Path, name: str) -> list[Path]:
         what = f"There is a factsheet “{name}” already."
         raise UsageError.of("exists", what, "Choose another name, or edit it.", Place(f"data/factsheets/{name}.yaml"))
     skeleton = (files("factsheet_builder") / "skeleton.yaml").read_text(encoding="utf-8")
-    wanted = {target: skeleton.replace("NAME", name)}
+    wanted: dict[Path, str] = {}
     for kind in sorted(SCHEMAS):
         wanted[data / "schemas" / f"{kind}.schema.json"] = json_schema(kind)
     for common in ("publication.yaml", "parties.yaml", "tailoring.yaml"):
         if not (data / common).exists():
             wanted[data / common] = (shipped("data") / common).read_text(encoding="utf-8")
-    try:
-        for path, text in wanted.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise SurroundingsError.of("cannot-write", f"{error.filename} cannot be written: {error.strerror}.") from error
-    return list(wanted)
+    # The factsheet comes last: where anything fails there is none, and the command can be given again.
+    wanted[target] = skeleton.replace("NAME", name)
+    return [path for path, text in wanted.items() if commit(path, text.encode())]

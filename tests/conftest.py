@@ -1,11 +1,17 @@
-"""What tests share: the shipped project and its factsheet, built once."""
+"""What tests share: the shipped project and its factsheet built once, copies of the project, and the command itself."""
 
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.runner import build
+from factsheet_builder.cli import main
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
 
@@ -25,3 +31,52 @@ def shipped_pdf(shipped: Project, tmp_path_factory: pytest.TempPathFactory) -> b
     (outcome,) = build(shipped, (Deliverable("assistance-to-victims", "en"),), out, cache=cache_folder())
     assert outcome.exit_code is ExitCode.DONE, outcome.diagnostics
     return outcome.file.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """The folder of the fonts."""
+    return cache_folder()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A copy of the shipped project's data, to be broken at will; templates and styles are those of the package."""
+    shutil.copytree(ROOT / "data", tmp_path / "project" / "data")
+    return Project(tmp_path / "project")
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def factsheet(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command in this process: ``factsheet("check", cwd=folder, XDG_CACHE_HOME=…)``; a bug raises."""
+
+    def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = ["factsheet", *map(str, arguments)]
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", command)
+            for name, value in {"COLUMNS": "200", "NO_COLOR": "1", **environment}.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(command, int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def factsheet_process() -> Run:
+    """The command in a process of its own, as ``factsheet`` is called; a bug shows a traceback."""
+
+    def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "factsheet_builder", *map(str, arguments)]
+        surroundings = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment}
+        return subprocess.run(
+            command, cwd=cwd, env=surroundings, capture_output=True, text=True, timeout=100, check=False
+        )
+
+    return run

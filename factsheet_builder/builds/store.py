@@ -32,6 +32,6 @@ def commit(file: Path, data: bytes) -> bool:
                 Path(name).unlink()
     except OSError as error:
         what = f"{file} cannot be written: {error.strerror or error}."
-        remedy = "Free space, close the file elsewhere, or choose another folder with --out."
+        remedy = "Free space, close the file elsewhere, or choose another folder."
         raise SurroundingsError.of("cannot-write", what, remedy, Place(str(file))) from error
     return True

@@ -1,16 +1,17 @@
 """What must hold between the elements of the content, beyond the shape of each: every problem at once, each at its place.
 
 Errors are things that would print a wrong document; warnings are things that a reader would miss. Rules are small
-functions from content to diagnostics; ``check_factsheet`` runs them all. The register of Parties has
-rules of its own, in ``register_checks``.
+functions from content to diagnostics; ``check_factsheet`` runs them all. Rules about inline marks are in
+``inline_checks``, those of the register of Parties in ``register_checks``.
 """
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from factsheet_builder.content.findings import Findings, finding, suggest
+from factsheet_builder.content.inline_checks import idle_marks, links, note_calls
 from factsheet_builder.content.models import (
     Factsheet,
     Figure,
@@ -21,21 +22,25 @@ from factsheet_builder.content.models import (
     PartyListNote,
     Practice,
     Recommendation,
+    Section,
     Table,
     TileMap,
     UpdateNote,
 )
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, addressees_of, blocks_of, passages_of
-from factsheet_builder.content.prose import UNKNOWN_ADDRESS, Link, NoteCall, Strong, every_span, parse_prose, plain_text
+from factsheet_builder.content.prose import (
+    AddresseesMark,
+    NoteCall,
+    Strong,
+    every_span,
+    parse_prose,
+    plain_text,
+)
 from factsheet_builder.content.reader import Read
 from factsheet_builder.content.yaml_source import YamlSource
-from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.errors import Diagnostic, Severity, SurroundingsError
 from factsheet_builder.project import Project
-
-_SCHEMES: Final = ("https://", "http://", "mailto:")
-
-Findings = Iterator[Diagnostic]
 
 
 def check_factsheet(read: Read[Factsheet], register: Register, project: Project) -> list[Diagnostic]:
@@ -43,10 +48,12 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
     sheet, source = read.model, read.source
     rules: tuple[Callable[[], Findings], ...] = (
         lambda: _name_of_the_file(sheet, source),
+        lambda: _coverage(sheet, source, register),
         lambda: _ids(sheet, source),
         lambda: _party_codes(sheet, source, register),
-        lambda: _note_calls(sheet, source),
-        lambda: _links(sheet, source),
+        lambda: note_calls(sheet, source),
+        lambda: links(sheet, source),
+        lambda: idle_marks(sheet, source),
         lambda: _urgencies(sheet, source),
         lambda: _addressees(sheet, source),
         lambda: _updates(sheet, source),
@@ -59,22 +66,18 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
     return [*found, *_expectations(sheet, source, found)]
 
 
-def finding(code: str, place: Place, what: str, remedy: str, severity: Severity = Severity.ERROR) -> Diagnostic:
-    """Return a diagnostic about the content."""
-    return Diagnostic(severity, code, what, remedy, place)
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the known word that is most like ``word``, or nothing."""
-    near = difflib.get_close_matches(word, list(known), 1, 0.5)
-    return f"Did you mean “{near[0]}”?" if near else ""
-
-
 def _name_of_the_file(sheet: Factsheet, source: YamlSource) -> Findings:
     stem = source.file.rpartition("/")[2].removesuffix(".yaml")
     if sheet.id != stem:
         what = f"The factsheet calls itself “{sheet.id}”, but its file is called “{stem}”."
         yield finding("id-is-not-file", source.place(("id",)), what, "Use one name for both.")
+
+
+def _coverage(sheet: Factsheet, source: YamlSource, register: Register) -> Findings:
+    covered = sum(party.is_covered(sheet.round.id) == "yes" for party in register.parties)
+    if covered > sheet.round.parties:
+        what = f"The round has {sheet.round.parties} Parties, but the register says that it covers {covered}."
+        yield finding("round-parties", source.place(("round", "parties")), what, "Correct the one or the other.")
 
 
 def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -89,6 +92,24 @@ def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
                 what = f"The id “{name}” stands twice; it is first in line {line}."
                 yield finding("duplicate-id", source.place(path), what, "Give each passage an id of its own.")
             first.setdefault(name.casefold(), path)
+    yield from _anchors(sheet, source)
+
+
+_PAGE_ANCHORS: Final = re.compile(r"title|chapter|lead-in|theme|imprint|(note|call)-.*", re.IGNORECASE)
+"""Names that the templates give to places of their own: ids of blocks become anchors beside them."""
+
+
+def _anchors(sheet: Factsheet, source: YamlSource) -> Findings:
+    parts = {block.id.casefold() for _, block in blocks_of(sheet) if not isinstance(block, Section)}
+    for path, block in blocks_of(sheet):
+        place = source.place((*path, "id"))
+        if _PAGE_ANCHORS.fullmatch(block.id):
+            what = f"The id “{block.id}” is one that the page itself uses."
+            yield finding("reserved-id", place, what, "Choose another, for example with a word more.")
+        pieces = block.id.casefold().split(".")
+        if any(".".join(pieces[:count]) in parts for count in range(1, len(pieces))):
+            what = f"The id “{block.id}” is one that a part of another passage has."
+            yield finding("reserved-id", place, what, "Write a hyphen in place of the dot.")
 
 
 def _party_lists(sheet: Factsheet) -> Iterator[tuple[Path, tuple[str, ...]]]:
@@ -118,61 +139,13 @@ def _party_codes(sheet: Factsheet, source: YamlSource, register: Register) -> Fi
             yield finding("unknown-party", source.place(path), what, remedy)
 
 
-def _note_calls(sheet: Factsheet, source: YamlSource) -> Findings:
-    called: set[str] = set()
-    notes = sheet.note_by_id
-    for passage in passages_of(sheet):
-        seen: Counter[str] = Counter()
-        for span in every_span(parse_prose(passage.text)):
-            if not isinstance(span, NoteCall):
-                continue
-            mark = f"[^{span.note}]"
-            seen[mark] += 1
-            place = source.word_place(passage.path, mark, seen[mark])
-            called.add(span.note)
-            if passage.id.startswith("note."):
-                yield finding("note-in-note", place, f"{mark} calls a note from a note.", "Say it in the note itself.")
-            elif passage.path[-1] == "title" or "columns" in passage.path:
-                what = f"{mark} calls a note from a heading, which is repeated elsewhere."
-                yield finding("note-in-heading", place, what, "Move the call into the text.")
-            elif span.note not in notes:
-                remedy = suggest(span.note, notes) or "Define it under notes."
-                yield finding("undefined-note", place, f"{mark} calls a note that is not defined.", remedy)
-    for index, note in enumerate(sheet.notes):
-        if note.id not in called:
-            what = f"The note “{note.id}” is never called."
-            yield finding(
-                "uncalled-note", source.place(("notes", index, "id")), what, f"Put [^{note.id}] into the text."
-            )
-
-
-def _links(sheet: Factsheet, source: YamlSource) -> Findings:
-    for passage in passages_of(sheet):
-        seen: Counter[str] = Counter()
-        for span in every_span(parse_prose(passage.text)):
-            if not isinstance(span, Link):
-                continue
-            mark = f"]({span.address})"
-            seen[mark] += 1
-            place = source.word_place(passage.path, mark, seen[mark])
-            words = plain_text(span.spans)
-            if span.address in {UNKNOWN_ADDRESS, ""}:
-                yield finding(
-                    "link-without-target",
-                    place,
-                    f"The link “{words}” has no target.",
-                    "Put its address between the brackets once it is known.",
-                    Severity.WARNING,
-                )
-            elif not span.address.startswith(_SCHEMES):
-                what = f"The link “{words}” leads to “{span.address}”, which no reader can follow."
-                yield finding("link-scheme", place, what, "Use an address that begins with https: or mailto:.")
-            if not words.strip():
-                yield finding("link-without-words", place, "A link has no words.", "Say what it leads to.")
-
-
 def _urgencies(sheet: Factsheet, source: YamlSource) -> Findings:
-    verbs = {urgency.level: urgency.verb for urgency in sheet.round.urgencies}
+    verbs: dict[str, str] = {}
+    for index, urgency in enumerate(sheet.round.urgencies):
+        if verbs.setdefault(urgency.level, urgency.verb) is not urgency.verb:
+            what = f"The level of urgency “{urgency.level}” stands twice."
+            place = source.place(("round", "urgencies", index, "level"))
+            yield finding("duplicate-urgency", place, what, "Give each level a name of its own.")
     for path, block in blocks_of(sheet):
         if not isinstance(block, Recommendation):
             continue
@@ -202,7 +175,7 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
         if not isinstance(block, Recommendation):
             continue
         spans = every_span(parse_prose(block.text))
-        marks = block.text.count("{addressees}")
+        marks = spans.count(AddresseesMark())
         match block.addressees:
             case NamedInNote(note=name):
                 place = source.place((*path, "addressees", "note"))
@@ -225,10 +198,15 @@ def _addressees(sheet: Factsheet, source: YamlSource) -> Findings:
                 pass
     for passage in passages_of(sheet):
         named = isinstance(passage.block, Recommendation) and isinstance(passage.block.addressees, NamedInSentence)
-        if "{addressees}" in passage.text and not named:
+        if AddresseesMark() in every_span(parse_prose(passage.text)) and not named:
             what = "{addressees} stands in a text that names no Parties in its sentence."
             place = source.word_place(passage.path, "{addressees}")
             yield finding("addressees-mark", place, what, "Use it with addressees of the kind “sentence” only.")
+
+
+def _is_resolved(sheet: Factsheet, recommendation: Recommendation) -> bool:
+    """Tell whether the note that lists the addressees is there; where it is not, that is the only thing to say."""
+    return isinstance(recommendation.addressees, OpenPhrase) or bool(addressees_of(sheet, recommendation))
 
 
 def _recommendations(sheet: Factsheet) -> dict[str, Recommendation]:
@@ -245,7 +223,7 @@ def _updates(sheet: Factsheet, source: YamlSource) -> Findings:
             remedy = suggest(note.recommendation, recommendations) or "Use the id of a recommendation."
             place = source.place(("notes", index, "recommendation"))
             yield finding("unknown-recommendation", place, f"There is no “{note.recommendation}” here.", remedy)
-        elif note.party not in addressees_of(sheet, corrected):
+        elif _is_resolved(sheet, corrected) and note.party not in addressees_of(sheet, corrected):
             what = f"The update is about {note.party}, which {note.recommendation} does not name."
             place = source.place(("notes", index, "party"))
             yield finding("update-not-listed", place, what, "Correct the Party, the recommendation or its list.")
@@ -261,7 +239,9 @@ def _tile_maps(sheet: Factsheet, source: YamlSource) -> Findings:
             if name not in recommendations:
                 remedy = suggest(name, recommendations) or "Use the id of a recommendation."
                 yield finding("unknown-recommendation", place, f"There is no “{name}” here.", remedy)
-            elif not addressees_of(sheet, recommendations[name]):
+            elif name in block.recommendations[:index]:
+                yield finding("duplicate-recommendation", place, f"{name} stands twice.", "Delete one of the two.")
+            elif isinstance(recommendations[name].addressees, OpenPhrase):
                 what = f"{name} names no Party, so a map has nothing to show of it."
                 yield finding("map-of-open", place, what, "Choose a recommendation that names Parties.")
 

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 _IDENTIFIER = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 
@@ -33,6 +33,16 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), AfterVa
 
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3 code of an entry of the register of Parties."""
+
+
+def _written(value: object) -> object:
+    if isinstance(value, int | float):  # Pydantic would take it for seconds since 1970
+        raise ValueError("a day is written as year, month and day: 2022-03-10")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written)]
+"""A day, written as in ISO 8601."""
 
 
 class Model(BaseModel):
@@ -170,7 +180,7 @@ class Value(Model):
     """One value of a figure."""
 
     label: Line
-    value: float = Field(ge=0)
+    value: float = Field(ge=0, strict=True, allow_inf_nan=False)
 
 
 class Bars(Model):
@@ -250,7 +260,7 @@ class UpdateNote(Model):
     id: Identifier
     party: PartyCode
     recommendation: Identifier
-    received: date | None = None
+    received: Day | None = None
     """Day of receipt; empty where no source states it."""
     text: Prose
 
@@ -272,9 +282,9 @@ class MonitoringRound(Model):
     """What belongs to the monitoring round and not to one chapter."""
 
     id: Identifier
-    parties: int = Field(gt=0, lt=300)
+    parties: int = Field(gt=0, lt=300, strict=True)
     """How many States were Party when the round was launched, as the report says."""
-    adopted: date
+    adopted: Day
     """Day of adoption of the report: the lists speak as of it, and the official text names Parties as of it."""
     recommendation_ids: Line
     """Regular expression that the ids of recommendations match in full."""
@@ -305,7 +315,7 @@ class ExpectedWarning(Model):
     """Warnings that the source itself causes: they are shown, but do not fail a strict run while their number is right."""
 
     code: Identifier
-    count: int = Field(gt=0)
+    count: int = Field(gt=0, strict=True)
     reason: Line
 
 

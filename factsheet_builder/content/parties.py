@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factsheet_builder.content.models import Identifier, Line, Model, PartyCode
+from factsheet_builder.content.models import Day, Identifier, Line, Model, PartyCode
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
@@ -17,7 +17,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2
 class PartyName(Model):
     """A name in one language, from the day on which the sources seen use it."""
 
-    seen_from: date | None = None
+    seen_from: Day | None = None
     """First day on which a source seen has this form; empty for the oldest form. The change itself may be earlier."""
     name: Line
     prose: Line | None = None
@@ -38,8 +38,8 @@ class Coverage(Model):
 class Tile(Model):
     """Place of the Party's tile on the tile map, columns from the left and rows from the top, from 0."""
 
-    column: int = Field(ge=0, lt=20)
-    row: int = Field(ge=0, lt=20)
+    column: int = Field(ge=0, lt=20, strict=True)
+    row: int = Field(ge=0, lt=20, strict=True)
 
 
 class DatedFact(Model):

@@ -8,6 +8,7 @@ sentence. Everything else, HTML included, is text and stays text. Printing the s
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final, assert_never
 
 from markdown_it import MarkdownIt
@@ -84,10 +85,21 @@ def _addressees(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _underscore(state: StateInline, silent: bool) -> bool:
+    """Take an underscore as text; CommonMark would take it as a second mark of emphasis."""
+    if state.src[state.pos] != "_":
+        return False
+    if not silent:
+        state.pending += "_"
+    state.pos += 1
+    return True
+
+
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
     parser.inline.ruler.before("emphasis", "note_call", _note_call)
     parser.inline.ruler.before("emphasis", "addressees", _addressees)
+    parser.inline.ruler.before("emphasis", "underscore", _underscore)
     # Addresses are judged by the cross-checks, which can say where and why; here every link is a link.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -98,13 +110,20 @@ def _markdown() -> MarkdownIt:
 
 _MARKDOWN: Final = _markdown()
 _OPENING: Final = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "link_close"}
+_CLOSING: Final = frozenset(_OPENING.values())
+_MAX_DEPTH: Final = 10
 
 
 @lru_cache(maxsize=4096)
 def parse_prose(text: str) -> tuple[Span, ...]:
-    """Return the spans of ``text`` in reading order; adjoining words are one span, line breaks are spaces."""
+    """Return the spans of ``text`` in reading order; adjoining words are one span, line breaks are spaces.
+
+    Marks inside marks more than ten deep are no marks: such a text is printed as it stands.
+    """
     (inline,) = _MARKDOWN.parseInline(text)
-    return _spans(tuple(inline.children or ()), "")[0]
+    tokens = tuple(inline.children or ())
+    depth = accumulate((token.type in _OPENING) - (token.type in _CLOSING) for token in tokens)
+    return _spans(tokens, "")[0] if max(depth, default=0) <= _MAX_DEPTH else (Words(text),)
 
 
 def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tuple[Token, ...]]:

@@ -1,11 +1,10 @@
 """Who publishes, and what the imprint says: facts of the publication that no chapter holds."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from factsheet_builder.content.models import Line, Model, Prose
+from factsheet_builder.content.models import Day, Line, Model, Prose
 
 
 class Emblem(Model):
@@ -37,7 +36,7 @@ class Publication(Model):
     emblem: Emblem | None = None
     reference: Line | None = None
     """Document reference, as the publisher writes it."""
-    published: date | None = None
+    published: Day | None = None
     """Day of publication."""
     contact: Line | None = None
     imprint: tuple[Prose, ...] = ()

@@ -20,7 +20,7 @@ from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.yaml_source import YamlSource, read_yaml
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
-from factsheet_builder.project import Project
+from factsheet_builder.project import Project, shipped
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -64,8 +64,9 @@ def read_publication(project: Project) -> Read[Publication]:
 
 
 def read_tailoring(project: Project) -> Read[TailoringRules]:
-    """Return the rules of tailoring; raises as ``read_factsheet``."""
-    return _read(project, "tailoring.yaml", TailoringRules)
+    """Return the rules of tailoring, by default those that ship; raises as ``read_factsheet``."""
+    here = project if (project.data / "tailoring.yaml").exists() else Project(shipped("data").parent)
+    return _read(here, "tailoring.yaml", TailoringRules)
 
 
 def json_schema(name: str) -> str:
@@ -131,9 +132,12 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
         case "literal_error":
             return f"{name} is “{found}”.", f"It must be {str(context['expected']).replace(chr(39), '')}."
         case "string_pattern_mismatch":
-            return f"{name} is “{found}”, which is not written as it must be.", _PATTERNS.get(last, _IDENTIFIER_HELP)
+            field = next((step for step in reversed(path) if isinstance(step, str)), "")
+            return f"{name} is “{found}”, which is not written as it must be.", _PATTERNS.get(field, _IDENTIFIER_HELP)
         case "string_type":
             return f"{name} must be a text, but {_describe(found)} stands here.", "Put it in quotation marks."
+        case "string_unicode":
+            return f"{name} has half of a character.", "Write the character itself instead of its escapes."
         case "value_error":
             return f"{name} is not valid: {context['error']!s}.", "Correct the text."
         case "string_too_short" | "too_short":
@@ -148,6 +152,7 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
 _IDENTIFIER_HELP: Final = "Use letters and digits, joined by single hyphens or dots."
 _PATTERNS: Final = {
     "file": "Name a PNG, JPEG or SVG file by its path inside data.",
+    "parties": "Use the three capital letters of ISO 3166, for example MLT.",
     "party": "Use the three capital letters of ISO 3166, for example MLT.",
     "code": "Use the three capital letters of ISO 3166, for example MLT.",
     "language": "Use a language tag such as en or uk.",

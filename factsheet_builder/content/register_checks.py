@@ -1,6 +1,6 @@
 """What must hold in the register of Parties: every code, tile and source once and known, names in order of time."""
 
-from factsheet_builder.content.checks import Findings, finding, suggest
+from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reader import Read

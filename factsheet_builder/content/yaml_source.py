@@ -14,7 +14,7 @@ from typing import Final
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, NodeEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from factsheet_builder.content.passages import Path
@@ -27,6 +27,9 @@ _MAX_DEPTH: Final = 60
 _PLAIN_TAGS: Final = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 }
+
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+"""What ends a line in YAML 1.2; Python's ``splitlines`` knows more."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def read_yaml(path: FilePath, shown_as: str) -> YamlSource:
     data = nodes.value(root, ())
     if nodes.problems:
         raise ContentError(nodes.problems)
-    return YamlSource(shown_as, data, tuple(text.splitlines()), nodes.places, nodes.ends)
+    return YamlSource(shown_as, data, tuple(_LINE_END.split(text)), nodes.places, nodes.ends)
 
 
 def _text(path: FilePath, shown_as: str) -> str:
@@ -100,7 +103,7 @@ def _text(path: FilePath, shown_as: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
         raise ContentError.of(
             "not-utf8",
             f"The file is not UTF-8: byte {raw[error.start]:#04x} stands here.",
@@ -115,8 +118,13 @@ def _text(path: FilePath, shown_as: str) -> str:
 def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
     parser = YAML(typ="safe", pure=True)
     try:
-        # Events first: an alias is refused before anything is built from it.
+        # Events first: an alias, or nesting without end, is refused before anything is built from it.
+        depth = 0
         for event in parser.parse(text):
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+            if depth > _MAX_DEPTH:
+                nodes.refuse("too-deep", event, f"The YAML is nested more than {_MAX_DEPTH} levels deep.", "Nest less.")
+                break
             if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
                 mark = "*" if isinstance(event, AliasEvent) else "&"
                 nodes.refuse(
@@ -132,17 +140,24 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
         raise ContentError([_syntax_problem(error, shown_as)]) from None
     except YAMLError as error:
         position = re.search(r"position (\d+)", str(error))
-        before = text[: int(position[1])] if position else ""
-        place = Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
         what = "A character that YAML does not allow stands here."
+        place = _place_at(text, int(position[1]) if position else 0, shown_as)
         raise ContentError.of("yaml-character", what, "Delete it.", place) from None
-    except RecursionError:
-        raise ContentError.of("too-deep", "The YAML is nested too deeply.", place=Place(shown_as, 1, 1)) from None
+    except (ValueError, OverflowError):
+        # The engine makes characters of numbers that stand for none (ruamel.yaml 0.19, scanner.py).
+        escape = re.search(r"\\U(?!000|0010)[0-9A-Fa-f]{8}", text)
+        place = _place_at(text, escape.start() if escape else 0, shown_as)
+        raise ContentError.of("yaml-syntax", "This number stands for no character.", "Correct it.", place) from None
     if root is None:
         raise ContentError.of(
             "empty-file", "The file has comments only.", "Restore its content.", Place(shown_as, 1, 1)
         )
     return root
+
+
+def _place_at(text: str, position: int, shown_as: str) -> Place:
+    before = text[:position]
+    return Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def _syntax_problem(error: MarkedYAMLError, shown_as: str) -> Diagnostic:
@@ -153,6 +168,8 @@ def _syntax_problem(error: MarkedYAMLError, shown_as: str) -> Diagnostic:
         "The file has more than one YAML document." if many else f"This is not YAML: {error.problem or error.context}."
     )
     remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
+    if many:
+        remedy = "Delete this line, or keep each document in a file of its own."
     return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
 
 
@@ -177,9 +194,6 @@ class _Nodes:
         if str(node.tag) not in _PLAIN_TAGS:
             self.refuse("yaml-tag", node, f"“{node.tag}” is a YAML tag, which content may not use.", "Delete the tag.")
             return None
-        if len(path) > _MAX_DEPTH:
-            self.refuse("too-deep", node, f"The YAML is nested more than {_MAX_DEPTH} levels deep.", "Nest less.")
-            return None
         match node:
             case MappingNode():
                 return dict(self._pairs(node, path))
@@ -202,6 +216,10 @@ class _Nodes:
             first[key] = key_node.start_mark.line + 1
             self.places[(*path, f"@{key}")] = self._place(key_node)
             yield key, self.value(value_node, (*path, key))
+            if value_node.start_mark.index == value_node.end_mark.index:
+                # The engine marks an empty value where the next thing begins, which may be a line further.
+                self.places[(*path, key)] = self._place(key_node)
+                self.ends[(*path, key)] = first[key]
 
 
 def _scalar(node: Node) -> Data:
@@ -211,7 +229,8 @@ def _scalar(node: Node) -> Data:
             return None
         case "bool":
             return text.lower() == "true"
-        case "int" if re.fullmatch(r"[-+]?\d+", text):
+        # Python reads no more than 4,300 digits; what has more than any content needs stays text.
+        case "int" if re.fullmatch(r"[-+]?\d{1,300}", text):
             return int(text)
         case "float" if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", text):
             return float(text)

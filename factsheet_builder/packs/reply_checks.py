@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from factsheet_builder.content.checks import suggest
+from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import blocks_of

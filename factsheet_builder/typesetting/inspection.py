@@ -71,6 +71,7 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
     """
     try:
         reader = PdfReader(BytesIO(data))
+        _ = reader.root_object  # what is encrypted or no PDF says so here, before the tags are read
         tree = read_tags(reader)
         return _facts(reader, tree), tree
     except FileNotDecryptedError:
