@@ -50,30 +50,51 @@ def load_common(project: Project) -> Common:
         SurroundingsError: a file is missing or cannot be read.
     """
     found: list[Diagnostic] = []
-    register = _collect(found, lambda: read_register(project))
-    publication = _collect(found, lambda: read_publication(project))
-    rules = _collect(found, lambda: read_tailoring(project))
-    if register:
-        found += check_register(register)
-    if not (register and publication and rules) or _has_error(found):
+    common = _gather(project, found).common()
+    if common is None or _has_error(found):
         raise ContentError(found)
-    return Common(register.model, publication.model, rules.model)
+    return common
 
 
 def load_content(project: Project, name: str) -> Content:
     """Read and check the factsheet ``name`` with all that it needs; raises as ``load_common``."""
     found: list[Diagnostic] = []
-    try:
-        common = load_common(project)
-    except ContentError as error:
-        common = None
-        found += error.diagnostics
+    files = _gather(project, found)
     sheet = _collect(found, lambda: read_factsheet(project, name))
-    if sheet and common:
-        found += check_factsheet(sheet, common.register, project)
-    if not (sheet and common) or _has_error(found):
+    if sheet and files.register:
+        found += check_factsheet(sheet, files.register, project)
+    common = files.common()
+    if sheet is None or common is None or _has_error(found):
         raise ContentError(found)
     return Content(sheet.model, common, tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What could be read of the files that every deliverable needs."""
+
+    register: Register | None
+    publication: Publication | None
+    rules: TailoringRules | None
+
+    def common(self) -> Common | None:
+        if self.register is None or self.publication is None or self.rules is None:
+            return None
+        return Common(self.register, self.publication, self.rules)
+
+
+def _gather(project: Project, found: list[Diagnostic]) -> _Files:
+    """Read the files, adding every problem of each to ``found``; one that is not valid leaves a gap."""
+    register = _collect(found, lambda: read_register(project))
+    publication = _collect(found, lambda: read_publication(project))
+    rules = _collect(found, lambda: read_tailoring(project))
+    if register:
+        found += check_register(register)
+    return _Files(
+        register.model if register else None,
+        publication.model if publication else None,
+        rules.model if rules else None,
+    )
 
 
 def _has_error(found: list[Diagnostic]) -> bool:

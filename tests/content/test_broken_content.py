@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from factsheet_builder.builds import runner
+from factsheet_builder.builds import inputs
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.reader import Read, read_register
@@ -233,7 +233,7 @@ BROKEN: Final = (
         "note: vi-1-parties }",
         (
             "addressees-note",
-            "id: VI-3\n            urgency: require\n            addressees: { kind: note, note: ‸vi-1-parties }",
+            "recovery\n            addressees: { kind: note, note: ‸vi-1-parties }",
             "VI-3 does not call the note “vi-1-parties”",
             "Put [^vi-1-parties] into the text",
         ),
@@ -633,7 +633,7 @@ def errors_of(
 
     def errors(edited: str) -> list[Diagnostic]:
         if edited != REGISTER:
-            monkeypatch.setattr(runner, "read_register", lambda _: register)
+            monkeypatch.setattr(inputs, "read_register", lambda _: register)
         with pytest.raises(ContentError) as caught:
             load_content(project, NAME)
         return [problem for problem in caught.value.diagnostics if problem.severity is Severity.ERROR]
