@@ -92,23 +92,25 @@ def _overfull_lines(document: Document, parents: dict[Element, Element]) -> Iter
                     )
 
 
-def _flow_lines(box: Any) -> Iterator[tuple[float, Any]]:  # noqa: ANN401
-    """Yield bottom and block of every line of text in normal flow; floats and notes are beside the flow."""
+def _flow_blocks(box: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the block of every line of text in normal flow, in reading order; notes are beside the flow."""
     for child in box.children:
         if isinstance(child, boxes.LineBox):
-            yield child.position_y + child.height, box
+            yield box
         elif isinstance(child, boxes.ParentBox) and child.is_in_normal_flow():
-            yield from _flow_lines(child)
+            yield from _flow_blocks(child)
 
 
 def _stranded_headings(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
+    """Warn of a heading that ends a page; what stands in the margin column is read, and so judged, before its text."""
     for number, page in enumerate(document.pages[:-1], 1):
         (flow,) = (child for child in page._page_box.children if child.element_tag == "html")
-        last = max(_flow_lines(flow), key=lambda line: line[0], default=None)
-        element = last[1].element if last else None
-        if element is not None and _is_heading(element, parents):
+        *_, last = (None, *_flow_blocks(flow))
+        if last is not None and _is_heading(last.element, parents):
             what = f"A heading stands alone at the end of page {number}."
-            yield _warning("stranded-heading", _passage(element, parents), what, "Report this; the style forbids it.")
+            yield _warning(
+                "stranded-heading", _passage(last.element, parents), what, "Report this; the style forbids it."
+            )
 
 
 def _is_heading(element: Element | None, parents: dict[Element, Element]) -> bool:
