@@ -19,6 +19,8 @@ from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.typesetting.reading import TagTree, read_tags
 
 _MAX_DEPTH: Final = 40
+_DAMAGE: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
+"""What reading a damaged file may raise besides the errors that pypdf means."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +79,7 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
     except FileNotDecryptedError:
         what = f"{name} is encrypted and asks for a password."
         raise SurroundingsError.of("pdf-encrypted", what, "Save a copy without the password.") from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, NotImplementedError, ArithmeticError, *_DAMAGE) as error:
         what = f"{name} is not a PDF that can be read: {str(error) or type(error).__name__}."
         raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
 

@@ -5,6 +5,7 @@ back and held against what it owes. What isn't right is not returned.
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetchingError
+from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
 from factsheet_builder.project import Project
@@ -177,11 +179,7 @@ class Typesetter:
     def _render(self, html: HTML, breaks: frozenset[str]) -> Document:
         forced = "".join(f'[id="{name}"] {{ break-before: page }}\n' for name in sorted(breaks))
         styles = [*self._styles, self._style(forced)] if forced else self._styles
-        try:
-            return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
-        except URLFetchingError as error:
-            what = f"Something that may not be opened was asked for: {error}."
-            raise RefusedError.of("address-refused", what, "Use files inside data only.") from error
+        return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
 
 
 def _carriers(places: NotePlaces) -> dict[str, str]:
@@ -218,7 +216,11 @@ def _block_to_move(root: Element, call: str) -> str:
 
 @contextmanager
 def _engine_log() -> Iterator[list[Diagnostic]]:
-    """Collect what the engine says while it works, instead of printing it."""
+    """Collect what the engine says while it works, instead of printing it.
+
+    Raises:
+        RefusedError: an address was asked for that may not be opened, or an image cannot be drawn.
+    """
     handler = _Collector()
     logger = logging.getLogger("weasyprint")
     level, propagate = logger.level, logger.propagate
@@ -227,6 +229,11 @@ def _engine_log() -> Iterator[list[Diagnostic]]:
     logger.propagate = False
     try:
         yield handler.found
+        if errors := [problem for problem in handler.found if problem.severity is Severity.ERROR]:
+            raise RefusedError(dict.fromkeys(errors))
+    except (URLFetchingError, FatalURLFetchingError) as error:
+        what = f"Something that may not be opened was asked for: {error.__cause__ or error}."
+        raise RefusedError.of("address-refused", what, "Use files inside data only.") from error
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)
@@ -240,6 +247,11 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
+        if image := re.search("Failed to (?:load|render).*asset:/(data/[^']+)", message):
+            what = f"The image {unquote(image[1])} cannot be drawn."
+            remedy = "Save it again as PNG, JPEG or SVG, without references to other files."
+            self.found.append(Diagnostic(Severity.ERROR, "image-unreadable", what, remedy, Place(unquote(image[1]))))
+            return
         remedy = "Report this, unless the project has styles or templates of its own."
         if "notdef" in message:
             remedy = "No font has this letter: replace it, or add a font."
