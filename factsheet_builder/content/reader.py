@@ -18,6 +18,7 @@ from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.tailoring_rules import TailoringRules
+from factsheet_builder.content.updates import Update
 from factsheet_builder.content.yaml_source import YamlSource, read_yaml
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
 from factsheet_builder.project import Project
@@ -30,6 +31,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "parties": Register,
     "publication": Publication,
     "tailoring": TailoringRules,
+    "update": Update,
     "party-data": PartyData,
 }
 """The kinds of content files, by the name of their JSON Schema."""
@@ -66,6 +68,20 @@ def read_publication(project: Project) -> Read[Publication]:
 def read_tailoring(project: Project) -> Read[TailoringRules]:
     """Return the rules of tailoring; raises as ``read_factsheet``."""
     return _read(project, "tailoring.yaml", TailoringRules)
+
+
+def read_updates(project: Project) -> tuple[Read[Update], ...]:
+    """Return the received updates of all factsheets, in the order of their files; raises as ``read_factsheet``."""
+    read: list[Read[Update]] = []
+    problems: list[Diagnostic] = []
+    for path in sorted((project.data / "updates").glob("*.yaml")):
+        try:
+            read.append(_read(project, f"updates/{path.name}", Update))
+        except ContentError as error:
+            problems += error.diagnostics
+    if problems:
+        raise ContentError(problems)
+    return tuple(read)
 
 
 def json_schema(name: str) -> str:

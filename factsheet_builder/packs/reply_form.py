@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from factsheet_builder.content.checks import addressees_of
 from factsheet_builder.content.models import Factsheet, OpenPhrase, Recommendation, UpdateNote
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.form_view import Control, FieldGroupView, FieldView, OptionView
 from factsheet_builder.languages.localiser import Localiser
