@@ -20,7 +20,7 @@ from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update
 from factsheet_builder.content.yaml_source import YamlSource, read_yaml
-from factsheet_builder.errors import ContentError, Diagnostic, Severity
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.project import Project
 
 M = TypeVar("M", bound=BaseModel)
@@ -104,7 +104,14 @@ def _problem(details: ErrorDetails, source: YamlSource, model: type[BaseModel]) 
     path = _path_in_file(details["loc"], source.data)
     unknown_key = details["type"] == "extra_forbidden"
     place = source.key_place(path) if unknown_key else source.place(path)
-    what, remedy = _words(details, path, model)
+    return problem_in_words(details, model, place, path)
+
+
+def problem_in_words(
+    details: ErrorDetails, model: type[BaseModel], place: Place, path: Path | None = None
+) -> Diagnostic:
+    """Return one of Pydantic's findings about ``model`` as a diagnostic; ``path`` leads to the value in its file."""
+    what, remedy = _words(details, details["loc"] if path is None else path, model)
     return Diagnostic(Severity.ERROR, details["type"].replace("_", "-"), what, remedy, place)
 
 

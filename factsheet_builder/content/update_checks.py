@@ -1,14 +1,14 @@
 """What must hold between received updates and the content that they complete: every problem at once, each at its place."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from factsheet_builder.content.checks import Findings, finding, suggest
 from factsheet_builder.content.models import Factsheet, Recommendation
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import Path, addressees_of, blocks_of
 from factsheet_builder.content.reader import Read
 from factsheet_builder.content.updates import Update
-from factsheet_builder.errors import Diagnostic
+from factsheet_builder.errors import Diagnostic, Place
 
 
 def check_updates(
@@ -20,28 +20,29 @@ def check_updates(
     """
     found: list[Diagnostic] = []
     for read in updates:
-        found += _entry(read, register, factsheets)
-        if read.model.factsheet == sheet.id:
-            found += _in_sheet(read, sheet)
+        stem = read.source.file.rpartition("/")[2].removesuffix(".yaml")
+        if read.model.id != stem:
+            what = f"The update calls itself “{read.model.id}”, but its file is called “{stem}”."
+            found.append(finding("id-is-not-file", read.source.place(("id",)), what, "Use one name for both."))
+        found += check_update(read.model, read.source.place, sheet, register, factsheets)
     return sorted(found, key=lambda problem: problem.place)
 
 
-def _entry(read: Read[Update], register: Register, factsheets: tuple[str, ...]) -> Findings:
-    update, place = read.model, read.source.place
-    stem = read.source.file.rpartition("/")[2].removesuffix(".yaml")
-    if update.id != stem:
-        what = f"The update calls itself “{update.id}”, but its file is called “{stem}”."
-        yield finding("id-is-not-file", place(("id",)), what, "Use one name for both.")
+def check_update(
+    update: Update, place: Callable[[Path], Place], sheet: Factsheet, register: Register, factsheets: tuple[str, ...]
+) -> Findings:
+    """Yield every problem of one update; ``place`` says where each of its values stands."""
     if update.factsheet not in factsheets:
         remedy = suggest(update.factsheet, factsheets) or f"The project has: {', '.join(factsheets)}."
         yield finding("unknown-factsheet", place(("factsheet",)), f"There is no “{update.factsheet}”.", remedy)
     if update.party not in register.by_code:
         remedy = suggest(update.party, register.by_code) or "Use a code of data/parties.yaml."
         yield finding("unknown-party", place(("party",)), f"“{update.party}” is no Party of the register.", remedy)
+    if update.factsheet == sheet.id:
+        yield from _in_sheet(update, place, sheet)
 
 
-def _in_sheet(read: Read[Update], sheet: Factsheet) -> Findings:
-    update, place = read.model, read.source.place
+def _in_sheet(update: Update, place: Callable[[Path], Place], sheet: Factsheet) -> Findings:
     known = {block.id: block for _, block in blocks_of(sheet) if isinstance(block, Recommendation)}
     if update.id.casefold() in {note.id.casefold() for note in sheet.notes}:
         what = f"The factsheet has a note “{update.id}” already."
