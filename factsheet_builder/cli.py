@@ -10,21 +10,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from factsheet_builder import __version__
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
 from factsheet_builder.builds.runner import Outcome, build
+from factsheet_builder.cli_console import ProjectOption, report
+from factsheet_builder.cli_replies import replies_app
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
 from factsheet_builder.errors import (
     Diagnostic,
     ExitCode,
     FactsheetError,
-    Severity,
     SurroundingsError,
     UsageError,
 )
@@ -46,15 +45,8 @@ app = typer.Typer(
     "5 a file, folder or library is missing, 130 interrupted.",
 )
 
-ProjectOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--project",
-        metavar="DIR",
-        help="Folder of the project; by default the nearest one upwards.",
-        show_default=False,
-    ),
-]
+app.add_typer(replies_app, name="replies")
+
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Let warnings fail, but for those the content declares as expected.")
 ]
@@ -114,7 +106,7 @@ def build_command(
     reported: set[Diagnostic] = set()
     for outcome in build(here, deliverables, output_folder(here, out), cache=cache_folder(), is_strict=strict):
         # A warning about the content belongs to every file that is made of it; once is enough.
-        _report(tuple(problem for problem in outcome.diagnostics if problem not in reported))
+        report(tuple(problem for problem in outcome.diagnostics if problem not in reported))
         reported |= set(outcome.diagnostics)
         _report_outcome(here, outcome)
         worst = max(worst, outcome.exit_code)
@@ -149,10 +141,10 @@ def check_command(
         try:
             content = load_content(here, name)
         except FactsheetError as error:
-            _report(error.diagnostics)
+            report(error.diagnostics)
             worst = max(worst, error.exit_code)
             continue
-        _report(content.diagnostics)
+        report(content.diagnostics)
         if strict and content.unexpected:
             worst = max(worst, ExitCode.CONTENT)
         typer.echo(f"{name}: valid, {_count(len(content.diagnostics), 'warning')}")
@@ -208,7 +200,7 @@ def inspect_command(
         typer.echo(json.dumps(asdict(facts) | {"findings": findings}, ensure_ascii=False, indent=1))
     else:
         typer.echo(_facts_in_words(facts))
-        _report(tuple(problems))
+        report(tuple(problems))
     if is_strict and problems:
         raise typer.Exit(ExitCode.REFUSED)
 
@@ -281,18 +273,6 @@ def schema_command(
     typer.echo(f"wrote {len(SCHEMAS)} schemas to {folder}")
 
 
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-def _report(diagnostics: tuple[Diagnostic, ...]) -> None:
-    """Print problems to standard error, one a line, with the severity in colour where the terminal has colours."""
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for problem in diagnostics:
-        line = Text(str(problem))
-        line.highlight_words([f" {problem.severity}:"], _COLOURS[problem.severity])
-        console.print(line)
-
-
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
@@ -302,7 +282,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except FactsheetError as error:
-        _report(error.diagnostics)
+        report(error.diagnostics)
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, SystemExit) as end:
         # Typer makes an interrupt an exit that says nothing.

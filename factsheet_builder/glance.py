@@ -11,6 +11,7 @@ from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
 from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spans
@@ -84,6 +85,13 @@ class Glance:
                     recommendation=note.recommendation,
                     number=number,
                 )
+                if before := words_before(note, self.register, self.localiser):
+                    lead = self.localiser.say(
+                        "{recommendation} (note {number}). {received}",
+                        recommendation=note.recommendation,
+                        number=number,
+                        received=before.strip(),
+                    )
                 yield GlanceQuote((Span("words", lead),), self.word(note.text))
 
     def _facts(self) -> Iterator[Spans]:

@@ -92,6 +92,21 @@ def _state_view(state: str, label: str, parties: list[Party], localiser: Localis
     return StateView(state, label, localiser.number(len(names)), localiser.join(names))
 
 
+def _remark_on(note: UpdateNote, register: Register, localiser: Localiser) -> str:
+    party = localiser.party_name(register.by_code[note.party])
+    if note.is_quoted:
+        return localiser.say(
+            "{party}, {recommendation}: information was received from the Party after adoption, see",
+            party=party,
+            recommendation=note.recommendation,
+        )
+    return localiser.say(
+        "{party}, {recommendation}: the list is corrected by information received after adoption, see",
+        party=party,
+        recommendation=note.recommendation,
+    )
+
+
 def _remarks(
     block: TileMap, sheet: Factsheet, register: Register, localiser: Localiser, numbers: dict[str, str]
 ) -> tuple[Spans, ...]:
@@ -112,11 +127,7 @@ def _remarks(
     for note in sheet.notes:
         if isinstance(note, UpdateNote) and note.recommendation in block.recommendations:
             number = numbers[note.id]
-            before = localiser.say(
-                "{party}, {recommendation}: the list is corrected by information received after adoption, see",
-                party=localiser.party_name(register.by_code[note.party]),
-                recommendation=note.recommendation,
-            )
+            before = _remark_on(note, register, localiser)
             words = localiser.say("note {number}", number=number)
             link = Span("link", spans=(Span("words", words),), address=f"#note-{note.id}", label=words)
             remarks.append((Span("words", f"{before} "), link, Span("words", ".")))

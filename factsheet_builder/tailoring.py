@@ -29,6 +29,7 @@ from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.glance import Glance
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import Selection
 from factsheet_builder.view import (
@@ -242,7 +243,7 @@ class _Tailor:
         if isinstance(note, models.PartyListNote):
             spans: Spans = (*self.list_of(note.parties), Span("whole-words", "."))
         else:
-            spans = self.spans(note.text)
+            spans = (*_divide(words_before(note, self.register, self.localiser)), *self.spans(note.text))
         return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
 
     def list_of(self, codes: Iterable[str]) -> Spans:

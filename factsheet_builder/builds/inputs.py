@@ -10,9 +10,18 @@ from factsheet_builder.content.checks import check_factsheet, unexpected
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.reader import Read, read_factsheet, read_publication, read_register, read_tailoring
+from factsheet_builder.content.reader import (
+    Read,
+    read_factsheet,
+    read_publication,
+    read_register,
+    read_tailoring,
+    read_updates,
+)
 from factsheet_builder.content.register_checks import check_register
 from factsheet_builder.content.tailoring_rules import TailoringRules
+from factsheet_builder.content.update_checks import check_updates
+from factsheet_builder.content.updates import Update, with_updates
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
 from factsheet_builder.project import Project
 
@@ -57,16 +66,29 @@ def load_common(project: Project) -> Common:
 
 
 def load_content(project: Project, name: str) -> Content:
-    """Read and check the factsheet ``name`` with all that it needs; raises as ``load_common``."""
+    """Read and check the factsheet ``name`` with all that it needs, its received updates included.
+
+    Raises as ``load_common``.
+    """
     found: list[Diagnostic] = []
     files = _gather(project, found)
     sheet = _collect(found, lambda: read_factsheet(project, name))
+    updates = _updates(found, project)
     if sheet and files.register:
         found += check_factsheet(sheet, files.register, project)
+        found += check_updates(updates, sheet.model, files.register, project.factsheet_names())
     common = files.common()
     if sheet is None or common is None or _has_error(found):
         raise ContentError(found)
-    return Content(sheet.model, common, tuple(found))
+    return Content(with_updates(sheet.model, [update.model for update in updates]), common, tuple(found))
+
+
+def _updates(found: list[Diagnostic], project: Project) -> tuple[Read[Update], ...]:
+    try:
+        return read_updates(project)
+    except ContentError as error:
+        found += error.diagnostics
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -262,6 +262,8 @@ class UpdateNote(Model):
     recommendation: Identifier
     received: Day | None = None
     """Day of receipt; empty where no source states it."""
+    is_quoted: bool = False
+    """Whether the text is the Party's own: then who sent it and when is printed before it."""
     text: Prose
 
 

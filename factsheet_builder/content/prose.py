@@ -157,6 +157,11 @@ def _wrap(token: Token, inner: tuple[Span, ...]) -> Span:
             return Link(inner, str(token.attrGet("href") or ""))
 
 
+def escape(text: str) -> str:
+    """Return prose that prints ``text`` as it stands: marks are no marks in it, and line breaks are single spaces."""
+    return re.sub(r"[ \t]*\n[ \t\n]*", " ", re.sub(r"[\\*_\[\]{}]", r"\\\g<0>", text))
+
+
 def plain_text(spans: tuple[Span, ...]) -> str:
     """Return the words of ``spans`` without marks, note calls and addressees."""
     return "".join(_plain(span) for span in spans)

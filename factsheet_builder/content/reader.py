@@ -18,8 +18,9 @@ from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.tailoring_rules import TailoringRules
+from factsheet_builder.content.updates import Update
 from factsheet_builder.content.yaml_source import YamlSource, read_yaml
-from factsheet_builder.errors import ContentError, Diagnostic, Severity
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.project import Project, shipped
 
 M = TypeVar("M", bound=BaseModel)
@@ -30,6 +31,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "parties": Register,
     "publication": Publication,
     "tailoring": TailoringRules,
+    "update": Update,
     "party-data": PartyData,
 }
 """The kinds of content files, by the name of their JSON Schema."""
@@ -69,6 +71,20 @@ def read_tailoring(project: Project) -> Read[TailoringRules]:
     return _read(here, "tailoring.yaml", TailoringRules)
 
 
+def read_updates(project: Project) -> tuple[Read[Update], ...]:
+    """Return the received updates of all factsheets, in the order of their files; raises as ``read_factsheet``."""
+    read: list[Read[Update]] = []
+    problems: list[Diagnostic] = []
+    for path in sorted((project.data / "updates").glob("*.yaml")):
+        try:
+            read.append(_read(project, f"updates/{path.name}", Update))
+        except ContentError as error:
+            problems += error.diagnostics
+    if problems:
+        raise ContentError(problems)
+    return tuple(read)
+
+
 def json_schema(name: str) -> str:
     """Return the JSON Schema (draft 2020-12) of a kind of content file, ending in a line feed."""
     schema = SCHEMAS[name].model_json_schema()
@@ -89,7 +105,14 @@ def _problem(details: ErrorDetails, source: YamlSource, model: type[BaseModel]) 
     path = _path_in_file(details["loc"], source.data)
     unknown_key = details["type"] == "extra_forbidden"
     place = source.key_place(path) if unknown_key else source.place(path)
-    what, remedy = _words(details, path, model)
+    return problem_in_words(details, model, place, path)
+
+
+def problem_in_words(
+    details: ErrorDetails, model: type[BaseModel], place: Place, path: Path | None = None
+) -> Diagnostic:
+    """Return one of Pydantic's findings about ``model`` as a diagnostic; ``path`` leads to the value in its file."""
+    what, remedy = _words(details, details["loc"] if path is None else path, model)
     return Diagnostic(Severity.ERROR, details["type"].replace("_", "-"), what, remedy, place)
 
 

@@ -1,10 +1,11 @@
-"""A YAML file as plain data plus the place of every value; the only door to the YAML engine.
+"""A YAML file as plain data plus the place of every value, and plain data as YAML; the only door to the YAML engine.
 
 YAML 1.2 by ruamel.yaml: ``NO`` is Norway and not a truth value, and every node knows its line and column. Anchors and
 aliases are refused (a passage has one place, and nested aliases can grow without bound), as are tags and double keys.
 Dates stay text here; the models read them.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ruamel.yaml.composer import ComposerError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.representer import SafeRepresenter
 
 from factsheet_builder.content.passages import Path
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
@@ -82,6 +84,29 @@ def read_yaml(path: FilePath, shown_as: str) -> YamlSource:
     if nodes.problems:
         raise ContentError(nodes.problems)
     return YamlSource(shown_as, data, tuple(_LINE_END.split(text)), nodes.places, nodes.ends)
+
+
+def write_yaml(data: Data) -> str:
+    """Return ``data`` as YAML 1.2, keys in their order, texts of several lines as blocks; ``read_yaml`` reads it back."""
+    # ruamel.yaml 0.19 declares some of its settings as None.
+    writer = YAML(typ="safe", pure=True)
+    writer.Representer = _Representer
+    writer.default_flow_style = False
+    writer.allow_unicode, writer.width = True, 100
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    stream = io.StringIO()
+    writer.dump(data, stream)
+    return stream.getvalue()
+
+
+class _Representer(SafeRepresenter):
+    """Writes texts of several lines as blocks, as a person would."""
+
+    def represent_text(self, text: str) -> ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Representer.add_representer(str, _Representer.represent_text)
 
 
 def _text(path: FilePath, shown_as: str) -> str:

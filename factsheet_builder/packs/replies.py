@@ -6,7 +6,7 @@ date is kept as it was written.
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Final
 
@@ -75,14 +75,18 @@ def read_replies(pdf: bytes, name: str) -> tuple[Replies, tuple[Diagnostic, ...]
     Raises:
         RefusedError: the file is encrypted, damaged, no PDF, or has no field of a reply form.
     """
-    forms = _forms(read_fields(pdf, name), name)
+    found = read_fields(pdf, name)
+    forms = _forms(found.fields, name)
     read = tuple(forms[key].reply() for key in sorted(forms))
-    problems = tuple(problem for key in sorted(forms) for problem in forms[key].problems)
-    return Replies(file=name, sha256=hashlib.sha256(pdf).hexdigest(), replies=read), problems
+    problems = [problem for key in sorted(forms) for problem in forms[key].problems]
+    if found.irregularity:
+        what = f"The file is irregular but can be read ({found.irregularity[:160].rstrip('.')})."
+        remedy = "Compare the answers with what a reader shows."
+        problems.append(Diagnostic(Severity.WARNING, "reply-irregular", what, remedy, Place(name)))
+    return Replies(file=name, sha256=hashlib.sha256(pdf).hexdigest(), replies=read), tuple(problems)
 
 
-def _forms(fields: Iterable[FoundField], file: str) -> dict[FormKey, "_Form"]:
-    fields = tuple(fields)
+def _forms(fields: tuple[FoundField, ...], file: str) -> dict[FormKey, "_Form"]:
     forms: dict[FormKey, _Form] = {}
     for found in fields:
         if name := find_name(found.name):

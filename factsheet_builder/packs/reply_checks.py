@@ -76,7 +76,8 @@ def _recommendations(reply: Reply, sheet: Factsheet, place: Place) -> Iterator[D
         for answer in reply.answers:
             if answer.is_untouched:
                 what = f"{answer.recommendation} is not answered."
-                yield _warning("reply-unanswered", what, "Ask whether there is something to report.", place)
+                there = Place(place.file, passage=f"{reply.party} {answer.recommendation}")
+                yield _warning("reply-unanswered", what, "Ask whether there is something to report.", there)
 
 
 def _answer(answer: Answer, sheet: Factsheet, place: Place) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Final
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -25,7 +25,8 @@ from pypdf.generic import (
     decode_pdfdocencoding,
 )
 
-from factsheet_builder.errors import Place, RefusedError
+from factsheet_builder.errors import FactsheetError, Place, RefusedError
+from factsheet_builder.packs.merging.admission import Listener, listening
 
 MAX_BYTES: Final = 200_000_000
 MAX_FIELDS: Final = 20_000
@@ -48,8 +49,17 @@ class FoundField:
     """Pairs of label and value of a choice."""
 
 
-def read_fields(pdf: bytes, name: str) -> tuple[FoundField, ...]:
-    """Return the fields of the file, which messages call ``name``, sorted by their names.
+@dataclass(frozen=True, slots=True)
+class FoundFields:
+    """The fields of a file, sorted by their names."""
+
+    fields: tuple[FoundField, ...]
+    irregularity: str
+    """What is wrong with the file although it can be read, empty where nothing is."""
+
+
+def read_fields(pdf: bytes, name: str) -> FoundFields:
+    """Return the fields of the file, which messages call ``name``.
 
     Raises:
         RefusedError: the file is encrypted, damaged, no PDF, too large, or its fields are a tangle.
@@ -58,15 +68,24 @@ def read_fields(pdf: bytes, name: str) -> tuple[FoundField, ...]:
     if len(pdf) > MAX_BYTES:
         what = f"The file has {len(pdf):,} bytes; {MAX_BYTES:,} are the limit."
         raise RefusedError.of("reply-too-large", what, "Ask for the form alone.", place)
+    listener = Listener()
     try:
-        reader = PdfReader(BytesIO(pdf))
-        if reader.is_encrypted:
-            what = "The file is encrypted: it asks for a password, or restricts what may be done with it."
-            raise RefusedError.of("reply-encrypted", what, "Ask for a copy without protection.", place)
-        return tuple(sorted(_Form(reader, place).fields(), key=lambda field: field.name))
+        with listening(listener):
+            reader = PdfReader(BytesIO(pdf))
+            if reader.is_encrypted:
+                raise _encrypted(place)
+            found = sorted(_Form(reader, place).fields(), key=lambda field: field.name)
+        return FoundFields(tuple(found), next(iter(listener.heard), ""))
+    except DependencyError:  # pypdf has no AES of its own and says so before it says that the file is encrypted
+        raise _encrypted(place) from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
         what = f"The file is not a PDF that can be read: {str(error) or type(error).__name__}."
         raise RefusedError.of("reply-unreadable", what, "Ask for the file again.", place) from error
+
+
+def _encrypted(place: Place) -> FactsheetError:
+    what = "The file is encrypted: it asks for a password, or restricts what may be done with it."
+    return RefusedError.of("reply-encrypted", what, "Ask for a copy without protection.", place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""The verbs ``factsheet replies``: filled reply forms read into answers, and an answer accepted as an update."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from factsheet_builder.builds.inputs import load_common, load_content
+from factsheet_builder.builds.store import commit
+from factsheet_builder.cli_console import ProjectOption, report
+from factsheet_builder.content.update_checks import check_update
+from factsheet_builder.content.updates import Update
+from factsheet_builder.content.yaml_source import write_yaml
+from factsheet_builder.errors import (
+    ContentError,
+    Diagnostic,
+    ExitCode,
+    FactsheetError,
+    Place,
+    Severity,
+    SurroundingsError,
+)
+from factsheet_builder.packs.acceptance import accept, record, refuse_taken_name
+from factsheet_builder.packs.replies import Replies, read_replies
+from factsheet_builder.packs.reply_checks import check_replies
+from factsheet_builder.project import Project
+
+replies_app = typer.Typer(no_args_is_help=True, help="Reads filled reply forms and accepts answers as updates.")
+
+
+@replies_app.command("read")
+def read_command(
+    files: Annotated[list[Path], typer.Argument(metavar="REPLY.pdf…", help="Filled forms, alone or inside packs.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of YAML.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file instead.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Read the answers of filled forms and check them against the current content."""
+    here = Project.at(project)
+    worst, read = ExitCode.DONE, []
+    for file in files:
+        try:
+            replies, problems = _read(here, file)
+        except FactsheetError as error:
+            report(error.diagnostics)
+            worst = max(worst, error.exit_code)
+            continue
+        report(problems)
+        failing = [problem for problem in problems if strict or problem.severity is Severity.ERROR]
+        worst = max(worst, ExitCode.CONTENT if failing else ExitCode.DONE)
+        read.append(replies.model_dump(mode="json"))
+    if read:
+        _write({"files": read}, as_json=as_json, out=out)
+    raise typer.Exit(worst)
+
+
+def _write(data: dict[str, Any], *, as_json: bool, out: Path | None) -> None:
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n" if as_json else write_yaml(data)
+    if out is None:
+        typer.echo(text, nl=False)
+    else:
+        commit(out, text.encode())
+        typer.echo(f"wrote {out}")
+
+
+def _read(project: Project, file: Path) -> tuple[Replies, list[Diagnostic]]:
+    """Return the replies in the file with every problem of theirs."""
+    try:
+        pdf = file.read_bytes()
+    except OSError as error:
+        what = f"{file} cannot be read: {error.strerror}."
+        raise SurroundingsError.of("unreadable", what, "Correct the name.") from error
+    replies, doubts = read_replies(pdf, file.name)
+    sheets = {name: load_content(project, name).sheet for name in project.factsheet_names()}
+    return replies, [*doubts, *check_replies(replies, sheets, load_common(project).register)]
+
+
+@replies_app.command("accept")
+def accept_command(
+    file: Annotated[Path, typer.Argument(metavar="REPLY.pdf", help="The filled form.")],
+    recommendation: Annotated[str, typer.Option("--recommendation", metavar="ID", help="The one answered, as VI-3.")],
+    received: Annotated[datetime, typer.Option("--received", formats=["%Y-%m-%d"], help="Day of receipt.")],
+    text: Annotated[
+        str, typer.Option("--text", help="The words to print; by default the measures of the answer.")
+    ] = "",
+    name: Annotated[str, typer.Option("--id", metavar="NAME", help="Name of the update and of its file.")] = "",
+    project: ProjectOption = None,
+) -> None:
+    """Accept an answer as information received: the next build shows it as a note."""
+    here = Project.at(project)
+    replies, problems = _read(here, file)
+    update = accept(replies, recommendation, received.date(), text=text, name=name)
+    refuse_taken_name(here, update)
+    concerning = [problem for problem in problems if _concerns(problem, update)]
+    if any(problem.severity is Severity.ERROR for problem in concerning):
+        raise ContentError(concerning)
+    report(concerning)
+    content = load_content(here, update.factsheet)
+    place = Place(file.name, passage=f"{update.party} {recommendation}")
+    if found := [
+        *check_update(update, lambda _: place, content.sheet, content.common.register, here.factsheet_names())
+    ]:
+        raise ContentError(found)
+    typer.echo(f"wrote {here.relative(record(here, update))}")
+
+
+def _concerns(problem: Diagnostic, update: Update) -> bool:
+    """Tell whether a problem is about the answer, its form or the file, and not about another answer."""
+    passage = f"{problem.place.passage} "
+    return passage in {" ", f"{update.party} "} or passage.startswith(f"{update.party} {update.recommendation} ")
