@@ -14,7 +14,18 @@ from factsheet_builder.errors import ExitCode
 
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 COMMAND: Any = typer.main.get_command(app)
-VERBS: dict[str, Any] = COMMAND.commands
+
+
+def verbs(group: Any, before: str = "") -> dict[str, Any]:
+    """Return the verbs by their words, those of a group (``replies read``) one by one."""
+    found: dict[str, Any] = {}
+    for name, command in group.commands.items():
+        words = f"{before}{name}"
+        found |= verbs(command, f"{words} ") if hasattr(command, "commands") else {words: command}
+    return found
+
+
+VERBS = verbs(COMMAND)
 
 
 def row_of(verb: str, text: str = README) -> str:
@@ -56,8 +67,9 @@ def test_every_command_line_parses(line: str) -> None:
 
 def parses(line: str) -> None:
     words = shlex.split(re.sub(r"^\S*python -m factsheet_builder", "factsheet", line))[1:]
-    verb = VERBS[words[0]]
-    verb.make_context(words[0], words[1:], resilient_parsing=False)
+    size = 2 if " ".join(words[:2]) in VERBS else 1
+    name = " ".join(words[:size])
+    VERBS[name].make_context(name, words[size:], resilient_parsing=False)
 
 
 def test_exit_codes_are_those_of_the_command() -> None:

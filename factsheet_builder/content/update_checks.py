@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from factsheet_builder.content.checks import Findings, finding, suggest
+from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.models import Factsheet, Recommendation
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, addressees_of, blocks_of
