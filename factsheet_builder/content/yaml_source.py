@@ -26,6 +26,8 @@ Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
 
 _MAX_BYTES: Final = 2_000_000
 _MAX_DEPTH: Final = 60
+_NOT_IN_BLOCKS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML 1.2 has as escapes only, or that end a line."""
 _PLAIN_TAGS: Final = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 }
@@ -103,7 +105,8 @@ class _Representer(SafeRepresenter):
     """Writes texts of several lines as blocks, as a person would."""
 
     def represent_text(self, text: str) -> ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+        style = '"' if _NOT_IN_BLOCKS.search(text) else "|" if "\n" in text else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Representer.add_representer(str, _Representer.represent_text)

@@ -187,11 +187,23 @@ def _decode(raw: bytes) -> str:
     elif raw.startswith(b"\xef\xbb\xbf"):
         text = raw[3:].decode("utf-8", "replace")
     else:
-        try:
-            text = decode_pdfdocencoding(raw)
-        except UnicodeDecodeError:  # bytes that PDFDocEncoding does not have: some programs write plain UTF-8
-            text = raw.decode("utf-8", "replace")
+        text = _decode_unmarked(raw)
     return _ESCAPED_LANGUAGE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _decode_unmarked(raw: bytes) -> str:
+    """Return a text in PDFDocEncoding, unless it is UTF-8 without its mark, which some programs write.
+
+    Words in PDFDocEncoding with letters beyond ASCII are not valid UTF-8 but by a rare accident.
+    """
+    try:
+        return raw.decode("utf-8") if not raw.isascii() else decode_pdfdocencoding(raw)
+    except UnicodeDecodeError:
+        pass
+    try:
+        return decode_pdfdocencoding(raw)
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _resolve(item: object) -> PdfObject | None:
