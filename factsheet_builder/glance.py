@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
@@ -73,18 +73,20 @@ class Glance:
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
         if isinstance(block.addressees, models.OpenPhrase):
             return self.localiser.say("open: “{phrase}”", phrase=block.addressees.phrase)
-        return self.localiser.say("named") if is_named else self.localiser.say("not named")
+        if not is_named:
+            return self.localiser.say("not named")
+        if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
+            return self.localiser.say("named; corrected, see note {notes}", notes=self.localiser.join(notes))
+        return self.localiser.say("named")
 
     def _updates(self) -> Iterator[GlanceQuote]:
-        for note in self.sheet.notes:
-            if isinstance(note, models.UpdateNote) and note.party == self.party.code:
-                number = self.numbers[note.id]
-                lead = self.localiser.say(
-                    "{recommendation}: the list is corrected by information received after adoption (note {number}).",
-                    recommendation=note.recommendation,
-                    number=number,
-                )
-                yield GlanceQuote((Span("words", lead),), self.word(note.text))
+        for note in updates_of(self.sheet, self.party.code):
+            lead = self.localiser.say(
+                "{recommendation}: the list is corrected by information received after adoption (note {number}).",
+                recommendation=note.recommendation,
+                number=self.numbers[note.id],
+            )
+            yield GlanceQuote((Span("words", lead),), self.word(note.text))
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
