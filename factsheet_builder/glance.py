@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
@@ -74,25 +74,23 @@ class Glance:
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
         if isinstance(block.addressees, models.OpenPhrase):
             return self.localiser.say("open: “{phrase}”", phrase=block.addressees.phrase)
-        return self.localiser.say("named") if is_named else self.localiser.say("not named")
+        if not is_named:
+            return self.localiser.say("not named")
+        if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
+            return self.localiser.say("named; see note {notes}", notes=self.localiser.join(notes))
+        return self.localiser.say("named")
 
     def _updates(self) -> Iterator[GlanceQuote]:
-        for note in self.sheet.notes:
-            if isinstance(note, models.UpdateNote) and note.party == self.party.code:
-                number = self.numbers[note.id]
+        for note in updates_of(self.sheet, self.party.code):
+            names = {"recommendation": note.recommendation, "number": self.numbers[note.id]}
+            if received := words_before(note, self.register, self.localiser).strip():
+                lead = self.localiser.say("{recommendation} (note {number}). {received}", received=received, **names)
+            else:
                 lead = self.localiser.say(
                     "{recommendation}: the list is corrected by information received after adoption (note {number}).",
-                    recommendation=note.recommendation,
-                    number=number,
+                    **names,
                 )
-                if before := words_before(note, self.register, self.localiser):
-                    lead = self.localiser.say(
-                        "{recommendation} (note {number}). {received}",
-                        recommendation=note.recommendation,
-                        number=number,
-                        received=before.strip(),
-                    )
-                yield GlanceQuote((Span("words", lead),), self.word(note.text))
+            yield GlanceQuote((Span("words", lead),), self.word(note.text))
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)

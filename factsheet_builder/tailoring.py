@@ -27,6 +27,7 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.flags import Flagged, Flags
 from factsheet_builder.glance import Glance
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
@@ -147,11 +148,11 @@ class _Tailor:
         page = Glance(self.sheet, kept, self.register, self.localiser, self.numbers, version.party, self.spans)
         return page.view()
 
-    def flag(self, passage: str, message: str) -> str:
+    def flag(self, block: Flagged) -> str:
         """Return what the margin says of a passage that concerns the Party, or nothing."""
-        if not self.version or passage not in self.version.selection.flagged:
+        if not self.version:
             return ""
-        return self.localiser.say(message, party=self.localiser.party_in_prose(self.version.party))
+        return Flags(self.sheet, self.localiser, self.numbers, self.version.party, self.version.selection).of(block)
 
     def masthead(self) -> MastheadView:
         words, emblem = self.sheet.masthead, self.publication.emblem
@@ -272,8 +273,7 @@ class _Tailor:
                 return self.section(block, level)
             case models.Paragraph():
                 leads = plain_text(parse_prose(block.text)).rstrip().endswith(":")
-                flag = self.flag(block.id, "names {party}")
-                return ParagraphView(block.id, block.number, self.spans(block.text), leads, flag)
+                return ParagraphView(block.id, block.number, self.spans(block.text), leads, self.flag(block))
             case models.ListBlock():
                 return self.list_block(block, level)
             case models.Provision():
@@ -316,8 +316,7 @@ class _Tailor:
         name = self.localiser.party_name(self.register.by_code[block.party])
         label = self.localiser.say("Promising practice")
         paragraphs = tuple(self.spans(text) for text in block.paragraphs)
-        flag = self.flag(block.id, "practice of {party}")
-        return PracticeView(block.id, level, name, label, name, paragraphs, flag)
+        return PracticeView(block.id, level, name, label, name, paragraphs, self.flag(block))
 
     def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
         urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
@@ -325,7 +324,7 @@ class _Tailor:
         open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
         addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
         bookmark = f"{block.id} {urgency.verb}"
-        spans, flag = self.spans(block.text, named), self.flag(block.id, "addressed to {party}")
+        spans, flag = self.spans(block.text, named), self.flag(block)
         return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag)
 
     def figure(self, block: models.Figure, level: int) -> FigureView:

@@ -39,13 +39,13 @@ class PackMaker:
         Raises:
             RefusedError: an annex cannot be taken in, or the pack does not hold what it claims.
         """
-        common, name = self.content.common, self.localiser.party_name(party)
+        common = self.content.common
         view = tailor(self.content.sheet, common.register, common.publication, self.localiser)
         form = self.typeset(reply_form(self.content.sheet, common.register, common.publication, self.localiser, party))
         tabs = [*self._tabs(party, tailored, general, form), *self._annexes(party)]
-        cover = self.typeset(front(view, self.localiser, name, tabs))
-        dividers = [self.typeset(divider(view, self.localiser, name, tab)) for tab in tabs]
-        title = pack_title(view, self.localiser, name)
+        cover = self.typeset(front(view, self.localiser, party, tabs))
+        dividers = [self.typeset(divider(view, self.localiser, party, tab)) for tab in tabs]
+        title = pack_title(view, self.localiser, party)
         with_dividers = [(page.pdf, tab) for page, tab in zip(dividers, tabs, strict=True)]
         joined = assemble(cover.pdf, with_dividers, title, self.localiser.tag, self.dated)
         found = [*tailored.diagnostics, *general.diagnostics, *form.diagnostics, *cover.diagnostics]

@@ -12,10 +12,9 @@ from factsheet_builder.content.models import (
     PartyCode,
     Practice,
     Recommendation,
-    UpdateNote,
 )
 from factsheet_builder.content.parties import Party
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 
 
 class RecommendationData(Model):
@@ -63,11 +62,10 @@ def party_data(sheet: Factsheet, party: Party) -> PartyData:
 def _recommendation(sheet: Factsheet, block: Recommendation, party: Party) -> RecommendationData:
     is_open = isinstance(block.addressees, OpenPhrase)
     is_named = party.code in addressees_of(sheet, block)
-    updates = [note for note in sheet.notes if isinstance(note, UpdateNote) and note.party == party.code]
     return RecommendationData(
         id=block.id,
         urgency=block.urgency,
         addressed="open" if is_open else "named" if is_named else "not named",
         phrase=block.addressees.phrase if isinstance(block.addressees, OpenPhrase) else None,
-        updated_by=tuple(note.id for note in updates if note.recommendation == block.id),
+        updated_by=tuple(note.id for note in updates_of(sheet, party.code, block.id)),
     )

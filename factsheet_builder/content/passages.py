@@ -21,6 +21,7 @@ from factsheet_builder.content.models import (
     Table,
     TileMap,
     UnavailableData,
+    UpdateNote,
 )
 
 Path = tuple[str | int, ...]
@@ -131,3 +132,14 @@ def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str
             return parties
         case OpenPhrase():
             return ()
+
+
+def updates_of(sheet: Factsheet, party: str, recommendation: str = "") -> tuple[UpdateNote, ...]:
+    """Return the notes that correct a list for the Party of that code, of all recommendations or of one."""
+    return tuple(
+        note
+        for note in sheet.notes
+        if isinstance(note, UpdateNote)
+        and note.party == party
+        and (not recommendation or note.recommendation == recommendation)
+    )

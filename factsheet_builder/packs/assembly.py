@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from factsheet_builder.content.parties import Party
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.packs.merging.between_parts import SCHEME
 from factsheet_builder.packs.merging.findings import Joined, Part
@@ -32,7 +33,7 @@ class Tab:
         return self.label.rstrip("-")
 
 
-def front(general: DocumentView, localiser: Localiser, party: str, tabs: Sequence[Tab]) -> DocumentView:
+def front(general: DocumentView, localiser: Localiser, party: Party, tabs: Sequence[Tab]) -> DocumentView:
     """Return the view of cover and contents, made from the view of the general factsheet."""
     say = localiser.say
     title = pack_title(general, localiser, party)
@@ -43,7 +44,11 @@ def front(general: DocumentView, localiser: Localiser, party: str, tabs: Sequenc
         for tab in tabs
     )
     contents = ContentsView("contents", say("Contents"), (say("Tab"), say("Title"), say("First page")), entries)
-    masthead = replace(general.masthead, label=say("BRIEFING PACK –"), version=say("For {party}", party=party))
+    masthead = replace(
+        general.masthead,
+        label=say("BRIEFING PACK –"),
+        version=say("For {party}", party=localiser.party_in_prose(party)),
+    )
     return replace(
         general,
         template="pack-front.html",
@@ -57,7 +62,7 @@ def front(general: DocumentView, localiser: Localiser, party: str, tabs: Sequenc
     )
 
 
-def divider(general: DocumentView, localiser: Localiser, party: str, tab: Tab) -> DocumentView:
+def divider(general: DocumentView, localiser: Localiser, party: Party, tab: Tab) -> DocumentView:
     """Return the view of the page that stands before ``tab``."""
     masthead = MastheadView(
         chapter_label=localiser.say("Tab"),
@@ -84,9 +89,10 @@ def divider(general: DocumentView, localiser: Localiser, party: str, tab: Tab) -
     )
 
 
-def pack_title(general: DocumentView, localiser: Localiser, party: str) -> str:
+def pack_title(general: DocumentView, localiser: Localiser, party: Party) -> str:
     """Return the title of a pack."""
-    return localiser.say("Briefing pack: {title} – {party}", title=general.running_title, party=party)
+    name = localiser.party_name(party)
+    return localiser.say("Briefing pack: {title} – {party}", title=general.running_title, party=name)
 
 
 def assemble(

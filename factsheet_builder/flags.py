@@ -1,0 +1,47 @@
+"""What the margin of a version for one Party says of the passages that concern it, in words.
+
+Which passages are flagged is decided by ``selection``; a list that information received after adoption corrects is never
+flagged without saying so.
+"""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.parties import Party
+from factsheet_builder.content.passages import updates_of
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.selection import Selection
+
+Flagged = models.Paragraph | models.Practice | models.Recommendation
+"""The blocks that can speak of one Party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the flags are worded from; ``numbers`` gives the number of each note by id."""
+
+    sheet: models.Factsheet
+    localiser: Localiser
+    numbers: dict[str, str]
+    party: Party
+    selection: Selection
+
+    def of(self, block: Flagged) -> str:
+        """Return the flag of ``block``, or nothing where it has none."""
+        if block.id not in self.selection.flagged:
+            return ""
+        say, party = self.localiser.say, self.localiser.party_in_prose(self.party)
+        match block:
+            case models.Paragraph():
+                return say("names {party}", party=party)
+            case models.Practice():
+                return say("practice of {party}", party=party)
+            case models.Recommendation():
+                notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
+                if notes:
+                    message = "addressed to {party}; corrected after adoption, see note {notes}"
+                    return say(message, party=party, notes=self.localiser.join(notes))
+                return say("addressed to {party}", party=party)
+            case _:
+                assert_never(block)
