@@ -116,9 +116,10 @@ class Typesetter:
             laid_out = self._laid_out(view)
             write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
             pdf, found = write(view, laid_out.document, settings)
+        found = list(dict.fromkeys([*laid_out.diagnostics, *log, *found]))
         if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
             raise RefusedError(errors)
-        return Typeset(pdf, len(laid_out.document.pages), tuple(dict.fromkeys([*laid_out.diagnostics, *log, *found])))
+        return Typeset(pdf, len(laid_out.document.pages), tuple(found))
 
     def _write_screen(
         self, view: DocumentView, document: Document, settings: Settings
@@ -252,7 +253,10 @@ class _Collector(logging.Handler):
             remedy = "Save it again as PNG, JPEG or SVG, without references to other files."
             self.found.append(Diagnostic(Severity.ERROR, "image-unreadable", what, remedy, Place(unquote(image[1]))))
             return
+        if ".notdef" in message:
+            # A letter without a glyph is printed as a box and read as nothing (ISO 14289-1, 7.21.8).
+            what = f"A letter is in no font: {message}."
+            self.found.append(Diagnostic(Severity.ERROR, "missing-glyph", what, "Replace it, or add a font."))
+            return
         remedy = "Report this, unless the project has styles or templates of its own."
-        if "notdef" in message:
-            remedy = "No font has this letter: replace it, or add a font."
         self.found.append(Diagnostic(Severity.WARNING, "engine", f"The engine says: {message}.", remedy))
