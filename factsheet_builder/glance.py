@@ -110,10 +110,16 @@ class Glance:
             elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
-            text = (
-                "Being named in a promising practice and being addressed by a recommendation are two separate findings."
+            say = self.localiser.say
+            yield (
+                Span(
+                    "words",
+                    say(
+                        "Being named in a promising practice and being addressed by a recommendation are two separate "
+                        "findings."
+                    ),
+                ),
             )
-            yield (Span("words", self.localiser.say(text)),)
 
     def _say(self, message: str) -> str:
         text = self.localiser.say(message, party=self._in_prose)
