@@ -16,11 +16,12 @@ from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import Passage, Path, blocks_of, passages_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.languages.codes import to_codes
+from factsheet_builder.languages.tags import PSEUDO
+from factsheet_builder.project import SOURCE_LOCALE
 
 LABELS: Final = "labels"
 PARTIES: Final = "parties"
 PUBLICATION: Final = "publication"
-PROVISIONS: Final = "provision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,28 @@ def messages_of_publication(publication: Publication) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def messages_of_register(register: Register, language: str, cases: tuple[str, ...] = ()) -> tuple[Message, ...]:
-    """Return the names of Parties that a locale has to give, because the register has none in its ``language``.
+def messages_of_register(register: Register, tag: str, cases: tuple[str, ...] = ()) -> tuple[Message, ...]:
+    """Return the names of Parties that the locale ``tag`` has to give, because the register has none in its language.
 
     ``cases`` are the forms beside the plain name that the messages of the locale ask for, as ``genitive``.
     """
     return tuple(
         message
         for party in register.parties
-        if language not in party.names
-        for message in _names(party, _source_language(party), cases)
+        if register_language(party, tag) is None
+        for message in _names(party, source_language(party), cases)
     )
 
 
-def _source_language(party: Party) -> str:
-    return "en" if "en" in party.names else next(iter(party.names))
+def register_language(party: Party, tag: str) -> str | None:
+    """Return the language of the register whose names a locale uses; none where its catalog has to give them."""
+    candidates = () if tag in PSEUDO else (tag, tag.partition("-")[0])
+    return next((language for language in candidates if language in party.names), None)
+
+
+def source_language(party: Party) -> str:
+    """Return the language of the register that names are translated from."""
+    return SOURCE_LOCALE if SOURCE_LOCALE in party.names else next(iter(party.names))
 
 
 def name_id(party: Party, position: int, language: str, form: str = "") -> str:

@@ -1,0 +1,4 @@
+"""Stand-in; written on another branch."""
+def pseudo_text(text: str, tag: str) -> str:
+    """Return it."""
+    return text
