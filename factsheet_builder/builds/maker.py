@@ -111,12 +111,13 @@ def selection(content: Content, party: Party, profile: str) -> Selection:
     return select(content.sheet, party, profile, content.common.rules.profiles[profile])
 
 
-def _attachment(content: Content, party: Party | None, dated: datetime) -> Attachment:
+def _attachment(content: Content, party: Party | None, dated: datetime, localiser: Localiser) -> Attachment:
     """Return the data that a PDF carries: the whole content, or in a version for one Party what is said of it."""
-    sheet = content.sheet
+    sheet, say = content.sheet, localiser.say
+    title = translate_factsheet(sheet, localiser).sheet.short_title
     if party:
         data = party_data(sheet, party).model_dump_json(indent=1, exclude_none=True) + "\n"
-        about = f"What the factsheet “{sheet.short_title}” says of the Party, as data"
+        about = say("What the factsheet “{title}” says of the Party, as data", title=title)
         return Attachment(f"{sheet.id}-{party.code}.json", data.encode(), "application/json", dated, about)
-    about = f"The content of the factsheet “{sheet.short_title}” as data"
+    about = say("The content of the factsheet “{title}” as data", title=title)
     return Attachment(f"{sheet.id}.json", data_file(sheet, content.common.register), "application/json", dated, about)

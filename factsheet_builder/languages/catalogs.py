@@ -185,7 +185,7 @@ def new_po(domain: str, locale: str | None) -> PoCatalog:
         project="factsheets",
         version=domain,
         revision_date="YEAR-MO-DA HO:MI+ZONE",
-        last_translator="FULL NAME <EMAIL@ADDRESS>",
+        last_translator="not named",
         language_team="LANGUAGE",
         fuzzy=False,
     )

@@ -6,7 +6,6 @@ Reading says what is not valid; whether a translation is good is left to ``check
 from collections.abc import Iterable, Mapping
 from gettext import GNUTranslations
 from io import BytesIO
-from typing import Final
 
 from babel.messages.mofile import write_mo
 
@@ -34,9 +33,6 @@ from factsheet_builder.project import SOURCE_LOCALE, Project
 
 Domains = Mapping[str, tuple[Message, ...]]
 """What there is to translate, by domain."""
-
-_EVERY_CASE: Final[tuple[str, ...]] = ()
-
 
 def domains_of(
     sheets: Iterable[Factsheet], register: Register, publication: Publication, tag: str, cases: tuple[str, ...]
