@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
+from factsheet_builder.content.prose import escape
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
@@ -19,16 +20,20 @@ from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spa
 
 @dataclass(frozen=True)
 class Glance:
-    """What the page is made from; ``sheet`` is the whole factsheet, ``kept`` what this version has of it."""
+    """What the page is made from: ``source`` is the whole factsheet as written, ``sheet`` the same in the locale.
 
+    ``kept`` is what this version has of it.
+    """
+
+    source: models.Factsheet
     sheet: models.Factsheet
     kept: models.Factsheet
     register: Register
     localiser: Localiser
     numbers: dict[str, str]
     party: Party
-    word: Callable[[str], Spans]
-    """Words a text with inline marks."""
+    word: Callable[[str, str], Spans]
+    """Words the passage of an id, a text with inline marks."""
 
     def view(self) -> GlanceView:
         """Return the page."""
@@ -68,7 +73,7 @@ class Glance:
         for block in self._recommendations():
             urgency = urgencies[block.urgency]
             is_named = self.party.code in addressees_of(self.sheet, block)
-            summary = block.summary or ""
+            summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
             yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
@@ -90,7 +95,7 @@ class Glance:
                     "{recommendation}: the list is corrected by information received after adoption (note {number}).",
                     **names,
                 )
-            yield GlanceQuote((Span("words", lead),), self.word(note.text))
+            yield GlanceQuote((Span("words", lead),), self.word(f"note.{note.id}", note.text))
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
@@ -103,7 +108,7 @@ class Glance:
             )
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
-        for _, block in blocks_of(self.sheet):
+        for _, block in blocks_of(self.source):
             if isinstance(block, models.Practice) and block.party == self.party.code:
                 is_praised = True
                 yield self._refer(self._say("{party} is named in a promising practice"), block.id, kept)

@@ -64,7 +64,7 @@ class _Form:
     party: Party
 
     def document(self) -> DocumentView:
-        say, title, name = self.localiser.say, self.sheet.short_title, self.localiser.party_name(self.party)
+        say, title, name = self.localiser.say, self.general.running_title, self.localiser.party_name(self.party)
         label = say("Reply form")
         masthead = replace(self.general.masthead, label=label, title=title, lead_in=say("Reply of"), theme=name)
         asked = asked_of(self.sheet, self.party.code)
@@ -84,12 +84,9 @@ class _Form:
         )
 
     def imprint(self) -> ImprintView | None:
-        """Return the imprint of the factsheet without its last remark, on a mark of links that a form does not have."""
-        stated = len(self.publication.imprint) + bool(self.publication.disclaimer) + 1
+        """Return the imprint of the factsheet without its remark on a mark of links that a form does not have."""
         general = self.general.imprint
-        if general is None:
-            return None
-        return replace(general, title=self.localiser.say("About this form"), paragraphs=general.paragraphs[:stated])
+        return replace(general, title=self.localiser.say("About this form"), remark=()) if general else None
 
     @property
     def in_prose(self) -> str:
