@@ -20,7 +20,9 @@ from factsheet_builder.languages.locales import Domains, domains_of, read_catalo
 from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, templates, updated
 from factsheet_builder.project import Project
 
-messages_app = typer.Typer(no_args_is_help=True, help="Keeps the translations: catalogs, exchange with translators, checks.")
+messages_app = typer.Typer(
+    no_args_is_help=True, help="Keeps the translations: catalogs, exchange with translators, checks."
+)
 
 LocaleOption = Annotated[str, typer.Option("--locale", metavar="TAG", help="The locale, as fr or uk.")]
 LocalesOption = Annotated[
@@ -127,7 +129,10 @@ def _table(found: list[LocaleStatus]) -> Table:
     for one in found:
         done = one.count(State.TRANSLATED) + one.count(State.REVIEWED)
         rows = [(one.tag, done, one.total, {state: one.count(state) for state in State})]
-        rows += [(f"  {d.domain}", d.total - d.counts[State.STALE] - d.counts[State.MISSING], d.total, dict(d.counts)) for d in one.domains]
+        rows += [
+            (f"  {d.domain}", d.total - d.counts[State.STALE] - d.counts[State.MISSING], d.total, dict(d.counts))
+            for d in one.domains
+        ]
         for name, finished, total, counts in rows:
             filled = finished * _BAR // total if total else _BAR
             bar = f"{'█' * filled}{'░' * (_BAR - filled)} {finished * 100 // total if total else 100:>3} %"

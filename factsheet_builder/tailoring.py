@@ -352,7 +352,9 @@ class _Tailor:
 
     def list_block(self, block: models.ListBlock, level: int) -> ListView:
         items = tuple(
-            ItemView(f"{block.id}.{index}", self.passage(f"{block.id}.{index}", item.text), self.blocks(item.blocks, level))
+            ItemView(
+                f"{block.id}.{index}", self.passage(f"{block.id}.{index}", item.text), self.blocks(item.blocks, level)
+            )
             for index, item in enumerate(block.items, 1)
         )
         mark = self.trust.mark(*(item.id for item in items))

@@ -10,7 +10,7 @@ from factsheet_builder.content.models import Factsheet, Provision
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.translation import Translated
+from factsheet_builder.languages.translation import Coverage, Translated
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Trust:
             return
         is_complete = coverage.reviewed == coverage.total and self.translated.is_reviewed
         if not is_complete:
-            yield " ".join(self._how_far())
+            yield " ".join(self._how_far(coverage))
         quoted = [block for _, block in blocks_of(sheet) if isinstance(block, Provision)]
         if any(f"{block.id}.title" in self.translated.in_source_language for block in quoted):
             yield self.localiser.say(
@@ -59,9 +59,8 @@ class Trust:
                 "official text in this language is to be supplied."
             )
 
-    def _how_far(self) -> Iterator[str]:
-        localiser, coverage = self.localiser, self.translated.coverage
-        assert coverage is not None  # asked before
+    def _how_far(self, coverage: Coverage) -> Iterator[str]:
+        localiser = self.localiser
         yield localiser.count(
             "{translated} of {number} passage translated.",
             "{translated} of {number} passages translated.",

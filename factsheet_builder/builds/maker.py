@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from factsheet_builder.builds.inputs import Content, load_common, load_content
+from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.builds.pack_maker import PackMaker
 from factsheet_builder.builds.plan import Deliverable, Kind
 from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.errors import Diagnostic, RefusedError
-from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.locales import read_localiser
+from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
 from factsheet_builder.selection import Selection, select
@@ -37,7 +37,7 @@ class Maker:
     def __init__(self, project: Project, cache: Path) -> None:
         self._project, self._cache = project, cache
         self._contents: dict[str, Content] = {}
-        self._localisers: dict[str, Localiser] = {}
+        self._localisers: dict[tuple[str, str], Localiser] = {}
         self._tabs: dict[Deliverable, Typeset] = {}
         self._typesetter: Typesetter | None = None
 
@@ -59,15 +59,15 @@ class Maker:
             self._contents[name] = load_content(self._project, name)
         return self._contents[name]
 
-    def _localiser(self, locale: str) -> Localiser:
-        """Return how things are said in a locale, read once; every factsheet of the project is in its catalogs."""
-        if locale not in self._localisers:
-            sheets = [self._content(name).sheet for name in self._project.factsheet_names()]
-            common = load_common(self._project)
-            self._localisers[locale] = read_localiser(
-                self._project, locale, sheets, common.register, common.publication
+    def _localiser(self, content: Content, locale: str) -> Localiser:
+        """Return how a factsheet is said in a locale; its folder is read once."""
+        key = content.sheet.id, locale
+        if key not in self._localisers:
+            common = content.common
+            self._localisers[key] = read_localiser(
+                self._project, locale, [content.sheet], common.register, common.publication
             )
-        return self._localisers[locale]
+        return self._localisers[key]
 
     def _pack(self, content: Content, deliverable: Deliverable) -> Typeset:
         general = self._general(content, Deliverable(deliverable.factsheet, deliverable.locale))
@@ -76,11 +76,13 @@ class Maker:
         settings = Settings(dated, conformance=Conformance(content.common.publication.conformance))
         if settings.conformance is Conformance.UA2_A4F:
             # PDF/A-4f owes an attachment in each part that is joined.
-            settings = replace(settings, attachments=(_attachment(content, None, dated, self._localiser(deliverable.locale)),))
+            settings = replace(
+                settings, attachments=(_attachment(content, None, dated, self._localiser(content, deliverable.locale)),)
+            )
         maker = PackMaker(
             self._project,
             content,
-            self._localiser(deliverable.locale),
+            self._localiser(content, deliverable.locale),
             dated,
             lambda view: self._typesetting().typeset(view, settings),
         )
@@ -97,7 +99,7 @@ class Maker:
         return self._typesetter
 
     def _typeset(self, content: Content, deliverable: Deliverable) -> Typeset:
-        common, localiser = content.common, self._localiser(deliverable.locale)
+        common, localiser = content.common, self._localiser(content, deliverable.locale)
         party = common.register.by_code.get(deliverable.party)
         version = Version(party, selection(content, party, deliverable.profile)) if party else None
         view = tailor(content.sheet, common.register, common.publication, localiser, version)
@@ -110,7 +112,7 @@ class Maker:
         condition = None
         if press:
             condition = read_condition(self._project.asset(press.profile), press.identifier, press.condition)
-        attachments = (_attachment(content, party, dated, self._localiser(deliverable.locale)),)
+        attachments = (_attachment(content, party, dated, self._localiser(content, deliverable.locale)),)
         return Settings(dated, deliverable.edition, Conformance(publication.conformance), attachments, condition)
 
 

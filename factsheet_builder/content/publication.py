@@ -26,7 +26,7 @@ class PressCondition(Model):
 
 
 class TranslationPolicy(Model):
-    """What a PDF in another language prints where a translation is not up to date, always with a mark; or that none is made."""
+    """What a PDF in another language prints, with a mark, where a translation is not up to date; or that none is made."""
 
     stale: Literal["print-translation", "print-source", "block"] = "print-translation"
     """Where the English has changed since: the old translation, the English, or no PDF."""

@@ -250,9 +250,7 @@ def _put(po: PoCatalog, message: Message) -> PoMessage:
     comments = [message.comment] if message.comment else []
     flags = ["python-brace-format"] if message.domain == LABELS and "{" in message.source else []
     empty = ("",) * po.num_plurals if message.plural else ""
-    po.add(identity, empty, flags=flags, auto_comments=comments, context=message.id or None)
-    entry = po.get(identity, message.id or None)
-    assert entry is not None  # just added
+    entry = po.add(identity, empty, flags=flags, auto_comments=comments, context=message.id or None)
     # Babel guesses flags from the words; a "{" in content is no placeholder.
     entry.flags = set(flags)
     return entry

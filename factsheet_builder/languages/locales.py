@@ -34,6 +34,7 @@ from factsheet_builder.project import SOURCE_LOCALE, Project
 Domains = Mapping[str, tuple[Message, ...]]
 """What there is to translate, by domain."""
 
+
 def domains_of(
     sheets: Iterable[Factsheet], register: Register, publication: Publication, tag: str, cases: tuple[str, ...]
 ) -> Domains:
@@ -102,7 +103,11 @@ def read_localiser(
         tag,
         catalogs,
         _label_translations(catalogs[LABELS]),
-        {name: translation.text for name, translation in translations.items() if translation.state is not State.MISSING},
+        {
+            name: translation.text
+            for name, translation in translations.items()
+            if translation.state is not State.MISSING
+        },
         settings.cases,
         publication.translation,
         official.model if official else None,

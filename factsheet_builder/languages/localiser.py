@@ -49,8 +49,8 @@ class _Filler(string.Formatter):
     """Fills ``{names}`` of a message, and nothing else: a translation cannot look into what it is given."""
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        """Return the value of a plain name."""
-        return kwargs[field_name], field_name
+        """Return the value of a plain name; ``{party.__class__}`` and ``{0}`` are none."""
+        return self.get_value(field_name, args, kwargs), field_name
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:  # noqa: ANN401
         """Take no conversion."""
@@ -74,7 +74,7 @@ class Localiser:
     """Names of Parties by their ids in the catalog, where the register has none in this language."""
     cases: tuple[str, ...] = ()
     """Forms of names beside the plain one that this language's messages ask for."""
-    policy: TranslationPolicy = TranslationPolicy()
+    policy: TranslationPolicy = field(default_factory=TranslationPolicy)
     official: OfficialText | None = None
     """Official text of quoted articles in this language."""
     is_reviewed: bool = True

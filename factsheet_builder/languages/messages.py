@@ -155,7 +155,7 @@ def _round(sheet: models.Factsheet) -> Iterator[Message]:
 
 
 def _body(sheet: models.Factsheet) -> Iterator[Message]:
-    places = {path: block for path, block in blocks_of(sheet)}
+    places = dict(blocks_of(sheet))
     received = {f"note.{note.id}" for note in sheet.notes if isinstance(note, models.UpdateNote) and note.is_quoted}
     for passage in passages_of(sheet):
         if passage.id in received:
@@ -210,9 +210,7 @@ def _beside_recommendation(sheet: models.Factsheet, block: models.Recommendation
     if isinstance(block.addressees, models.OpenPhrase):
         comment = f"Recommendation {block.id}: the words of its text that say who is addressed, to the letter."
         named = f"{block.id}.addressees"
-        yield Message(
-            sheet.id, named, block.addressees.phrase, comment=comment, path=(*path, "addressees", "phrase")
-        )
+        yield Message(sheet.id, named, block.addressees.phrase, comment=comment, path=(*path, "addressees", "phrase"))
 
 
 def _inside_figure(sheet: models.Factsheet, block: models.Figure, path: Path) -> Iterator[Message]:
@@ -222,7 +220,9 @@ def _inside_figure(sheet: models.Factsheet, block: models.Figure, path: Path) ->
             named = f"{block.id}.alternative"
             yield Message(sheet.id, named, alternative, comment=comment, path=(*path, "alternative"))
         case models.Bars(unit=unit, values=values):
-            yield Message(sheet.id, f"{block.id}.unit", unit, comment="Figure: the unit of its values.", path=(*path, "unit"))
+            yield Message(
+                sheet.id, f"{block.id}.unit", unit, comment="Figure: the unit of its values.", path=(*path, "unit")
+            )
             for number, value in enumerate(values):
                 place = (*path, "values", number, "label")
                 named = f"{block.id}.value.{number + 1}"

@@ -136,9 +136,7 @@ def _refuse_blocked(messages: tuple[Message, ...], chosen: Mapping[str, _Choice]
             state = choice.translation.state
             what = f"The translation of “{message.id}” is {state}, and data/publication.yaml blocks the PDF then."
             remedy = "Translate it, or change the policy under “translation”."
-            found.append(
-                Diagnostic(Severity.ERROR, f"translation-{state}", what, remedy, localiser.place(message))
-            )
+            found.append(Diagnostic(Severity.ERROR, f"translation-{state}", what, remedy, localiser.place(message)))
     if found:
         raise ContentError(found)
 
@@ -174,7 +172,9 @@ def _official_article(
         places.append((*path, "paragraphs", index, "text"))
         places += [(*path, "paragraphs", index, "items", number) for number in range(len(paragraph.items))]
     if len(places) != len(article.paragraphs):
-        what = f"The factsheet quotes {len(places)} passages of {block.label}, but {len(article.paragraphs)} are supplied."
+        what = (
+            f"The factsheet quotes {len(places)} passages of {block.label}, but {len(article.paragraphs)} are supplied."
+        )
         place = Place(f"data/{_OFFICIAL_PLACE.format(tag=localiser.tag)}", passage=block.id)
         raise ContentError.of("official-text", what, "Supply each paragraph and indent, in order.", place)
     yield (*path, "label"), article.label

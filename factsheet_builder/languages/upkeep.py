@@ -43,7 +43,9 @@ def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iter
         remedy = "Use a language tag as BCP 47 writes it: fr, uk, pt-BR, sr-Latn."
         raise UsageError.of("locale", f"“{tag}” is no locale that can be started.", remedy)
     if tag == SOURCE_LOCALE or (project.data / "locales" / tag).exists():
-        raise UsageError.of("exists", f"There is a locale “{tag}” already.", "Bring it up to date with `messages update`.")
+        raise UsageError.of(
+            "exists", f"There is a locale “{tag}” already.", "Bring it up to date with `messages update`."
+        )
     for domain, messages in domains.items():
         if messages:
             po = new_po(domain, tag)
