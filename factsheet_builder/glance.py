@@ -11,7 +11,7 @@ from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 from factsheet_builder.content.prose import escape
-from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
@@ -62,7 +62,7 @@ class Glance:
         )
 
     @property
-    def _in_prose(self) -> str:
+    def _in_prose(self) -> Name:
         return self.localiser.party_in_prose(self.party)
 
     def _recommendations(self) -> list[models.Recommendation]:
@@ -82,7 +82,9 @@ class Glance:
         if not is_named:
             return self.localiser.say("not named")
         if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
-            return self.localiser.say("named; see note {notes}", notes=self.localiser.join(notes))
+            return self.localiser.count(
+                "named; see note {notes}", "named; see notes {notes}", len(notes), notes=self.localiser.join(notes)
+            )
         return self.localiser.say("named")
 
     def _updates(self) -> Iterator[GlanceQuote]:
@@ -127,8 +129,7 @@ class Glance:
             )
 
     def _say(self, message: str) -> str:
-        text = self.localiser.say(message, party=self._in_prose)
-        return text[:1].upper() + text[1:]
+        return begin_sentence(self.localiser.say(message, party=self._in_prose))
 
     def _coverage(self) -> str:
         match self.party.is_covered(self.sheet.round.id):

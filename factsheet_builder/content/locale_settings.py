@@ -15,7 +15,9 @@ class LocaleSettings(Model):
     status: Literal["working-translation", "reviewed"] = "working-translation"
     """Whether the secretariat has reviewed the translation as a whole; until then every PDF says that it has not."""
     cases: tuple[Case, ...] = ()
-    """Forms of the names of Parties that sentences of this language ask for, as ``{party:genitive}``."""
+    """Forms of the names of Parties that sentences of this language ask for, as ``{party.genitive}``."""
+    articles: tuple[Line, ...] = ()
+    """Beginnings of names that this language leaves out of account in sorting, as the Arabic article."""
     translators: Line | None = None
     """Who answers for the translation."""
 

@@ -109,6 +109,7 @@ def read_localiser(
             if translation.state is not State.MISSING
         },
         settings.cases,
+        settings.articles,
         publication.translation,
         official.model if official else None,
         settings.status == "reviewed",

@@ -29,7 +29,7 @@ from factsheet_builder.languages.tags import babel_tag
 
 
 class Name(str):
-    """A name as a sentence has it; a message may ask for another form of it: ``{party:genitive}``."""
+    """A name as a sentence has it; a message may ask for another form of it: ``{party.genitive}``."""
 
     __slots__ = ("cases",)
     cases: Mapping[str, str]
@@ -40,17 +40,15 @@ class Name(str):
         made.cases = cases
         return made
 
-    def __format__(self, case: str) -> str:
-        """Return the form for ``case``; the plain name where the language has none."""
-        return self.cases.get(case, str(self))
-
 
 class _Filler(string.Formatter):
     """Fills ``{names}`` of a message, and nothing else: a translation cannot look into what it is given."""
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        """Return the value of a plain name; ``{party.__class__}`` and ``{0}`` are none."""
-        return self.get_value(field_name, args, kwargs), field_name
+        """Return the value of a name, in the case that stands after it; the plain name where it has no such form."""
+        name, _, case = field_name.partition(".")
+        value = self.get_value(name, args, kwargs)
+        return (value.cases.get(case, value) if case and isinstance(value, Name) else value), name
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:  # noqa: ANN401
         """Take no conversion."""
@@ -74,6 +72,8 @@ class Localiser:
     """Names of Parties by their ids in the catalog, where the register has none in this language."""
     cases: tuple[str, ...] = ()
     """Forms of names beside the plain one that this language's messages ask for."""
+    articles: tuple[str, ...] = ()
+    """Beginnings of names that sorting leaves out of account, as the Arabic article."""
     policy: TranslationPolicy = field(default_factory=TranslationPolicy)
     official: OfficialText | None = None
     """Official text of quoted articles in this language."""
@@ -123,6 +123,10 @@ class Localiser:
         """Return the items as a list in a sentence, by CLDR's list rules."""
         return str(format_list(list(items), locale=self.locale))
 
+    def offer(self, items: Sequence[str]) -> str:
+        """Return the items as a list to choose from, by CLDR's list rules."""
+        return str(format_list(list(items), style="or", locale=self.locale))
+
     def party_name(self, party: Party, day: date | None = None) -> str:
         """Return the name in lists: the one in use on ``day``, by default today's."""
         return self._form(party, day).name
@@ -140,9 +144,14 @@ class Localiser:
 
         def key(party: Party) -> tuple[tuple[int, ...], str]:
             form = self._form(party, day)
-            return _collation_key(form.sort or form.name), party.code
+            return _collation_key(self._distinctive(form.sort or form.name)), party.code
 
         return tuple(sorted(parties, key=key))
+
+    def _distinctive(self, name: str) -> str:
+        """Return the name without an article that its language leaves out of account in sorting."""
+        article = next((article for article in self.articles if name.startswith(article)), "")
+        return name.removeprefix(article)
 
     def _form(self, party: Party, day: date | None) -> PartyName:
         language = register_language(party, self.tag)
@@ -171,6 +180,14 @@ def _collator() -> Collator:
 @lru_cache(maxsize=4096)
 def _collation_key(text: str) -> tuple[int, ...]:
     return tuple(_collator().sort_key(text))
+
+
+def begin_sentence(text: str) -> str:
+    """Return ``text`` with a capital first letter, where its script has such letters for words.
+
+    Georgian capitals are for whole words: title case leaves the letter as it is.
+    """
+    return text[:1].title() + text[1:]
 
 
 def fold(text: str) -> str:

@@ -60,9 +60,12 @@ _SETTINGS = """# yaml-language-server: $schema=../../schemas/locale.schema.json
 # says so until then.
 status: working-translation
 
-# Forms of the names of Parties that sentences of this language ask for, as in {party:genitive}. `factsheet messages update`
+# Forms of the names of Parties that sentences of this language ask for, as in {party.genitive}. `factsheet messages update`
 # then asks for them in parties.po.
 cases: []
+
+# Beginnings of names that this language leaves out of account in sorting, as the Arabic article.
+articles: []
 
 # Who answers for the translation.
 translators:
