@@ -40,8 +40,13 @@ class Flags:
             case models.Recommendation():
                 notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
                 if notes:
-                    message = "addressed to {party}; corrected after adoption, see note {notes}"
-                    return say(message, party=party, notes=self.localiser.join(notes))
+                    return self.localiser.count(
+                        "addressed to {party}; corrected after adoption, see note {notes}",
+                        "addressed to {party}; corrected after adoption, see notes {notes}",
+                        len(notes),
+                        party=party,
+                        notes=self.localiser.join(notes),
+                    )
                 return say("addressed to {party}", party=party)
             case _:
                 assert_never(block)

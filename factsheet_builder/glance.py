@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
-from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.content.prose import escape
+from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
@@ -19,16 +20,20 @@ from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spa
 
 @dataclass(frozen=True)
 class Glance:
-    """What the page is made from; ``sheet`` is the whole factsheet, ``kept`` what this version has of it."""
+    """What the page is made from: ``source`` is the whole factsheet as written, ``sheet`` the same in the locale.
 
+    ``kept`` is what this version has of it.
+    """
+
+    source: models.Factsheet
     sheet: models.Factsheet
     kept: models.Factsheet
     register: Register
     localiser: Localiser
     numbers: dict[str, str]
     party: Party
-    word: Callable[[str], Spans]
-    """Words a text with inline marks."""
+    word: Callable[[str, str], Spans]
+    """Words the passage of an id, a text with inline marks."""
 
     def view(self) -> GlanceView:
         """Return the page."""
@@ -57,7 +62,7 @@ class Glance:
         )
 
     @property
-    def _in_prose(self) -> str:
+    def _in_prose(self) -> Name:
         return self.localiser.party_in_prose(self.party)
 
     def _recommendations(self) -> list[models.Recommendation]:
@@ -68,7 +73,7 @@ class Glance:
         for block in self._recommendations():
             urgency = urgencies[block.urgency]
             is_named = self.party.code in addressees_of(self.sheet, block)
-            summary = block.summary or ""
+            summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
             yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
@@ -77,7 +82,9 @@ class Glance:
         if not is_named:
             return self.localiser.say("not named")
         if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
-            return self.localiser.say("named; see note {notes}", notes=self.localiser.join(notes))
+            return self.localiser.count(
+                "named; see note {notes}", "named; see notes {notes}", len(notes), notes=self.localiser.join(notes)
+            )
         return self.localiser.say("named")
 
     def _updates(self) -> Iterator[GlanceQuote]:
@@ -90,7 +97,7 @@ class Glance:
                     "{recommendation}: the list is corrected by information received after adoption (note {number}).",
                     **names,
                 )
-            yield GlanceQuote((Span("words", lead),), self.word(note.text))
+            yield GlanceQuote((Span("words", lead),), self.word(f"note.{note.id}", note.text))
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
@@ -103,21 +110,26 @@ class Glance:
             )
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
-        for _, block in blocks_of(self.sheet):
+        for _, block in blocks_of(self.source):
             if isinstance(block, models.Practice) and block.party == self.party.code:
                 is_praised = True
                 yield self._refer(self._say("{party} is named in a promising practice"), block.id, kept)
             elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
-            text = (
-                "Being named in a promising practice and being addressed by a recommendation are two separate findings."
+            say = self.localiser.say
+            yield (
+                Span(
+                    "words",
+                    say(
+                        "Being named in a promising practice and being addressed by a recommendation are two separate "
+                        "findings."
+                    ),
+                ),
             )
-            yield (Span("words", self.localiser.say(text)),)
 
     def _say(self, message: str) -> str:
-        text = self.localiser.say(message, party=self._in_prose)
-        return text[:1].upper() + text[1:]
+        return begin_sentence(self.localiser.say(message, party=self._in_prose))
 
     def _coverage(self) -> str:
         match self.party.is_covered(self.sheet.round.id):

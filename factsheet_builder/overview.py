@@ -58,10 +58,17 @@ def tile_map(
 def _alternative(summary: str, number: int, own_label: str, own: Party | None, localiser: Localiser) -> str:
     tiles = localiser.number(number)
     if own is None:
-        text = "Tile map of {number} Parties, one tile each. {summary}. The table that follows names them."
-        return localiser.say(text, number=tiles, summary=summary)
-    text = "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}."
-    return localiser.say(text, number=tiles, party=localiser.party_in_prose(own), label=own_label)
+        return localiser.say(
+            "Tile map of {number} Parties, one tile each. {summary}. The table that follows names them.",
+            number=tiles,
+            summary=summary,
+        )
+    return localiser.say(
+        "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}.",
+        number=tiles,
+        party=localiser.party_in_prose(own),
+        label=own_label,
+    )
 
 
 def _named(block: TileMap, sheet: Factsheet) -> tuple[frozenset[str], ...]:

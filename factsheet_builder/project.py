@@ -11,6 +11,9 @@ from pathlib import Path, PurePosixPath
 
 from factsheet_builder.errors import Place, SurroundingsError, UsageError
 
+SOURCE_LOCALE = "en"
+"""The language that content is written in and labels are said in."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -84,8 +87,21 @@ class Project:
         return tuple(sorted(path.stem for path in (self.data / "factsheets").glob("*.yaml")))
 
     def locales(self) -> tuple[str, ...]:
-        """Return the locales that can be built: the language of the source, and those with a catalog."""
-        return ("en",)
+        """Return the locales that can be built: the language of the source, then those with a folder, sorted."""
+        return (SOURCE_LOCALE, *self.translated_locales())
+
+    def translated_locales(self) -> tuple[str, ...]:
+        """Return the locales that the source is translated into, by their BCP 47 tags, sorted."""
+        folders = (self.data / "locales").glob("*/LC_MESSAGES")
+        return tuple(sorted(folder.parent.name for folder in folders if folder.is_dir()))
+
+    def catalog_path(self, locale: str, domain: str) -> Path:
+        """Return the file of a catalog, whether or not it is there."""
+        return self.data / "locales" / locale / "LC_MESSAGES" / f"{domain}.po"
+
+    def template_path(self, domain: str) -> Path:
+        """Return the file of a template of catalogs, whether or not it is there."""
+        return self.data / "locales" / f"{domain}.pot"
 
     def factsheet_path(self, name: str) -> Path:
         """Return the file of the factsheet ``name``.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import assert_never
 
 from factsheet_builder.content import models
@@ -31,8 +32,10 @@ from factsheet_builder.flags import Flagged, Flags
 from factsheet_builder.glance import Glance
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
+from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import Selection
+from factsheet_builder.trust import Trust
 from factsheet_builder.view import (
     BarView,
     BlockView,
@@ -80,8 +83,12 @@ def tailor(
     localiser: Localiser,
     version: Version | None = None,
 ) -> DocumentView:
-    """Return the view of the general factsheet, or of its version for one Party; the content must have passed its checks."""
-    return _Tailor(sheet, register, publication, localiser, version).document()
+    """Return the view of the general factsheet, or of its version for one Party; the content must have passed its checks.
+
+    Raises:
+        ContentError: the publication wants no document whose translation is not up to date.
+    """
+    return _Tailor(sheet, register, translate_publication(publication, localiser), localiser, version).document()
 
 
 def _divide(text: str) -> Iterator[Span]:
@@ -95,7 +102,8 @@ def _divide(text: str) -> Iterator[Span]:
 class _Tailor:
     """Words one document; holds what the blocks need to know of each other: note numbers and calls made so far."""
 
-    sheet: models.Factsheet
+    source: models.Factsheet
+    """The factsheet in the language that it was written in."""
     register: Register
     publication: Publication
     localiser: Localiser
@@ -103,12 +111,18 @@ class _Tailor:
 
     def __post_init__(self) -> None:
         self._calls: dict[str, int] = {}
+        self.translated = translate_factsheet(self.source, self.localiser)
+        self.sheet = self.translated.sheet
+        self.trust = Trust(self.translated, self.localiser)
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """Number of each note by id: notes count in the order of their first calls."""
+        """Number of each note by id: notes count in the order of their first calls, which is that of the source.
+
+        Two calls may change places in a sentence of another language; their numbers stay.
+        """
         called: dict[str, str] = {}
-        for passage in passages_of(self.sheet):
+        for passage in passages_of(self.source):
             for span in every_span(parse_prose(passage.text)):
                 if isinstance(span, NoteCall) and span.note not in called:
                     called[span.note] = str(len(called) + 1)
@@ -116,7 +130,7 @@ class _Tailor:
 
     def document(self) -> DocumentView:
         sheet, say = self.sheet, self.localiser.say
-        kept = self.version.selection.sheet if self.version else sheet
+        kept = self.kept
         glance = self.glance(self.version) if self.version else None
         blocks = self.blocks(kept.blocks, 2)
         notes = sorted(kept.notes, key=lambda note: int(self.numbers[note.id]))
@@ -140,12 +154,20 @@ class _Tailor:
             glance=glance,
         )
 
+    @cached_property
+    def kept(self) -> models.Factsheet:
+        """What this document has of the factsheet, in its locale."""
+        if self.version is None:
+            return self.sheet
+        return translate_factsheet(self.version.selection.sheet, self.localiser).sheet
+
     def version_for(self, party: Party) -> str:
         return self.localiser.say("Version for {party}", party=self.localiser.party_in_prose(party))
 
     def glance(self, version: Version) -> GlanceView:
-        kept = version.selection.sheet
-        page = Glance(self.sheet, kept, self.register, self.localiser, self.numbers, version.party, self.spans)
+        page = Glance(
+            self.source, self.sheet, self.kept, self.register, self.localiser, self.numbers, version.party, self.passage
+        )
         return page.view()
 
     def flag(self, block: Flagged) -> str:
@@ -165,7 +187,16 @@ class _Tailor:
             theme=words.theme,
             emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
             version=self.version_for(self.version.party) if self.version else None,
+            notice=self.trust.notice(),
+            source_language=self.source.language,
+            in_source_language=tuple(sorted(self._masthead_in_source_language())),
         )
+
+    def _masthead_in_source_language(self) -> Iterator[str]:
+        """Yield the lines of the title block that are printed in the language of the source."""
+        for name in self.translated.in_source_language:
+            if name.startswith("masthead."):
+                yield name.removeprefix("masthead.")
 
     def imprint(self) -> ImprintView:
         say, publication = self.localiser.say, self.publication
@@ -184,10 +215,12 @@ class _Tailor:
             date=self.localiser.date_in_words(self.sheet.round.adopted),
         )
         paragraphs.append((Span("words", as_of),))
+        paragraphs += [(Span("words", statement),) for statement in self.trust.statements(self.kept)]
+        remark: Spans = ()
         if any(finding.address == UNKNOWN_ADDRESS for finding in self._links()):
-            remark = say("A dotted line under words marks a link whose address the source does not give.")
-            paragraphs.append((Span("words", remark),))
-        return ImprintView(say("About this factsheet"), tuple(paragraphs), facts)
+            words = say("A dotted line under words marks a link whose address the source does not give.")
+            remark = (Span("words", words),)
+        return ImprintView(say("About this factsheet"), tuple(paragraphs), facts, remark)
 
     def _links(self) -> Iterable[Link]:
         for passage in passages_of(self.sheet):
@@ -197,6 +230,21 @@ class _Tailor:
 
     def spans(self, text: str, parties: tuple[str, ...] = ()) -> Spans:
         return self._spans(parse_prose(text), parties)
+
+    def passage(self, name: str, text: str, parties: tuple[str, ...] = ()) -> Spans:
+        """Return the spans of the passage of that id; words in another language than the document say in which."""
+        spans = self.spans(text, parties)
+        if name not in self.translated.in_source_language:
+            return spans
+        language = self.source.language
+        direction = Localiser(language).direction
+        # Calls stay outside: the notes that they carry are in a language of their own.
+        parts = [(is_call, tuple(part)) for is_call, part in groupby(spans, lambda span: span.kind == "call")]
+        return tuple(
+            span
+            for is_call, part in parts
+            for span in (part if is_call else (Span("foreign", spans=part, language=language, direction=direction),))
+        )
 
     def _spans(self, prose: tuple[ProseSpan, ...], parties: tuple[str, ...]) -> Spans:
         spans: list[Span] = []
@@ -244,7 +292,11 @@ class _Tailor:
         if isinstance(note, models.PartyListNote):
             spans: Spans = (*self.list_of(note.parties), Span("whole-words", "."))
         else:
-            spans = (*_divide(words_before(note, self.register, self.localiser)), *self.spans(note.text))
+            name = f"note.{note.id}"
+            before = words_before(note, self.register, self.localiser)
+            if mark := self.trust.mark(name):
+                before = f"({mark}) {before}"
+            spans = (*_divide(before), *self.passage(name, note.text))
         return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
 
     def list_of(self, codes: Iterable[str]) -> Spans:
@@ -272,8 +324,9 @@ class _Tailor:
             case models.Section():
                 return self.section(block, level)
             case models.Paragraph():
-                leads = plain_text(parse_prose(block.text)).rstrip().endswith(":")
-                return ParagraphView(block.id, block.number, self.spans(block.text), leads, self.flag(block))
+                leads = self._leads(block)
+                spans, mark = self.passage(block.id, block.text), self.trust.mark(block.id)
+                return ParagraphView(block.id, block.number, spans, leads, self.flag(block), mark)
             case models.ListBlock():
                 return self.list_block(block, level)
             case models.Provision():
@@ -292,16 +345,20 @@ class _Tailor:
                 assert_never(block)
 
     def section(self, block: models.Section, level: int) -> SectionView:
-        title = self.spans(block.title)
+        name = f"{block.id}.title"
+        title, mark = self.passage(name, block.title), self.trust.mark(name)
         bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
-        return SectionView(block.id, level, block.number, title, bookmark, self.blocks(block.blocks, level + 1))
+        return SectionView(block.id, level, block.number, title, bookmark, self.blocks(block.blocks, level + 1), mark)
 
     def list_block(self, block: models.ListBlock, level: int) -> ListView:
         items = tuple(
-            ItemView(f"{block.id}.{index}", self.spans(item.text), self.blocks(item.blocks, level))
+            ItemView(
+                f"{block.id}.{index}", self.passage(f"{block.id}.{index}", item.text), self.blocks(item.blocks, level)
+            )
             for index, item in enumerate(block.items, 1)
         )
-        return ListView(block.id, block.marker, block.marker not in {"bullet", "dash"}, items)
+        mark = self.trust.mark(*(item.id for item in items))
+        return ListView(block.id, block.marker, block.marker not in {"bullet", "dash"}, items, mark)
 
     def provision(self, block: models.Provision, level: int) -> ProvisionView:
         paragraphs = []
@@ -310,13 +367,26 @@ class _Tailor:
             items = tuple(ItemView(f"{name}.{i}", self.spans(text), ()) for i, text in enumerate(paragraph.items, 1))
             paragraphs.append(ProvisionParagraphView(name, paragraph.number, self.spans(paragraph.text), items))
         bookmark = f"{block.label} – {block.title}"
-        return ProvisionView(block.id, level, f"{block.label} –", block.title, bookmark, tuple(paragraphs))
+        passage = f"{block.id}.title"
+        language = self.source.language if passage in self.translated.in_source_language else ""
+        return ProvisionView(
+            block.id,
+            level,
+            f"{block.label} –",
+            block.title,
+            bookmark,
+            tuple(paragraphs),
+            state=self.trust.mark_of_provision((passage,)),
+            language=language,
+            direction=Localiser(language).direction if language else "",
+        )
 
     def practice(self, block: models.Practice, level: int) -> PracticeView:
         name = self.localiser.party_name(self.register.by_code[block.party])
         label = self.localiser.say("Promising practice")
-        paragraphs = tuple(self.spans(text) for text in block.paragraphs)
-        return PracticeView(block.id, level, name, label, name, paragraphs, self.flag(block))
+        names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
+        paragraphs = tuple(map(self.passage, names, block.paragraphs))
+        return PracticeView(block.id, level, name, label, name, paragraphs, self.flag(block), self.trust.mark(*names))
 
     def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
         urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
@@ -324,26 +394,41 @@ class _Tailor:
         open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
         addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
         bookmark = f"{block.id} {urgency.verb}"
-        spans, flag = self.spans(block.text, named), self.flag(block)
-        return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag)
+        passage = f"{block.id}.text"
+        spans, flag, mark = self.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
+        return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag, mark)
 
     def figure(self, block: models.Figure, level: int) -> FigureView:
-        title, bookmark = self.spans(block.title), plain_text(parse_prose(block.title))
+        title, bookmark = self.passage(f"{block.id}.title", block.title), plain_text(parse_prose(block.title))
+        mark = self.trust.mark(*(f"{block.id}.{part}" for part in ("title", "explanation", "alternative", "unit")))
         match block.content:
             case models.UnavailableData(explanation=explanation):
-                return FigureView(block.id, level, title, bookmark, unavailable=self.spans(explanation))
+                unavailable = self.passage(f"{block.id}.explanation", explanation)
+                return FigureView(block.id, level, title, bookmark, mark, unavailable=unavailable)
             case models.Image(file=file, alternative=alternative):
-                return FigureView(block.id, level, title, bookmark, image=ImageView(file, alternative))
+                return FigureView(block.id, level, title, bookmark, mark, image=ImageView(file, alternative))
             case models.Bars(unit=unit, values=values):
                 longest = max(value.value for value in values) or 1.0
                 bars = tuple(
                     BarView(value.label, self.localiser.number(value.value), round(100 * value.value / longest, 2))
                     for value in values
                 )
-                return FigureView(block.id, level, title, bookmark, unit=unit, bars=bars)
+                return FigureView(block.id, level, title, bookmark, mark, unit=unit, bars=bars)
             case _:
                 assert_never(block.content)
 
     def table(self, block: models.Table) -> TableView:
-        rows = tuple(RowView(self.spans(row.heading), tuple(map(self.spans, row.cells))) for row in block.rows)
-        return TableView(block.id, self.spans(block.title), tuple(map(self.spans, block.columns)), rows)
+        columns = tuple(self.passage(f"{block.id}.column.{i}", text) for i, text in enumerate(block.columns, 1))
+        rows = tuple(self.row(f"{block.id}.row.{i}", row) for i, row in enumerate(block.rows, 1))
+        names = [passage.id for passage in passages_of(self.source) if passage.block and passage.block.id == block.id]
+        title = self.passage(f"{block.id}.title", block.title)
+        return TableView(block.id, title, columns, rows, self.trust.mark(*names))
+
+    def row(self, name: str, row: models.TableRow) -> RowView:
+        cells = tuple(self.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
+        return RowView(self.passage(name, row.heading), cells)
+
+    def _leads(self, block: models.Paragraph) -> bool:
+        """Tell whether a paragraph leads to what follows: in the source, since languages end sentences differently."""
+        text = next(passage.text for passage in passages_of(self.source) if passage.id == block.id)
+        return plain_text(parse_prose(text)).rstrip().endswith(":")

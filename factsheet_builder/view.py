@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from factsheet_builder.form_view import FieldGroupView
 
-SpanKind = Literal["words", "whole-words", "list", "strong", "emphasis", "link", "unknown-link", "call"]
+SpanKind = Literal["words", "whole-words", "list", "strong", "emphasis", "link", "unknown-link", "call", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,10 @@ class Span:
     """Key of the note that a call calls."""
     follows: bool = False
     """Whether another call stands directly before this one."""
+    language: str = ""
+    """Language of words that are not in that of the document."""
+    direction: str = ""
+    """Their direction."""
 
 
 Spans = tuple[Span, ...]
@@ -54,6 +58,8 @@ class SectionView:
     title: Spans
     bookmark: str
     blocks: tuple["BlockView", ...]
+    state: str = ""
+    """What the margin says of a translation that is not up to date; so in all blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class ParagraphView:
     """Whether it leads to what follows and must not stand alone at the end of a page."""
     flag: str = ""
     """In a version for one Party, what the margin says of this passage."""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ class ListView:
     marker: str
     ordered: bool
     items: tuple[ItemView, ...]
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,10 @@ class ProvisionView:
     title: str
     bookmark: str
     paragraphs: tuple[ProvisionParagraphView, ...]
+    state: str = ""
+    language: str = ""
+    """Language of the official text where it is not that of the document, and its direction."""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,7 @@ class PracticeView:
     bookmark: str
     paragraphs: tuple[Spans, ...]
     flag: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +153,7 @@ class RecommendationView:
     bookmark: str
     spans: Spans
     flag: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,7 @@ class FigureView:
     level: int
     title: Spans
     bookmark: str
+    state: str = ""
     unavailable: Spans = ()
     image: ImageView | None = None
     unit: str = ""
@@ -191,6 +206,7 @@ class TableView:
     title: Spans
     columns: tuple[Spans, ...]
     rows: tuple[RowView, ...]
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +279,7 @@ class GlanceRow:
     id: str
     verb: str
     mark: str
-    summary: str
+    summary: Spans
     addressed: str
     is_named: bool
 
@@ -321,6 +337,11 @@ class MastheadView:
     emblem: ImageView | None
     version: str | None = None
     """For which Party a version is made."""
+    notice: str | None = None
+    """That a translation was not reviewed."""
+    source_language: str = ""
+    in_source_language: tuple[str, ...] = ()
+    """Lines that are in the language of the source: label, title, lead-in, theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +352,8 @@ class ImprintView:
     paragraphs: tuple[Spans, ...]
     facts: tuple[tuple[str, str], ...]
     """Pairs of label and value; a value that no source states says so."""
+    remark: Spans = ()
+    """What a mark in the text means."""
 
 
 @dataclass(frozen=True, slots=True)

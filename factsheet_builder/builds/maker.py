@@ -11,7 +11,9 @@ from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.errors import Diagnostic, RefusedError
+from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
 from factsheet_builder.selection import Selection, select
 from factsheet_builder.tailoring import Version, tailor
@@ -35,6 +37,7 @@ class Maker:
     def __init__(self, project: Project, cache: Path) -> None:
         self._project, self._cache = project, cache
         self._contents: dict[str, Content] = {}
+        self._localisers: dict[tuple[str, str], Localiser] = {}
         self._tabs: dict[Deliverable, Typeset] = {}
         self._typesetter: Typesetter | None = None
 
@@ -56,6 +59,16 @@ class Maker:
             self._contents[name] = load_content(self._project, name)
         return self._contents[name]
 
+    def _localiser(self, content: Content, locale: str) -> Localiser:
+        """Return how a factsheet is said in a locale; its folder is read once."""
+        key = content.sheet.id, locale
+        if key not in self._localisers:
+            common = content.common
+            self._localisers[key] = read_localiser(
+                self._project, locale, [content.sheet], common.register, common.publication
+            )
+        return self._localisers[key]
+
     def _pack(self, content: Content, deliverable: Deliverable) -> Typeset:
         general = self._general(content, Deliverable(deliverable.factsheet, deliverable.locale))
         tailored = self._typeset(content, replace(deliverable, kind=Kind.TAILORED))
@@ -63,11 +76,13 @@ class Maker:
         settings = Settings(dated, conformance=Conformance(content.common.publication.conformance))
         if settings.conformance is Conformance.UA2_A4F:
             # PDF/A-4f owes an attachment in each part that is joined.
-            settings = replace(settings, attachments=(_attachment(content, None, dated),))
+            settings = replace(
+                settings, attachments=(_attachment(content, None, dated, self._localiser(content, deliverable.locale)),)
+            )
         maker = PackMaker(
             self._project,
             content,
-            Localiser(deliverable.locale),
+            self._localiser(content, deliverable.locale),
             dated,
             lambda view: self._typesetting().typeset(view, settings),
         )
@@ -84,7 +99,7 @@ class Maker:
         return self._typesetter
 
     def _typeset(self, content: Content, deliverable: Deliverable) -> Typeset:
-        common, localiser = content.common, Localiser(deliverable.locale)
+        common, localiser = content.common, self._localiser(content, deliverable.locale)
         party = common.register.by_code.get(deliverable.party)
         version = Version(party, selection(content, party, deliverable.profile)) if party else None
         view = tailor(content.sheet, common.register, common.publication, localiser, version)
@@ -97,7 +112,7 @@ class Maker:
         condition = None
         if press:
             condition = read_condition(self._project.asset(press.profile), press.identifier, press.condition)
-        attachments = (_attachment(content, party, dated),)
+        attachments = (_attachment(content, party, dated, self._localiser(content, deliverable.locale)),)
         return Settings(dated, deliverable.edition, Conformance(publication.conformance), attachments, condition)
 
 
@@ -111,12 +126,13 @@ def selection(content: Content, party: Party, profile: str) -> Selection:
     return select(content.sheet, party, profile, content.common.rules.profiles[profile])
 
 
-def _attachment(content: Content, party: Party | None, dated: datetime) -> Attachment:
+def _attachment(content: Content, party: Party | None, dated: datetime, localiser: Localiser) -> Attachment:
     """Return the data that a PDF carries: the whole content, or in a version for one Party what is said of it."""
-    sheet = content.sheet
+    sheet, say = content.sheet, localiser.say
+    title = translate_factsheet(sheet, localiser).sheet.short_title
     if party:
         data = party_data(sheet, party).model_dump_json(indent=1, exclude_none=True) + "\n"
-        about = f"What the factsheet “{sheet.short_title}” says of the Party, as data"
+        about = say("What the factsheet “{title}” says of the Party, as data", title=title)
         return Attachment(f"{sheet.id}-{party.code}.json", data.encode(), "application/json", dated, about)
-    about = f"The content of the factsheet “{sheet.short_title}” as data"
+    about = say("The content of the factsheet “{title}” as data", title=title)
     return Attachment(f"{sheet.id}.json", data_file(sheet, content.common.register), "application/json", dated, about)

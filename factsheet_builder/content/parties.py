@@ -63,10 +63,16 @@ class Party(Model):
     tile: Tile
     facts: tuple[DatedFact, ...] = ()
 
-    def name_on(self, day: date, language: str) -> PartyName:
-        """Return the name in use on ``day``: the last whose ``seen_from`` is not after it."""
+    def position_on(self, day: date | None, language: str) -> int:
+        """Return which name is in use on ``day``, by default the newest: the last whose ``seen_from`` is not after it."""
         forms = self.names[language]
-        return [form for form in forms if form.seen_from is None or form.seen_from <= day][-1]
+        if day is None:
+            return len(forms) - 1
+        return [index for index, form in enumerate(forms) if form.seen_from is None or form.seen_from <= day][-1]
+
+    def name_on(self, day: date, language: str) -> PartyName:
+        """Return the name in use on ``day``."""
+        return self.names[language][self.position_on(day, language)]
 
     def current_name(self, language: str) -> PartyName:
         """Return the newest name."""

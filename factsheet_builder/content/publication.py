@@ -25,12 +25,22 @@ class PressCondition(Model):
     """The same in words."""
 
 
+class TranslationPolicy(Model):
+    """What a PDF in another language prints, with a mark, where a translation is not up to date; or that none is made."""
+
+    stale: Literal["print-translation", "print-source", "block"] = "print-translation"
+    """Where the English has changed since: the old translation, the English, or no PDF."""
+    missing: Literal["print-source", "block"] = "print-source"
+    """Where there is no translation: the English, or no PDF."""
+
+
 class Publication(Model):
     """The publication; an empty slot is printed as not given, or left out where nothing is owed."""
 
     conformance: Literal["ua1-a3a", "ua2-a4f"] = "ua1-a3a"
     """The standards that the files keep to: PDF/UA-1 with PDF/A-3a, or PDF/UA-2 with PDF/A-4f."""
     press: PressCondition | None = None
+    translation: TranslationPolicy = TranslationPolicy()
     author: Line
     """Who answers for the text."""
     emblem: Emblem | None = None

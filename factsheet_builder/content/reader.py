@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
@@ -33,6 +34,8 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "tailoring": TailoringRules,
     "update": Update,
     "party-data": PartyData,
+    "locale": LocaleSettings,
+    "provisions": OfficialText,
 }
 """The kinds of content files, by the name of their JSON Schema."""
 
@@ -69,6 +72,20 @@ def read_tailoring(project: Project) -> Read[TailoringRules]:
     """Return the rules of tailoring, by default those that ship; raises as ``read_factsheet``."""
     here = project if (project.data / "tailoring.yaml").exists() else Project(shipped("data").parent)
     return _read(here, "tailoring.yaml", TailoringRules)
+
+
+def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:
+    """Return what a locale says of itself, ``None`` where it says nothing; raises as ``read_factsheet``."""
+    return _read_optional(project, f"locales/{locale}/locale.yaml", LocaleSettings)
+
+
+def read_official_text(project: Project, locale: str) -> Read[OfficialText] | None:
+    """Return the official text that a locale supplies, ``None`` where it has none; raises as ``read_factsheet``."""
+    return _read_optional(project, f"locales/{locale}/provisions.yaml", OfficialText)
+
+
+def _read_optional(project: Project, file: str, model: type[M]) -> Read[M] | None:
+    return _read(project, file, model) if (project.data / file).exists() else None
 
 
 def read_updates(project: Project) -> tuple[Read[Update], ...]:

@@ -1,33 +1,99 @@
-"""How things are said in one locale: messages, names of Parties, lists, dates, order; the only door to Babel.
+"""How things are said in one locale: labels, names of Parties, lists, dates, order; formats are CLDR's.
 
-Formats are CLDR's; names of Parties are the register's own. Reading and merging catalogs is left to ``catalogs``.
+Names of Parties are the register's own, and those of its catalog in a language that the register does not know. Order is
+that of the Unicode Collation Algorithm. Translating content is left to ``translation``, reading catalogs to ``catalogs``.
 """
 
+import string
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from pyuca import Collator
 
+from factsheet_builder.content.locale_settings import OfficialText
 from factsheet_builder.content.parties import Party, PartyName
+from factsheet_builder.content.publication import TranslationPolicy
+from factsheet_builder.errors import Place
+from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
+from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
+from factsheet_builder.languages.tags import babel_tag
 
 
-@dataclass(frozen=True)
+class Name(str):
+    """A name as a sentence has it; a message may ask for another form of it: ``{party.genitive}``."""
+
+    __slots__ = ("cases",)
+    cases: Mapping[str, str]
+
+    def __new__(cls, name: str, cases: Mapping[str, str]) -> "Name":
+        """Return the name with its further forms by case."""
+        made = super().__new__(cls, name)
+        made.cases = cases
+        return made
+
+
+class _Filler(string.Formatter):
+    """Fills ``{names}`` of a message, and nothing else: a translation cannot look into what it is given."""
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+        """Return the value of a name, in the case that stands after it; the plain name where it has no such form."""
+        name, _, case = field_name.partition(".")
+        value = self.get_value(name, args, kwargs)
+        return (value.cases.get(case, value) if case and isinstance(value, Name) else value), name
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:  # noqa: ANN401
+        """Take no conversion."""
+        if conversion:
+            raise ValueError(f"!{conversion} cannot stand in a message")
+        return value
+
+
+_FILLER = _Filler()
+
+
+@dataclass(frozen=True, eq=False)
 class Localiser:
-    """One locale, by its BCP 47 tag, with the messages of its catalog; without one, the messages stand as they are."""
+    """One locale, by its BCP 47 tag, with all that its folder holds; without that, it says what the source says."""
 
     tag: str
-    messages: NullTranslations = field(default_factory=NullTranslations)
+    catalogs: Mapping[str, Catalog] = field(default_factory=dict)
+    """The translations by domain."""
+    labels: NullTranslations = field(default_factory=NullTranslations)
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names of Parties by their ids in the catalog, where the register has none in this language."""
+    cases: tuple[str, ...] = ()
+    """Forms of names beside the plain one that this language's messages ask for."""
+    articles: tuple[str, ...] = ()
+    """Beginnings of names that sorting leaves out of account, as the Arabic article."""
+    policy: TranslationPolicy = field(default_factory=TranslationPolicy)
+    official: OfficialText | None = None
+    """Official text of quoted articles in this language."""
+    is_reviewed: bool = True
+    """Whether the translation as a whole was reviewed."""
 
-    @property
+    def translation(self, message: Message) -> Translation:
+        """Return the translation of a message."""
+        catalog = self.catalogs.get(message.domain)
+        return catalog.of(message) if catalog else MISSING
+
+    def place(self, message: Message) -> Place:
+        """Return where the translation of a message stands."""
+        catalog = self.catalogs.get(message.domain)
+        return catalog.place(message) if catalog else Place(passage=message.id)
+
+    @cached_property
     def locale(self) -> Locale:
         """Babel's locale of the tag."""
-        return Locale.parse(self.tag, sep="-")
+        return Locale.parse(babel_tag(self.tag), sep="-")
 
     @property
     def direction(self) -> str:
@@ -36,12 +102,12 @@ class Localiser:
 
     def say(self, message: str, **values: object) -> str:
         """Return the message in this locale, its ``{names}`` filled with ``values``."""
-        return self.messages.gettext(message).format(**values)
+        return _FILLER.vformat(self.labels.gettext(message), (), values)
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of the message that goes with ``number``, which fills ``{number}``."""
-        form = self.messages.ngettext(singular, plural, number)
-        return form.format(number=self.number(number), **values)
+        form = self.labels.ngettext(singular, plural, number)
+        return _FILLER.vformat(form, (), {"number": self.number(number), **values})
 
     def number(self, number: float) -> str:
         """Return a number as this locale writes it."""
@@ -50,34 +116,78 @@ class Localiser:
     def date_in_words(self, day: date) -> str:
         """Return a day in words, for example “10 March 2022”."""
         # CLDR's plain "en" is American; the organisation writes British English.
-        british = Locale.parse("en_GB") if self.tag == "en" else self.locale
+        british = Locale.parse("en_GB") if self.locale.language == "en" else self.locale
         return str(format_date(day, format="long", locale=british))
 
     def join(self, items: Sequence[str]) -> str:
         """Return the items as a list in a sentence, by CLDR's list rules."""
         return str(format_list(list(items), locale=self.locale))
 
+    def offer(self, items: Sequence[str]) -> str:
+        """Return the items as a list to choose from, by CLDR's list rules."""
+        return str(format_list(list(items), style="or", locale=self.locale))
+
     def party_name(self, party: Party, day: date | None = None) -> str:
         """Return the name in lists: the one in use on ``day``, by default today's."""
         return self._form(party, day).name
 
-    def party_in_prose(self, party: Party, day: date | None = None) -> str:
-        """Return the name in a sentence, with its article where the language sets one."""
+    def party_in_prose(self, party: Party, day: date | None = None) -> Name:
+        """Return the name in a sentence, with its article where the language sets one, and its cases."""
         form = self._form(party, day)
-        return form.prose or form.name
+        english = source_language(party)
+        position = party.position_on(day, english)
+        cases = {case: self.names.get(name_id(party, position, english, case), "") for case in self.cases}
+        return Name(form.prose or form.name, {case: name for case, name in cases.items() if name})
 
     def sort_parties(self, parties: Iterable[Party], day: date | None = None) -> tuple[Party, ...]:
         """Return the Parties in the order of this locale: by the distinctive word of the name in use on ``day``."""
 
-        def key(party: Party) -> tuple[str, str]:
+        def key(party: Party) -> tuple[tuple[int, ...], str]:
             form = self._form(party, day)
-            return fold(form.sort or form.name), party.code
+            return _collation_key(self._distinctive(form.sort or form.name)), party.code
 
         return tuple(sorted(parties, key=key))
 
+    def _distinctive(self, name: str) -> str:
+        """Return the name without an article that its language leaves out of account in sorting."""
+        article = next((article for article in self.articles if name.startswith(article)), "")
+        return name.removeprefix(article)
+
     def _form(self, party: Party, day: date | None) -> PartyName:
-        language = self.tag if self.tag in party.names else next(iter(party.names))
-        return party.name_on(day, language) if day else party.current_name(language)
+        language = register_language(party, self.tag)
+        if language:
+            return party.names[language][party.position_on(day, language)]
+        return self._translated_form(party, day)
+
+    def _translated_form(self, party: Party, day: date | None) -> PartyName:
+        """Return the catalog's form of a name; where it has none, the register's in the language of the source."""
+        english = source_language(party)
+        position = party.position_on(day, english)
+        form = party.names[english][position]
+        name = self.names.get(name_id(party, position, english))
+        if not name:
+            return form
+        prose = self.names.get(name_id(party, position, english, "prose"))
+        sort = self.names.get(name_id(party, position, english, "sort"))
+        return PartyName(name=name, prose=prose, sort=sort, source=form.source)
+
+
+@lru_cache(maxsize=1)
+def _collator() -> Collator:
+    return Collator()
+
+
+@lru_cache(maxsize=4096)
+def _collation_key(text: str) -> tuple[int, ...]:
+    return tuple(_collator().sort_key(text))
+
+
+def begin_sentence(text: str) -> str:
+    """Return ``text`` with a capital first letter, where its script has such letters for words.
+
+    Georgian capitals are for whole words: title case leaves the letter as it is.
+    """
+    return text[:1].title() + text[1:]
 
 
 def fold(text: str) -> str:

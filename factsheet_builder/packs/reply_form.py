@@ -14,7 +14,7 @@ from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.form_view import Control, FieldGroupView, FieldView, OptionView
-from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.packs.reply_names import GENERAL, FieldName, FormKey, Part, Status
 from factsheet_builder.tailoring import tailor
 from factsheet_builder.view import (
@@ -64,7 +64,7 @@ class _Form:
     party: Party
 
     def document(self) -> DocumentView:
-        say, title, name = self.localiser.say, self.sheet.short_title, self.localiser.party_name(self.party)
+        say, title, name = self.localiser.say, self.general.running_title, self.localiser.party_name(self.party)
         label = say("Reply form")
         masthead = replace(self.general.masthead, label=label, title=title, lead_in=say("Reply of"), theme=name)
         asked = asked_of(self.sheet, self.party.code)
@@ -84,15 +84,12 @@ class _Form:
         )
 
     def imprint(self) -> ImprintView | None:
-        """Return the imprint of the factsheet without its last remark, on a mark of links that a form does not have."""
-        stated = len(self.publication.imprint) + bool(self.publication.disclaimer) + 1
+        """Return the imprint of the factsheet without its remark on a mark of links that a form does not have."""
         general = self.general.imprint
-        if general is None:
-            return None
-        return replace(general, title=self.localiser.say("About this form"), paragraphs=general.paragraphs[:stated])
+        return replace(general, title=self.localiser.say("About this form"), remark=()) if general else None
 
     @property
-    def in_prose(self) -> str:
+    def in_prose(self) -> Name:
         return self.localiser.party_in_prose(self.party)
 
     @property
@@ -150,20 +147,13 @@ class _Form:
     def recommendation(self, block: Recommendation) -> RecommendationView:
         """Return the box as the general factsheet has it, but for the calls of notes and for who is addressed."""
         printed = next(view for view in _recommendations(self.general.blocks) if view.id == block.id)
-        addressed = printed.addressed
-        if named := addressees_of(self.sheet, block):
-            addressed = self.localiser.count(
-                "{party} is named",
-                "{party} and {others}",
-                len(named),
-                party=self.capital,
-                others=self.others(len(named)),
-            )
+        addressed, named = printed.addressed, len(addressees_of(self.sheet, block))
+        if named == 1:
+            addressed = begin_sentence(self.localiser.say("{party} is named", party=self.in_prose))
+        elif named:
+            words = self.localiser.say("{party} and {others}", party=self.in_prose, others=self.others(named))
+            addressed = begin_sentence(words)
         return replace(printed, level=3, addressed=addressed, spans=without_marks(printed.spans))
-
-    @property
-    def capital(self) -> str:
-        return self.in_prose[:1].upper() + self.in_prose[1:]
 
     def others(self, named: int) -> str:
         return self.localiser.count("{number} other Party named", "{number} other Parties named", named - 1)
@@ -212,7 +202,7 @@ class _Form:
         say = self.localiser.say
         in_full = say("in any language, of any length")
         return {
-            Part.STATUS: (say("Status"), ", ".join(self.choices().values())),
+            Part.STATUS: (say("Status"), self.localiser.offer(tuple(self.choices().values()))),
             Part.MEASURES: (
                 say("Measures taken or planned since {date}", date=self.adopted),
                 in_full,

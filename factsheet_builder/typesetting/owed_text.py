@@ -59,6 +59,7 @@ def owed_body(view: DocumentView) -> Iterator[OwedText]:
         ("version", head.version),
         ("lead-in", head.lead_in),
         ("theme", head.theme),
+        ("notice", head.notice),
     ):
         if text:
             yield OwedText(f"masthead.{name}", text)
@@ -72,13 +73,15 @@ def owed_body(view: DocumentView) -> Iterator[OwedText]:
 def _owed_imprint(view: ImprintView) -> Iterator[str]:
     yield view.title
     yield from map(plain, view.paragraphs)
+    if view.remark:
+        yield plain(view.remark)
     yield from (f"{label} {value}" for label, value in view.facts)
 
 
 def _owed_glance(view: GlanceView) -> Iterator[str]:
     yield from (view.title, view.lead, view.table_title, *view.table_columns)
     for row in view.rows:
-        yield from filter(None, [f"{row.id} {row.verb}", row.summary, row.addressed])
+        yield from filter(None, [f"{row.id} {row.verb}", plain(row.summary), row.addressed])
     for update in view.updates:
         yield from (plain(update.lead), plain(update.spans))
     yield view.facts_title
@@ -97,28 +100,31 @@ def _owed_blocks(blocks: tuple[BlockView, ...]) -> Iterator[OwedText]:
 def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
     match block:
         case SectionView():
-            yield " ".join(filter(None, [block.number, plain(block.title)]))
+            yield " ".join(filter(None, [block.number, plain(block.title), block.state and f"({block.state})"]))
             yield from _owed_blocks(block.blocks)
         case ParagraphView():
-            yield from filter(None, [block.number, block.flag])
+            yield from filter(None, [block.number, block.flag, block.state])
             yield plain(block.spans)
         case ListView():
+            yield from filter(None, [block.state])
             for item in block.items:
                 yield OwedText(item.id, plain(item.spans))
                 yield from _owed_blocks(item.blocks)
         case ProvisionView():
             yield from _owed_provision(block)
         case PracticeView():
-            yield from filter(None, [block.party, block.label, block.flag])
+            yield from filter(None, [block.party, block.label, block.flag, block.state])
             yield from map(plain, block.paragraphs)
         case RecommendationView():
-            yield from filter(None, [block.flag])
+            yield from filter(None, [block.flag, block.state])
             yield from (f"{block.id} {block.verb}", block.addressed, plain(block.spans))
         case FigureView():
+            yield from filter(None, [block.state])
             yield plain(block.title)
             yield from filter(None, [plain(block.unavailable), block.unit, block.image and block.image.alternative])
             yield from (f"{bar.label} {bar.value}" for bar in block.bars)
         case TableView():
+            yield from filter(None, [block.state])
             yield plain(block.title)
             yield from map(plain, block.columns)
             yield from (plain(cell) for row in block.rows for cell in (row.heading, *row.cells))
@@ -138,6 +144,7 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
 
 def _owed_provision(block: ProvisionView) -> Iterator[str | OwedText]:
     yield f"{block.label} {block.title}"
+    yield from filter(None, [block.state])
     for paragraph in block.paragraphs:
         yield OwedText(paragraph.id, " ".join(filter(None, [paragraph.number, plain(paragraph.spans)])))
         yield from (OwedText(item.id, plain(item.spans)) for item in paragraph.items)

@@ -43,6 +43,7 @@ from factsheet_builder.packs.merging.objects import entry, name, one_or_many, pu
 from factsheet_builder.packs.merging.trees import name_tree
 from factsheet_builder.packs.merging.volume import Volume, write
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _STYLES = frozenset({"", "D", "R", "r", "A", "a"})
 
@@ -101,7 +102,7 @@ def join(
 def _check_usage(parts: Sequence[Part], title: str, language: str) -> None:
     if not parts:
         raise UsageError.of("join-nothing", "There is nothing to join.", "Name at least one PDF.")
-    if not title.strip() or not title.isprintable():
+    if not title.strip() or len(title.splitlines()) > 1 or _CONTROL.search(title):
         raise UsageError.of("join-title", "The joined file needs a title of one line.", "Give one.")
     if language and not _LANGUAGE.fullmatch(language):
         raise UsageError.of("join-language", f"“{language}” is not a language.", "Give a tag such as en or pt-BR.")

@@ -1,0 +1,296 @@
+"""Catalogs of translations: PO files read, merged with what there is to translate now, and written; by gettext's rules.
+
+A message of content is found by its context, so a changed English sentence makes its own translation fuzzy, with the
+previous English beside it, and no other; labels are found by their words. What is no longer asked for stays as obsolete.
+A catalog is written only where something in it changed, always the same way. Babel reads and writes the files.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel.core import UnknownLocaleError
+from babel.messages.catalog import Catalog as PoCatalog
+from babel.messages.catalog import Message as PoMessage
+from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
+
+from factsheet_builder.errors import ContentError, Place, SurroundingsError
+from factsheet_builder.languages.messages import LABELS, Message
+
+REVIEWED_MARK: Final = "state: reviewed"
+"""The translator's comment by which a catalog says that a translation was reviewed."""
+
+_CLOSE: Final = 0.75
+_DATE: Final = re.compile(rb'^"POT-Creation-Date: [^"]*"\n', re.MULTILINE)
+_WIDTH: Final = 100
+
+
+class State(StrEnum):
+    """How far a message is translated."""
+
+    REVIEWED = "reviewed"
+    TRANSLATED = "translated"
+    STALE = "stale"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a catalog has for a message: its forms by number, the English that it translates, and how far to trust it."""
+
+    forms: tuple[str, ...]
+    state: State
+    source: str
+    """The English that the translation was made from."""
+    note: str = ""
+    """What the translator remarked."""
+
+    @property
+    def text(self) -> str:
+        """The translation, or its first form."""
+        return self.forms[0] if self.forms else ""
+
+
+MISSING: Final = Translation((), State.MISSING, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The translations of one domain into one locale."""
+
+    domain: str
+    locale: str
+    po: PoCatalog
+    """As Babel has it."""
+    file: str = ""
+    """The file as users see it, for messages about it."""
+
+    def of(self, message: Message) -> Translation:
+        """Return the translation of ``message``; stale where its English is not the one that was translated."""
+        entry = _find(self.po, message)
+        if entry is None or not any(_forms(entry)):
+            return MISSING
+        note = " ".join(comment for comment in entry.user_comments if comment != REVIEWED_MARK)
+        is_stale = entry.fuzzy or _words(entry) != (message.source, message.plural)
+        state = State.STALE if is_stale else State.TRANSLATED
+        if state is State.TRANSLATED and REVIEWED_MARK in entry.user_comments:
+            state = State.REVIEWED
+        previous = entry.previous_id[0] if entry.fuzzy and entry.previous_id else _words(entry)[0]
+        return Translation(_forms(entry), state, str(previous), note)
+
+    def place(self, message: Message) -> Place:
+        """Return where the translation of ``message`` stands."""
+        entry = _find(self.po, message)
+        line = entry.lineno if entry is not None and entry.lineno else 0
+        return Place(self.file, line, 1 if line else 0, message.id or message.source[:40])
+
+
+def _forms(entry: PoMessage) -> tuple[str, ...]:
+    strings = entry.string if isinstance(entry.string, (list, tuple)) else (entry.string,)
+    return tuple(str(string or "") for string in strings)
+
+
+def _words(entry: PoMessage) -> tuple[str, str]:
+    """Return the English of an entry, and its plural or nothing."""
+    if isinstance(entry.id, (list, tuple)):
+        return str(entry.id[0]), str(entry.id[1])
+    return str(entry.id), ""
+
+
+def _find(po: PoCatalog, message: Message) -> PoMessage | None:
+    """Return the entry of a message: of content by its context, the one with its English first; of a label by its words."""
+    if entry := po.get(message.source, message.id or None):
+        return entry
+    if not message.id:
+        return None
+    return next((entry for entry in po if entry.id and entry.context == message.id), None)
+
+
+def read_catalog(path: Path, file: str, domain: str, locale: str) -> Catalog:
+    """Return the catalog in ``path``; an empty one where there is no file. ``file`` is what users know it as.
+
+    Raises:
+        ContentError: it is no valid PO file.
+        SurroundingsError: it cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Catalog(domain, locale, new_po(domain, locale), file)
+    except OSError as error:
+        what = f"{file} cannot be read: {error.strerror}."
+        raise SurroundingsError.of("unreadable", what, "Check its permissions.", Place(file)) from error
+    return Catalog(domain, locale, parse_po(data, file, locale), file)
+
+
+def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
+    """Return the content of a PO file.
+
+    Raises:
+        ContentError: it is no valid PO file in UTF-8.
+    """
+    remedy = "Export it again from the translation program, as PO in UTF-8."
+    try:
+        text = data.decode("utf-8-sig")
+        po = read_po(BytesIO(text.encode()), locale=_babel(locale), abort_invalid=True)
+        _read_previous(po, text)
+        return po
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        place = Place(file, line, 1)
+        raise ContentError.of("not-utf-8", "The file is not in UTF-8.", remedy, place) from error
+    except PoFileError as error:
+        place = Place(file, error.lineno + 1, 1)
+        what = f"This is no valid PO: {str(error).rpartition(' on ')[0].lower()}."
+        raise ContentError.of("po", what, remedy, place) from error
+    except (ValueError, TypeError, IndexError, AttributeError, LookupError, UnknownLocaleError) as error:
+        raise ContentError.of("po", f"This is no valid PO file: {error}.", remedy, Place(file)) from error
+
+
+def _read_previous(po: PoCatalog, text: str) -> None:
+    """Give fuzzy entries their previous English, which Babel 2.18 writes and does not read."""
+    by_line = {entry.lineno: entry for entry in po if entry.fuzzy}
+    before: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#| "):
+            before.append(line.removeprefix("#| "))
+        elif line.startswith("msgid "):
+            if before and (entry := by_line.get(number)):
+                entry.previous_id = _previous_words("\n".join(before))
+            before = []
+
+
+def _previous_words(text: str) -> list[str]:
+    """Return the words of ``#|`` lines, their plural second, without the context."""
+    parts = re.split(r"^(msgctxt|msgid_plural|msgid) ", text, flags=re.MULTILINE)
+    return [denormalize(words.strip()) for key, words in zip(parts[1::2], parts[2::2], strict=True) if key != "msgctxt"]
+
+
+def _babel(locale: str) -> str:
+    return locale.replace("-", "_")
+
+
+def new_po(domain: str, locale: str | None) -> PoCatalog:
+    """Return an empty catalog; without a locale, one for a template."""
+    return PoCatalog(
+        locale=_babel(locale) if locale else None,
+        domain=domain,
+        header_comment=f"# {'Translations' if locale else 'Template for translations'} of {domain}.",
+        project="factsheets",
+        version=domain,
+        revision_date="YEAR-MO-DA HO:MI+ZONE",
+        last_translator="not named",
+        language_team="LANGUAGE",
+        fuzzy=False,
+    )
+
+
+def template(domain: str, messages: Iterable[Message]) -> PoCatalog:
+    """Return the template (POT) of a domain: every message that can be translated, in order."""
+    po = new_po(domain, None)
+    for message in messages:
+        if not message.is_locked:
+            _put(po, message)
+    return po
+
+
+def merge(catalog: Catalog, messages: Iterable[Message]) -> Catalog:
+    """Return the catalog of what there is to translate now, with what it has kept, made fuzzy or obsolete."""
+    old, wanted = catalog.po, [message for message in messages if not message.is_locked]
+    merged = _empty_like(old)
+    used: set[int] = set()
+    left = _left_over_labels(old, wanted)
+    for message in wanted:
+        known = _find(old, message) or _obsolete(old, message)
+        if known is None and message.domain == LABELS:
+            near = get_close_matches(message.source, left, 1, _CLOSE)
+            known = left.pop(near[0]) if near else None
+        entry = _put(merged, message)
+        if known is not None:
+            used.add(id(known))
+            _take_over(entry, known)
+    for entry in (*(entry for entry in old if entry.id), *old.obsolete.values()):
+        if id(entry) not in used and any(_forms(entry)):
+            merged.obsolete[merged._key_for(entry.id, entry.context)] = entry
+    return Catalog(catalog.domain, catalog.locale, merged, catalog.file)
+
+
+def _empty_like(po: PoCatalog) -> PoCatalog:
+    """Return a catalog with the header of ``po`` and no message."""
+    empty = copy(po)
+    empty._messages, empty.obsolete = type(po._messages)(), type(po.obsolete)()
+    return empty
+
+
+def _left_over_labels(po: PoCatalog, wanted: list[Message]) -> dict[str, PoMessage]:
+    """Return the labels that nobody says any more, by their words: a changed label is near to one of them."""
+    known = {message.source for message in wanted}
+    return {
+        _words(entry)[0]: entry
+        for entry in po
+        if entry.id and not entry.context and _words(entry)[0] not in known and any(_forms(entry))
+    }
+
+
+def _obsolete(po: PoCatalog, message: Message) -> PoMessage | None:
+    for entry in po.obsolete.values():
+        if (entry.context or "") == message.id and (message.id or _words(entry)[0] == message.source):
+            return entry
+    return None
+
+
+def _put(po: PoCatalog, message: Message) -> PoMessage:
+    identity = (message.source, message.plural) if message.plural else message.source
+    comments = [message.comment] if message.comment else []
+    flags = ["python-brace-format"] if message.domain == LABELS and "{" in message.source else []
+    empty = ("",) * po.num_plurals if message.plural else ""
+    entry = po.add(identity, empty, flags=flags, auto_comments=comments, context=message.id or None)
+    # Babel guesses flags from the words; a "{" in content is no placeholder.
+    entry.flags = set(flags)
+    return entry
+
+
+def _take_over(entry: PoMessage, known: PoMessage) -> None:
+    """Give a new entry the translation of the one that stood for the same message."""
+    is_same = _words(entry) == _words(known)
+    forms = _forms(known)
+    if not any(forms):
+        return
+    entry.string = forms if isinstance(entry.id, (list, tuple)) else forms[0]
+    entry.user_comments = [c for c in known.user_comments if is_same or c != REVIEWED_MARK]
+    previous = known.previous_id or ([] if is_same else [_words(known)[0]])
+    # A sentence that was changed back is the one that was translated.
+    if known.fuzzy and not is_same and previous and str(previous[0]) == _words(entry)[0]:
+        return
+    if known.fuzzy or not is_same:
+        entry.flags.add("fuzzy")
+        entry.previous_id = list(previous)
+
+
+def po_bytes(po: PoCatalog) -> bytes:
+    """Return the catalog as a PO file: the same for the same messages, since the day of writing is no part of it."""
+    stream = BytesIO()
+    write_po(stream, po, width=_WIDTH, no_location=True, include_previous=True)
+    return _DATE.sub(b"", stream.getvalue())
+
+
+def is_changed(before: Catalog, after: Catalog) -> bool:
+    """Tell whether anything but the form of the file differs."""
+    return po_bytes(before.po) != po_bytes(after.po)
+
+
+def counted(states: Iterable[State]) -> Mapping[State, int]:
+    """Return how many of the states there are of each kind."""
+    found = list(states)
+    return {state: found.count(state) for state in State}
+
+
+def entries(po: PoCatalog) -> Iterator[PoMessage]:
+    """Yield the entries of a catalog without its header."""
+    return (entry for entry in po if entry.id)

@@ -1,0 +1,135 @@
+"""A locale's folder -> its localiser: catalogs, settings and official text, each read once; pseudo-locales are made.
+
+Reading says what is not valid; whether a translation is good is left to ``checks``.
+"""
+
+from collections.abc import Iterable, Mapping
+from gettext import GNUTranslations
+from io import BytesIO
+
+from babel.messages.mofile import write_mo
+
+from factsheet_builder.content.locale_settings import LocaleSettings
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.parties import Register
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.reader import read_locale_settings, read_official_text
+from factsheet_builder.errors import ContentError, Diagnostic, UsageError
+from factsheet_builder.languages.catalogs import Catalog, State, entries, merge, new_po, read_catalog
+from factsheet_builder.languages.labels import labels
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.messages import (
+    LABELS,
+    PARTIES,
+    PUBLICATION,
+    Message,
+    messages_of_factsheet,
+    messages_of_publication,
+    messages_of_register,
+)
+from factsheet_builder.languages.pseudo import pseudo_text
+from factsheet_builder.languages.tags import PSEUDO
+from factsheet_builder.project import SOURCE_LOCALE, Project
+
+Domains = Mapping[str, tuple[Message, ...]]
+"""What there is to translate, by domain."""
+
+
+def domains_of(
+    sheets: Iterable[Factsheet], register: Register, publication: Publication, tag: str, cases: tuple[str, ...]
+) -> Domains:
+    """Return every message that the locale ``tag`` has to translate, by domain, the factsheets first."""
+    return {
+        **{sheet.id: messages_of_factsheet(sheet) for sheet in sheets},
+        PUBLICATION: messages_of_publication(publication),
+        PARTIES: messages_of_register(register, tag, cases),
+        LABELS: labels(),
+    }
+
+
+def settings_of(project: Project, tag: str) -> LocaleSettings:
+    """Return what a locale says of itself.
+
+    Raises:
+        ContentError: its file is not valid.
+    """
+    read = None if tag in PSEUDO else read_locale_settings(project, tag)
+    return read.model if read else LocaleSettings()
+
+
+def read_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Catalog]:
+    """Return the catalogs of a locale by domain, those of a pseudo-locale made from the source.
+
+    Raises:
+        ContentError: a file is no valid PO; carries every problem of every file.
+        SurroundingsError: a file cannot be read.
+    """
+    if tag in PSEUDO:
+        return {domain: _pseudo_catalog(domain, tag, messages) for domain, messages in domains.items()}
+    found: list[Diagnostic] = []
+    catalogs = {}
+    for domain in domains:
+        path = project.catalog_path(tag, domain)
+        try:
+            catalogs[domain] = read_catalog(path, project.relative(path), domain, tag)
+        except ContentError as error:
+            found += error.diagnostics
+    if found:
+        raise ContentError(found)
+    return catalogs
+
+
+def read_localiser(
+    project: Project, tag: str, sheets: Iterable[Factsheet], register: Register, publication: Publication
+) -> Localiser:
+    """Return the localiser of a locale of the project.
+
+    Raises:
+        UsageError: the project has no such locale.
+        ContentError: a file of its folder is not valid.
+    """
+    if tag == SOURCE_LOCALE:
+        return Localiser(tag)
+    if tag not in project.translated_locales() and tag not in PSEUDO:
+        known = ", ".join(project.locales())
+        remedy = f"The project has: {known}. Start another with `factsheet messages new --locale {tag}`."
+        raise UsageError.of("no-locale", f"There is no locale “{tag}”.", remedy)
+    settings = settings_of(project, tag)
+    domains = domains_of(sheets, register, publication, tag, settings.cases)
+    catalogs = read_catalogs(project, tag, domains)
+    official = None if tag in PSEUDO else read_official_text(project, tag)
+    translations = {message.id: catalogs[PARTIES].of(message) for message in domains[PARTIES]}
+    return Localiser(
+        tag,
+        catalogs,
+        _label_translations(catalogs[LABELS]),
+        {
+            name: translation.text
+            for name, translation in translations.items()
+            if translation.state is not State.MISSING
+        },
+        settings.cases,
+        settings.articles,
+        publication.translation,
+        official.model if official else None,
+        settings.status == "reviewed",
+    )
+
+
+def _label_translations(catalog: Catalog) -> GNUTranslations:
+    """Return the labels as gettext looks them up: one that is stale is said in the language of the source."""
+    stream = BytesIO()
+    write_mo(stream, catalog.po)
+    stream.seek(0)
+    return GNUTranslations(stream)
+
+
+def _pseudo_catalog(domain: str, tag: str, messages: tuple[Message, ...]) -> Catalog:
+    base = tag.partition("-")[0]
+    catalog = merge(Catalog(domain, tag, new_po(domain, base)), messages)
+    for entry in entries(catalog.po):
+        words = entry.id if isinstance(entry.id, (list, tuple)) else (entry.id,)
+        forms = [pseudo_text(str(word), tag) for word in words]
+        is_plural = len(forms) > 1
+        entry.string = (forms[0], *[forms[1]] * (catalog.po.num_plurals - 1)) if is_plural else forms[0]
+    return catalog

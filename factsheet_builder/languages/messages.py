@@ -1,0 +1,237 @@
+"""What there is to translate: every message of the content with its stable id, where it stands and what it is.
+
+English in the content is the source. A message of content is known by its domain (the name of the factsheet, ``parties``,
+``publication``) and its id in it (``VI-1.text``), so a changed sentence is the same message; a label of the program is
+known by its English words. Lists of Parties, numbers and ids are no messages: they are generated. Quoted articles are
+official text: they are listed, locked, so that translators see them where they stand. Reading and writing catalogs is
+left to ``catalogs``, labels of the program to ``labels``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import Passage, Path, blocks_of, passages_of
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.languages.codes import to_codes
+from factsheet_builder.languages.tags import PSEUDO
+from factsheet_builder.project import SOURCE_LOCALE
+
+LABELS: Final = "labels"
+PARTIES: Final = "parties"
+PUBLICATION: Final = "publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: ``source`` is its English, with codes where it may have inline marks."""
+
+    domain: str
+    id: str
+    """Stable inside the domain; the context of the message in a catalog. Empty for labels of the program."""
+    source: str
+    plural: str = ""
+    """The English plural, where the message has forms by number."""
+    comment: str = ""
+    """What it is and where it stands, for translators."""
+    path: Path = ()
+    """Where its text stands in its file: keys and indexes."""
+    prose: str = ""
+    """The source with inline marks as the content has it, where it may have them."""
+    is_locked: bool = False
+    """Whether it is official text that is supplied, not translated."""
+    urgency: str = ""
+    """The level of urgency whose verb the message must keep."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others: its domain, and its id or else its English words."""
+        return self.domain, self.id or self.source
+
+
+def messages_of_factsheet(sheet: models.Factsheet) -> tuple[Message, ...]:
+    """Return the messages of a factsheet in reading order, those of its head first."""
+    return (*_head(sheet), *_round(sheet), *_body(sheet))
+
+
+def messages_of_publication(publication: Publication) -> tuple[Message, ...]:
+    """Return the messages of the publication: who answers for it, and what the imprint says."""
+    found = [
+        Message(PUBLICATION, "author", publication.author, comment="Who answers for the text.", path=("author",)),
+        *(
+            _prose(PUBLICATION, f"imprint.{number + 1}", text, "Imprint, a paragraph.", ("imprint", number))
+            for number, text in enumerate(publication.imprint)
+        ),
+    ]
+    if publication.disclaimer:
+        comment = "Imprint, sentence on rights or responsibility."
+        found.append(_prose(PUBLICATION, "disclaimer", publication.disclaimer, comment, ("disclaimer",)))
+    if publication.emblem:
+        comment = "What the emblem shows, for those who cannot see it."
+        path: Path = ("emblem", "alternative")
+        found.append(
+            Message(PUBLICATION, "emblem.alternative", publication.emblem.alternative, comment=comment, path=path)
+        )
+    return tuple(found)
+
+
+def messages_of_register(register: Register, tag: str, cases: tuple[str, ...] = ()) -> tuple[Message, ...]:
+    """Return the names of Parties that the locale ``tag`` has to give, because the register has none in its language.
+
+    ``cases`` are the forms beside the plain name that the messages of the locale ask for, as ``genitive``.
+    """
+    return tuple(
+        message
+        for party in register.parties
+        if register_language(party, tag) is None
+        for message in _names(party, source_language(party), cases)
+    )
+
+
+def register_language(party: Party, tag: str) -> str | None:
+    """Return the language of the register whose names a locale uses; none where its catalog has to give them."""
+    candidates = () if tag in PSEUDO else (tag, tag.partition("-")[0])
+    return next((language for language in candidates if language in party.names), None)
+
+
+def source_language(party: Party) -> str:
+    """Return the language of the register that names are translated from."""
+    return SOURCE_LOCALE if SOURCE_LOCALE in party.names else next(iter(party.names))
+
+
+def name_id(party: Party, position: int, language: str, form: str = "") -> str:
+    """Return the id of a name: that of the Party, with the day on which an older form ends, and the form."""
+    forms = party.names[language]
+    ends = "" if position == len(forms) - 1 else f".before-{forms[position + 1].seen_from}"
+    return ".".join(filter(None, [f"{party.code}{ends}", form]))
+
+
+def _names(party: Party, language: str, cases: tuple[str, ...]) -> Iterator[Message]:
+    for position, name in enumerate(party.names[language]):
+        ends = "" if position == len(party.names[language]) - 1 else ", an older name, used in texts of its time"
+        about = f"Name of the Party {party.code}{ends}"
+        yield Message(PARTIES, name_id(party, position, language), name.name, comment=f"{about}, as in lists.")
+        prose = name.prose or name.name
+        if name.prose:
+            named = name_id(party, position, language, "prose")
+            yield Message(PARTIES, named, prose, comment=f"{about}, as in a sentence, with its article if it has one.")
+        if name.sort:
+            named = name_id(party, position, language, "sort")
+            comment = f"{about}: what it is sorted by in lists, the distinctive word first; no reader sees it."
+            yield Message(PARTIES, named, name.sort, comment=comment)
+        for case in cases:
+            named = name_id(party, position, language, case)
+            yield Message(PARTIES, named, prose, comment=f"{about}, in the {case}, as in a sentence.")
+
+
+def _head(sheet: models.Factsheet) -> Iterator[Message]:
+    masthead = sheet.masthead
+    lines: tuple[tuple[str, str | None, str, Path], ...] = (
+        ("masthead.label", masthead.label, "Title block: the kind of document, with its dash.", ("masthead", "label")),
+        ("masthead.title", masthead.title, "Title block: the title.", ("masthead", "title")),
+        ("masthead.lead-in", masthead.lead_in, "Title block: leads to the theme.", ("masthead", "lead_in")),
+        ("masthead.theme", masthead.theme, "Title block: the theme.", ("masthead", "theme")),
+        ("short-title", sheet.short_title, "Short title, for running headers and bookmarks.", ("short_title",)),
+        ("description", sheet.description, "One sentence for the properties of the file.", ("description",)),
+        *(
+            (f"keyword.{number + 1}", word, "Keyword for the properties of the file.", ("keywords", number))
+            for number, word in enumerate(sheet.keywords)
+        ),
+    )
+    for name, text, comment, path in lines:
+        if text:
+            yield Message(sheet.id, name, text, comment=comment, path=path)
+
+
+def _round(sheet: models.Factsheet) -> Iterator[Message]:
+    for number, urgency in enumerate(sheet.round.urgencies):
+        comment = f"Level of urgency “{urgency.level}”: the word set bold in its recommendations. See the glossary."
+        path = ("round", "urgencies", number, "verb")
+        yield Message(
+            sheet.id, f"urgency.{urgency.level}", urgency.verb, comment=comment, path=path, urgency=urgency.level
+        )
+
+
+def _body(sheet: models.Factsheet) -> Iterator[Message]:
+    places = dict(blocks_of(sheet))
+    received = {f"note.{note.id}" for note in sheet.notes if isinstance(note, models.UpdateNote) and note.is_quoted}
+    for passage in passages_of(sheet):
+        if passage.id in received:
+            continue  # words received from a Party are printed as they came
+        yield _of_passage(sheet, passage, _where(passage.path, places))
+        block = passage.block
+        if isinstance(block, models.Recommendation):
+            yield from _beside_recommendation(sheet, block, passage.path[:-1])
+        elif isinstance(block, models.Figure) and passage.path[-1] == "title":
+            yield from _inside_figure(sheet, block, (*passage.path[:-1], "content"))
+
+
+def _of_passage(sheet: models.Factsheet, passage: Passage, where: str) -> Message:
+    match passage.block:
+        case models.Provision():
+            comment = "Official text of the Convention: supplied, never translated."
+            return Message(
+                sheet.id, passage.id, to_codes(passage.text), comment=comment, path=passage.path, is_locked=True
+            )
+        case models.Recommendation() as block:
+            comment = f"Recommendation {block.id}, its text. {_URGENCY_RULE}"
+            return _prose(sheet.id, passage.id, passage.text, comment, passage.path, block.urgency)
+        case None:
+            kind = sheet.note_by_id[passage.id.removeprefix("note.")].kind
+            return _prose(sheet.id, passage.id, passage.text, f"Note at the foot of the page: {kind}.", passage.path)
+        case block:
+            return _prose(sheet.id, passage.id, passage.text, f"{_KINDS[block.kind]}{where}.", passage.path)
+
+
+_URGENCY_RULE: Final = "The bold word is the glossary's word for its level of urgency."
+_KINDS: Final = {
+    "section": "Heading",
+    "paragraph": "Paragraph",
+    "list": "Item of a list",
+    "practice": "Promising practice",
+    "figure": "Figure",
+    "table": "Table",
+}
+
+
+def _where(path: Path, places: dict[Path, models.Block]) -> str:
+    """Return under which heading a passage stands, in words; nothing at the top."""
+    around = [places[path[:size]] for size in range(len(path) - 1) if path[:size] in places]
+    titles = [block.title for block in around if isinstance(block, models.Section) and places.get(path[:-1]) != block]
+    return f" under “{titles[-1]}”" if titles else ""
+
+
+def _beside_recommendation(sheet: models.Factsheet, block: models.Recommendation, path: Path) -> Iterator[Message]:
+    if block.summary:
+        comment = f"Recommendation {block.id}: what it is about, in a few words of ours, for overviews."
+        yield Message(sheet.id, f"{block.id}.summary", block.summary, comment=comment, path=(*path, "summary"))
+    if isinstance(block.addressees, models.OpenPhrase):
+        comment = f"Recommendation {block.id}: the words of its text that say who is addressed, to the letter."
+        named = f"{block.id}.addressees"
+        yield Message(sheet.id, named, block.addressees.phrase, comment=comment, path=(*path, "addressees", "phrase"))
+
+
+def _inside_figure(sheet: models.Factsheet, block: models.Figure, path: Path) -> Iterator[Message]:
+    match block.content:
+        case models.Image(alternative=alternative):
+            comment = "What a picture shows, for those who cannot see it."
+            named = f"{block.id}.alternative"
+            yield Message(sheet.id, named, alternative, comment=comment, path=(*path, "alternative"))
+        case models.Bars(unit=unit, values=values):
+            yield Message(
+                sheet.id, f"{block.id}.unit", unit, comment="Figure: the unit of its values.", path=(*path, "unit")
+            )
+            for number, value in enumerate(values):
+                place = (*path, "values", number, "label")
+                named = f"{block.id}.value.{number + 1}"
+                yield Message(sheet.id, named, value.label, comment="Figure: label of a value.", path=place)
+        case models.UnavailableData():
+            return  # its sentence is a passage
+        case _:
+            assert_never(block.content)
+
+
+def _prose(domain: str, name: str, text: str, comment: str, path: Path, urgency: str = "") -> Message:
+    return Message(domain, name, to_codes(text), comment=comment, path=path, prose=text, urgency=urgency)

@@ -1,0 +1,27 @@
+"""Tags of locales (BCP 47), and the pseudo-locales that prove that no text is left out and nothing overflows."""
+
+import re
+from typing import Final
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+PSEUDO: Final = ("ar-XB", "en-XA")
+"""Made from the English on the fly: ``en-XA`` accented and longer, ``ar-XB`` in Arabic letters from right to left."""
+
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+def is_known_tag(tag: str) -> bool:
+    """Tell whether ``tag`` is a locale that formats are known of, written as it should be: ``fr``, ``pt-BR``, ``sr-Latn``."""
+    if tag in PSEUDO:
+        return True
+    try:
+        return _TAG.fullmatch(tag) is not None and bool(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def babel_tag(tag: str) -> str:
+    """Return the tag of the locale whose formats ``tag`` uses."""
+    return tag.partition("-")[0] if tag in PSEUDO else tag

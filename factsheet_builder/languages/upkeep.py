@@ -1,0 +1,116 @@
+"""What there is to translate -> templates and catalogs brought up to date, and how far each locale is.
+
+It returns the files that change, with their new content; writing them is left to the caller. A file in which nothing
+changes is not among them, whatever program wrote it and however.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from factsheet_builder.content.locale_settings import LocaleSettings
+from factsheet_builder.errors import UsageError
+from factsheet_builder.languages.catalogs import Catalog, State, counted, is_changed, merge, new_po, po_bytes, template
+from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.tags import PSEUDO, is_known_tag
+from factsheet_builder.project import SOURCE_LOCALE, Project
+
+
+def templates(project: Project, domains: Domains) -> Iterator[tuple[Path, bytes]]:
+    """Yield the templates (POT) that change."""
+    for domain, messages in domains.items():
+        path, content = project.template_path(domain), po_bytes(template(domain, messages))
+        if not path.is_file() or path.read_bytes() != content:
+            yield path, content
+
+
+def updated(project: Project, domains: Domains, catalogs: Mapping[str, Catalog]) -> Iterator[tuple[Path, bytes]]:
+    """Yield the catalogs of a locale that change when they are merged with what there is to translate now."""
+    for domain, catalog in catalogs.items():
+        path, merged = project.catalog_path(catalog.locale, domain), merge(catalog, domains[domain])
+        if domains[domain] and (not path.is_file() or is_changed(catalog, merged)):
+            yield path, po_bytes(merged.po)
+
+
+def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iterator[tuple[Path, bytes]]:
+    """Yield the files of a new locale: empty catalogs dated ``today``, and its settings.
+
+    Raises:
+        UsageError: the tag is no locale, or the project has it already.
+    """
+    if not is_known_tag(tag) or tag in PSEUDO:
+        remedy = "Use a language tag as BCP 47 writes it: fr, uk, pt-BR, sr-Latn."
+        raise UsageError.of("locale", f"“{tag}” is no locale that can be started.", remedy)
+    if tag == SOURCE_LOCALE or (project.data / "locales" / tag).exists():
+        raise UsageError.of(
+            "exists", f"There is a locale “{tag}” already.", "Bring it up to date with `messages update`."
+        )
+    for domain, messages in domains.items():
+        if messages:
+            po = new_po(domain, tag)
+            po.revision_date = today
+            yield project.catalog_path(tag, domain), po_bytes(merge(Catalog(domain, tag, po), messages).po)
+    yield project.data / "locales" / tag / "locale.yaml", _SETTINGS.encode()
+
+
+_SETTINGS = """# yaml-language-server: $schema=../../schemas/locale.schema.json
+#
+# Whether the secretariat has reviewed the translation as a whole (reviewed), or not yet (working-translation): every PDF
+# says so until then.
+status: working-translation
+
+# Forms of the names of Parties that sentences of this language ask for, as in {party.genitive}. `factsheet messages update`
+# then asks for them in parties.po.
+cases: []
+
+# Beginnings of names that this language leaves out of account in sorting, as the Arabic article.
+articles: []
+
+# Who answers for the translation.
+translators:
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainStatus:
+    """How far one domain of a locale is: how many of its messages are in each state."""
+
+    domain: str
+    counts: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """Number of messages."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleStatus:
+    """How far a locale is."""
+
+    tag: str
+    settings: LocaleSettings
+    domains: tuple[DomainStatus, ...]
+
+    def count(self, state: State) -> int:
+        """Return how many messages of all domains are in a state."""
+        return sum(domain.counts[state] for domain in self.domains)
+
+    @property
+    def total(self) -> int:
+        """Number of messages of all domains."""
+        return sum(domain.total for domain in self.domains)
+
+
+def status(tag: str, settings: LocaleSettings, domains: Domains, catalogs: Mapping[str, Catalog]) -> LocaleStatus:
+    """Return how far a locale is, domain by domain; official text that is supplied does not count."""
+    return LocaleStatus(
+        tag,
+        settings,
+        tuple(
+            DomainStatus(domain, counted(catalogs[domain].of(m).state for m in messages if not m.is_locked))
+            for domain, messages in domains.items()
+            if messages
+        ),
+    )

@@ -1,0 +1,77 @@
+"""What a reader is told of a translation: marks beside passages that are not up to date, and how far the whole is.
+
+Where the factsheet is in the language of its source there is nothing to tell.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from factsheet_builder.content.models import Factsheet, Provision
+from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.languages.catalogs import State
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.translation import Coverage, Translated
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What there is to tell of one factsheet in one locale."""
+
+    translated: Translated
+    localiser: Localiser
+
+    def mark(self, *passages: str) -> str:
+        """Return what the margin says beside these passages; nothing where all are up to date."""
+        states = {passage: self.translated.state(passage) for passage in passages}
+        missing = [passage for passage, state in states.items() if state is State.MISSING]
+        stale = [passage for passage, state in states.items() if state is State.STALE]
+        say = self.localiser.say
+        if missing:
+            return say("not yet translated")
+        if any(passage in self.translated.in_source_language for passage in stale):
+            return say("changed since it was translated; not yet translated anew")
+        return say("translation of an earlier text; changed since") if stale else ""
+
+    def mark_of_provision(self, passages: tuple[str, ...]) -> str:
+        """Return what the margin says beside an article that is quoted in the language of the source."""
+        if self.translated.in_source_language.isdisjoint(passages):
+            return ""
+        return self.localiser.say("official text to be supplied in this language")
+
+    def notice(self) -> str | None:
+        """Return what the first page says of the translation; nothing once it was reviewed, or where there is none."""
+        if self.translated.coverage is None or self.translated.is_reviewed:
+            return None
+        return self.localiser.say("Working translation, not reviewed")
+
+    def statements(self, sheet: Factsheet) -> Iterator[str]:
+        """Yield what the imprint says of the translation; ``sheet`` is the one that is printed."""
+        coverage = self.translated.coverage
+        if coverage is None:
+            return
+        is_complete = coverage.reviewed == coverage.total and self.translated.is_reviewed
+        if not is_complete:
+            yield " ".join(self._how_far(coverage))
+        quoted = [block for _, block in blocks_of(sheet) if isinstance(block, Provision)]
+        if any(f"{block.id}.title" in self.translated.in_source_language for block in quoted):
+            yield self.localiser.say(
+                "Articles of the Convention are quoted in English. A translation of ours is not the text of the treaty; the "
+                "official text in this language is to be supplied."
+            )
+
+    def _how_far(self, coverage: Coverage) -> Iterator[str]:
+        localiser = self.localiser
+        yield localiser.count(
+            "{translated} of {number} passage translated.",
+            "{translated} of {number} passages translated.",
+            coverage.total,
+            translated=localiser.number(coverage.translated),
+        )
+        if coverage.stale:
+            yield localiser.count(
+                "{number} translation is older than the English text.",
+                "{number} translations are older than the English text.",
+                coverage.stale,
+            )
+        if not self.translated.is_reviewed:
+            yield localiser.say("Working translation, not reviewed by the secretariat.")
