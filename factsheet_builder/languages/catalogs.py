@@ -11,7 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ REVIEWED_MARK: Final = "state: reviewed"
 
 _CLOSE: Final = 0.75
 _DATE: Final = re.compile(rb'^"POT-Creation-Date: [^"]*"\n', re.MULTILINE)
+_LINE: Final = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])?\s*"(?:[^"\\]|\\.)*"')
 _WIDTH: Final = 100
 
 
@@ -138,7 +139,8 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
     remedy = "Export it again from the translation program, as PO in UTF-8."
     try:
         text = data.decode("utf-8-sig")
-        po = read_po(BytesIO(text.encode()), locale=_babel(locale), abort_invalid=True)
+        _check_lines(text, file, remedy)
+        po = read_po(StringIO(text), locale=_babel(locale), abort_invalid=True)
         _read_previous(po, text)
         return po
     except UnicodeDecodeError as error:
@@ -153,16 +155,26 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
         raise ContentError.of("po", f"This is no valid PO file: {error}.", remedy, Place(file)) from error
 
 
+def _check_lines(text: str, file: str, remedy: str) -> None:
+    """Raise at a line that is no PO; Babel 2.18 reads one without its closing quotation mark, and loses a letter."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line.strip()):
+            what = f"This is no line of a PO file: “{line.strip()[:40]}”."
+            raise ContentError.of("po", what, remedy, Place(file, number, 1))
+
+
 def _read_previous(po: PoCatalog, text: str) -> None:
     """Give fuzzy entries their previous English, which Babel 2.18 writes and does not read."""
+    for entry in po:
+        entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
     by_line = {entry.lineno: entry for entry in po if entry.fuzzy}
     before: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#| "):
             before.append(line.removeprefix("#| "))
         elif line.startswith("msgid "):
-            if before and (entry := by_line.get(number)):
-                entry.previous_id = _previous_words("\n".join(before))
+            if before and (known := by_line.get(number)):
+                known.previous_id = _previous_words("\n".join(before))
             before = []
 
 

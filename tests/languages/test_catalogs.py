@@ -1,0 +1,133 @@
+"""Catalogs: merged with what there is to translate now, written the same way every time, read with their faults named."""
+
+from dataclasses import replace
+
+import pytest
+
+from factsheet_builder.errors import ContentError
+from factsheet_builder.languages.catalogs import (
+    REVIEWED_MARK,
+    Catalog,
+    State,
+    is_changed,
+    merge,
+    new_po,
+    parse_po,
+    po_bytes,
+    template,
+)
+from factsheet_builder.languages.messages import LABELS, Message
+
+HELLO = Message("sheet", "VI-1.text", "Hello <b>you</b>", comment="A greeting.")
+WORLD = Message("sheet", "world", "World")
+LOCKED = Message("sheet", "article", "Official", is_locked=True)
+COUNT = Message(LABELS, "", "{number} Party", "{number} Parties")
+SAVE = Message(LABELS, "", "Save the filled form and return it.")
+
+
+def catalog(*messages: Message, domain: str = "sheet", **texts: str | tuple[str, ...]) -> Catalog:
+    made = merge(Catalog(domain, "uk", new_po(domain, "uk"), "x.po"), messages)
+    for name, text in texts.items():
+        entry = next(e for e in made.po if e.id and (e.context or str(e.id)).startswith(name.replace("_", "-")))
+        entry.string = text
+    return read_again(made)
+
+
+def read_again(made: Catalog) -> Catalog:
+    return Catalog(made.domain, made.locale, parse_po(po_bytes(made.po), "x.po", made.locale), "x.po")
+
+
+def test_a_new_message_is_missing_and_official_text_is_not_asked_for() -> None:
+    made = catalog(HELLO, LOCKED)
+    assert made.of(HELLO).state is State.MISSING
+    assert b"Official" not in po_bytes(made.po)
+    assert b"Official" not in po_bytes(template("sheet", [HELLO, LOCKED]))
+
+
+def test_a_changed_sentence_makes_its_own_translation_stale_and_no_other() -> None:
+    before = catalog(HELLO, WORLD, VI_1="Вітаю <b>вас</b>", world="Світ")
+    changed = replace(HELLO, source="Hello <b>all of you</b>")
+    assert before.of(changed).state is State.STALE, "a build before the update sees it too"
+    after = read_again(merge(before, [changed, WORLD]))
+    assert after.of(changed).state is State.STALE
+    assert (after.of(changed).text, after.of(changed).source) == ("Вітаю <b>вас</b>", HELLO.source)
+    assert b'#| msgid "Hello <b>you</b>"' in po_bytes(after.po)
+    assert after.of(WORLD).state is State.TRANSLATED
+
+
+def test_the_previous_english_survives_a_second_change() -> None:
+    first = replace(HELLO, source="Hello <b>all of you</b>")
+    second = replace(HELLO, source="Good day to <b>all of you</b>")
+    before = catalog(HELLO, VI_1="Вітаю <b>вас</b>")
+    after = read_again(merge(read_again(merge(before, [first])), [second]))
+    assert after.of(second).source == HELLO.source
+
+
+def test_a_sentence_that_is_changed_back_is_translated_again() -> None:
+    before = catalog(HELLO, VI_1="Вітаю <b>вас</b>")
+    changed = read_again(merge(before, [replace(HELLO, source="Hello")]))
+    assert po_bytes(merge(changed, [HELLO]).po) == po_bytes(before.po)
+
+
+def test_what_is_no_longer_asked_for_is_kept_as_obsolete_and_comes_back() -> None:
+    before = catalog(HELLO, WORLD, VI_1="Вітаю <b>вас</b>", world="Світ")
+    without = read_again(merge(before, [HELLO]))
+    assert '#~ msgstr "Світ"' in po_bytes(without.po).decode()
+    assert po_bytes(merge(without, [HELLO, WORLD]).po) == po_bytes(before.po)
+
+
+def test_a_label_is_found_by_its_words_and_near_words_make_it_fuzzy() -> None:
+    before = catalog(SAVE, COUNT, domain=LABELS, Save="Збережіть форму.")
+    changed = replace(SAVE, source="Save the filled form and return it to us.")
+    after = merge(before, [changed, COUNT])
+    assert (after.of(changed).state, after.of(changed).source) == (State.STALE, SAVE.source)
+    other = Message(LABELS, "", "Something quite different")
+    assert merge(before, [other, COUNT]).of(other).state is State.MISSING
+
+
+def test_plural_forms_are_those_of_the_language() -> None:
+    made = catalog(COUNT, domain=LABELS)
+    assert po_bytes(made.po).decode().count("msgstr[") == 3
+
+
+def test_a_review_is_kept_until_the_english_changes() -> None:
+    made = catalog(WORLD, world="Світ")
+    entry = made.po.get(WORLD.source, WORLD.id)
+    assert entry is not None
+    entry.user_comments.append(REVIEWED_MARK)
+    made = read_again(made)
+    assert made.of(WORLD).state is State.REVIEWED
+    changed = replace(WORLD, source="The world")
+    assert read_again(merge(made, [changed])).of(changed).state is State.STALE
+    assert REVIEWED_MARK.encode() not in po_bytes(merge(made, [changed]).po)
+
+
+def test_the_form_of_the_file_alone_is_no_change() -> None:
+    made = catalog(HELLO, WORLD, world="Світ")
+    other_form = po_bytes(made.po).replace(b'msgstr "' + "Світ".encode(), b'msgstr ""\n"' + "Світ".encode())
+    wrapped = Catalog("sheet", "uk", parse_po(other_form, "x.po", "uk"), "x.po")
+    assert other_form != po_bytes(made.po)
+    assert not is_changed(wrapped, merge(wrapped, [HELLO, WORLD]))
+    assert is_changed(wrapped, merge(wrapped, [HELLO]))
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b'msgid "a"\nmsgstr "\xff"\n', 2),
+        (b'msgid "a\nmsgstr "b"\n', 1),
+        (b'msgid "a"\nsomething else\n', 2),
+    ],
+)
+def test_a_file_that_is_no_po_is_refused_with_its_place(data: bytes, line: int) -> None:
+    with pytest.raises(ContentError) as refused:
+        parse_po(data, "data/x.po", "uk")
+    (problem,) = refused.value.diagnostics
+    assert (problem.place.file, problem.place.line) == ("data/x.po", line)
+    assert problem.remedy
+
+
+def test_the_bytes_are_utf_8_whatever_the_header_says() -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=iso-8859-1\\n"\n\n'
+    data = head + 'msgctxt "world"\nmsgid "World"\nmsgstr "Світ"\n'
+    assert Catalog("sheet", "uk", parse_po(data.encode(), "x.po", "uk")).of(WORLD).text == "Світ"

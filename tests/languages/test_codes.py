@@ -1,0 +1,71 @@
+"""Texts with codes: what translators see comes back as what authors wrote, and nothing else comes back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.content.passages import passages_of
+from factsheet_builder.content.prose import parse_prose
+from factsheet_builder.languages.codes import CodesError, codes_of, from_codes, plain_words, to_codes
+from factsheet_builder.project import Project
+
+SOURCE = "The Committee **requires** Parties[^list] to read [this](https://example.org/a) & *that* < all.[^two]"
+CODED = "The Committee <b>requires</b> Parties<n1/> to read <a1>this</a1> &amp; <i>that</i> &lt; all.<n2/>"
+
+
+def test_marks_become_codes() -> None:
+    assert to_codes(SOURCE) == CODED
+
+
+def test_every_passage_of_the_shipped_factsheet_comes_back(shipped: Project) -> None:
+    for passage in passages_of(load_content(shipped, "assistance-to-victims").sheet):
+        back = from_codes(to_codes(passage.text), passage.text)
+        assert parse_prose(back) == parse_prose(passage.text), passage.id
+
+
+def test_codes_may_change_places() -> None:
+    moved = "<n2/>Tous<n1/> lisent <i>cela</i> et <a1>ceci</a1> : le Comité <b>exige</b>."
+    expected = "[^two]Tous[^list] lisent *cela* et [ceci](https://example.org/a) : le Comité **exige**."
+    assert from_codes(moved, SOURCE) == expected
+
+
+@pytest.mark.parametrize(
+    ("broken", "what"),
+    [
+        (CODED.replace("<n1/>", ""), "<n1/> of the source is missing"),
+        (CODED.replace("<n1/>", "<n2/>"), "<n1/> of the source is missing"),
+        (f"{CODED}<n1/>", "<n1/> is not in the source"),
+        (f"{CODED}<script>", "<script> is not in the source"),
+        (f"{CODED} <img src=x>", "“<img src=x>” is no code"),
+        (f"{CODED} a < b", "“<” is no code"),
+        (CODED.replace("</b>", ""), "</b> is missing"),
+        (f"{CODED}</b>", "</b> closes nothing"),
+        (CODED.replace("<b>requires</b>", "<b></b>requires"), "<b> has no words in it"),
+        (CODED.replace("<b>requires</b> Parties<n1/> to read <a1>this</a1>", "<b>r<n1/> <a1>t</b>h</a1>"), "</b>"),
+        (CODED.replace("<b>requires</b>", "<b> requires </b>"), "where a mark cannot begin or end"),
+    ],
+)
+def test_broken_codes_are_refused(broken: str, what: str) -> None:
+    with pytest.raises(CodesError) as refused:
+        from_codes(broken, SOURCE)
+    assert what in str(refused.value)
+
+
+def test_deep_nesting_is_refused_before_it_is_read() -> None:
+    with pytest.raises(CodesError, match="is not in the source"):
+        from_codes("<b>" * 100_000 + CODED, SOURCE)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_any_words_come_back(words: str) -> None:
+    text = words.strip() or "x"
+    source = "plain words"
+    coded = text.replace("&", "&amp;").replace("<", "&lt;")
+    spans = parse_prose(from_codes(coded, source))
+    assert to_codes(from_codes(coded, source)) == coded or spans == ()
+    assert plain_words(coded) == text
+
+
+def test_codes_are_counted() -> None:
+    assert codes_of(CODED) == {"<b>": 1, "<n1/>": 1, "<a1>": 1, "<i>": 1, "<n2/>": 1}

@@ -1,0 +1,147 @@
+"""What translation teams see: one changed sentence marks one passage in each language; every language has one shape."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from factsheet_builder.builds.plan import Deliverable
+from factsheet_builder.builds.runner import build
+from factsheet_builder.languages.catalogs import parse_po, po_bytes
+from factsheet_builder.project import Project
+from factsheet_builder.typesetting.inspection import inspect_pdf
+from factsheet_builder.typesetting.reading import Element, TagTree, read_body
+from tests.conftest import Run
+
+SHEET = "assistance-to-victims"
+LOCALES = ("ar", "fr", "uk")
+OLD, NEW = "All Parties have one or several", "All Parties now have one or several"
+
+
+@pytest.fixture(scope="module")
+def trees(shipped: Project, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, TagTree]:
+    """The tag tree of the shipped factsheet in each language."""
+    owed = tuple(Deliverable(SHEET, locale) for locale in ("en", *LOCALES))
+    made = {}
+    for outcome in build(shipped, owed, tmp_path_factory.mktemp("out"), cache=cache):
+        assert outcome.exit_code == 0, outcome.diagnostics
+        made[outcome.deliverable.locale] = inspect_pdf(outcome.file.read_bytes())[1]
+    return made
+
+
+def shape(tree: TagTree) -> Iterator[tuple[int, str]]:
+    """Yield depth and kind of every element that has a meaning of its own; paragraphs may be split by marks."""
+
+    def walk(elements: tuple[Element, ...], depth: int) -> Iterator[tuple[int, str]]:
+        for element in elements:
+            if element.kind in {"P", "Span"}:
+                yield from walk(element.elements, depth)
+            else:
+                yield depth, element.kind
+                yield from walk(element.elements, depth + 1)
+
+    yield from walk(tree.elements, 0)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_has_the_shape_of_the_source(trees: dict[str, TagTree], locale: str) -> None:
+    assert list(shape(trees[locale])) == list(shape(trees["en"]))
+
+
+def test_shapes_that_differ_are_seen(trees: dict[str, TagTree]) -> None:
+    """The negative control."""
+    assert "Note" in {kind for _, kind in shape(trees["en"])}
+    without = [entry for entry in shape(trees["en"]) if entry[1] != "Note"]
+    assert without != list(shape(trees["en"]))
+
+
+def po_of(project: Project, locale: str) -> bytes:
+    return project.catalog_path(locale, SHEET).read_bytes()
+
+
+def fuzzy_in(data: bytes) -> list[str]:
+    return [str(entry.context) for entry in parse_po(data, "x.po", "en") if entry.id and entry.fuzzy]
+
+
+def text_of(project: Project, locale: str) -> str:
+    _, tree = inspect_pdf((project.out / locale / f"{SHEET}.pdf").read_bytes())
+    return " ".join(read_body(tree).blocks)
+
+
+def translate(project: Project, locale: str, passage: str, old: str, new: str) -> None:
+    """Do what a translator does: change the words of one entry and say that it is done."""
+    po = parse_po(po_of(project, locale), "x.po", locale)
+    entry = next(entry for entry in po if entry.context == passage)
+    assert isinstance(entry.string, str)
+    entry.string = entry.string.replace(old, new)
+    entry.flags.discard("fuzzy")
+    entry.previous_id = []
+    project.catalog_path(locale, SHEET).write_bytes(po_bytes(po))
+
+
+def test_one_changed_sentence_from_beginning_to_end(factsheet: Run, project: Project) -> None:
+    sheet = project.data / "factsheets" / f"{SHEET}.yaml"
+    before = {locale: po_of(project, locale) for locale in LOCALES}
+    assert factsheet("messages", "update", cwd=project.root).stdout == "", "the shipped catalogs are up to date"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+
+    # The build sees it before anybody has brought the catalogs up to date.
+    assert factsheet("build", "--kind", "factsheet", "--locale", "fr", cwd=project.root).returncode == 0
+    mark = "traduction d’un texte antérieur"
+    assert text_of(project, "fr").count(mark) == 1
+
+    assert factsheet("messages", "update", cwd=project.root).returncode == 0
+    for locale in LOCALES:
+        after = po_of(project, locale)
+        assert fuzzy_in(before[locale]) == []
+        assert fuzzy_in(after) == ["mechanisms-in-place"]
+        assert entries_but(after, "mechanisms-in-place") == entries_but(before[locale], "mechanisms-in-place")
+    assert factsheet("build", "--kind", "factsheet", "--locale", "fr", cwd=project.root).returncode == 0
+    text = text_of(project, "fr")
+    assert text.count(mark) == 1
+    assert re.search(r"1 traduction", text), "the imprint counts it"
+
+    translate(project, "fr", "mechanisms-in-place", "Toutes les Parties", "Toutes les Parties ont désormais :")
+    assert factsheet("build", "--kind", "factsheet", "--locale", "fr", cwd=project.root).returncode == 0
+    text = text_of(project, "fr")
+    assert mark not in text
+    assert not re.search(r"1 traduction", text)
+
+
+def entries_but(data: bytes, passage: str) -> list[bytes]:
+    """Return the entries of a PO file, to the byte, without that of one passage."""
+    return [block for block in data.split(b"\n\n") if f'msgctxt "{passage}"'.encode() not in block]
+
+
+def test_a_new_locale_needs_no_code(factsheet: Run, project: Project) -> None:
+    assert factsheet("messages", "new", "--locale", "ro", cwd=project.root).returncode == 0
+    assert factsheet("build", "--kind", "factsheet", "--locale", "ro", cwd=project.root).returncode == 0
+    text = text_of(project, "ro")
+    assert "not yet translated" in text
+    assert "0 of 70 passages translated." in text
+
+
+@pytest.mark.parametrize(
+    ("tag", "what"), [("xx", "is no locale"), ("FR", "is no locale"), ("en", "already"), ("fr", "already")]
+)
+def test_a_locale_that_cannot_be_started(factsheet: Run, project: Project, tag: str, what: str) -> None:
+    result = factsheet("messages", "new", "--locale", tag, cwd=project.root)
+    assert result.returncode == 2
+    assert what in result.stderr
+    assert not (project.data / "locales" / "xx").exists()
+
+
+def test_a_broken_catalog_stops_its_language_and_no_other(factsheet: Run, project: Project) -> None:
+    path = project.catalog_path("uk", SHEET)
+    path.write_bytes(path.read_bytes() + b"\nthis is no PO\n")
+    result = factsheet("messages", "update", cwd=project.root)
+    assert result.returncode == 3
+    assert "data/locales/uk/LC_MESSAGES/assistance-to-victims.po:" in result.stderr
+    assert path.read_bytes().endswith(b"this is no PO\n")
+
+
+def test_status_counts(factsheet: Run, project: Project) -> None:
+    result = factsheet("messages", "status", "--json", "--locale", "ka", cwd=project.root)
+    assert '"locale": "ka"' in result.stdout
+    assert '"missing": 48' in result.stdout
