@@ -50,6 +50,12 @@ def test_press_edition_from_right_to_left() -> None:
     assert _typesetter().typeset(pseudo_view("factsheet", "ar-XB"), press).diagnostics == ()
 
 
+def test_marks_of_direction_turn_text_and_are_not_owed() -> None:
+    view = pseudo_view("divider", "ar-XB")
+    title = "\u2068VI-1 (a)\u2069\u200f: \u2067لا\u2069 ن\u200cم\u061c"
+    assert _typesetter().typeset(replace(view, masthead=replace(view.masthead, title=title)), SCREEN).diagnostics == ()
+
+
 def test_letter_that_no_font_has_is_refused_in_arabic_too() -> None:
     view = pseudo_view("divider", "ar-XB")
     with pytest.raises(RefusedError, match="no font"):

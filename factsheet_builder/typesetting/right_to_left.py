@@ -5,6 +5,9 @@ which they are read, each at its own place, and a run that reads from right to l
 (ISO 32000-1, 14.8.2.3.3). Readers that go by places (poppler, pdf.js) still see what they expect, which is why this is
 not done with ``/ActualText``: they take it for text in visual order and turn it round (poppler 22.12).
 
+A mark that the font sets above the line stays text: poppler takes it for a word of its own, but drawn as a shape it would
+keep its colour where a reader changes that of text.
+
 What is shown is compared with what was laid out; where it does not agree, nothing is rewritten.
 """
 
