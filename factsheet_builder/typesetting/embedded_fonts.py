@@ -1,4 +1,4 @@
-"""Glyphs that are needed in a file beyond those painted: spaces at line ends, what a form field may hold.
+"""Glyphs that are needed in a file beyond those painted: spaces at line ends, what a form field may hold, blank letters.
 
 The engine embeds the glyphs that stand in ``Font.to_unicode`` (WeasyPrint 70.0, ``build_fonts_dictionary``), so a glyph
 is kept by entering it there with its width, before the fonts are built.
@@ -9,10 +9,12 @@ from functools import lru_cache
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
+from unicodedata import normalize
 
 from fontTools.ttLib import TTFont
 
 Glyphs = MappingProxyType[int, tuple[int, int]]
+_BLANKS = "\u200b\ufeff\r"  # never painted as they stand: layout leaves them out
 
 
 @lru_cache(maxsize=16)
@@ -47,3 +49,33 @@ def keep_characters(font: Any, characters: Iterable[str]) -> None:  # noqa: ANN4
         if (found := glyphs.get(ord(character))) is not None:
             font.to_unicode.setdefault(found[0], character)
             font.widths.setdefault(*found)
+
+
+@lru_cache(maxsize=16)
+def _read_letters(file_content: bytes, index: int) -> MappingProxyType[int, str]:
+    """Map glyph ids to the text of the lowest code point that leads to them, presentation forms taken apart."""
+    glyphs = sorted(_read_glyphs(file_content, index).items(), reverse=True)
+    return MappingProxyType({glyph: normalize("NFKC", chr(point)) for point, (glyph, _) in glyphs})
+
+
+def letters_of(font: Any, glyph: int) -> str:  # noqa: ANN401
+    """Return the text that a glyph of a font of the engine stands for by itself, empty if no code point leads to it."""
+    return _read_letters(font.file_content, font.index).get(glyph, "")
+
+
+def keep_blank(fonts: Iterable[Any], text: str) -> tuple[int, int] | None:
+    """Enter a glyph without ink into ``fonts``, all of one file, that is read as ``text``.
+
+    Returns its id and its advance in thousandths of an em, ``None`` if every blank glyph is taken.
+    """
+    kept = list(fonts)
+    glyphs = _read_glyphs(kept[0].file_content, kept[0].index)
+    printed = {glyphs[ord(space)][0] for space in " \u00a0" if ord(space) in glyphs}
+    for blank in _BLANKS:
+        glyph, advance = glyphs.get(ord(blank), (0, 0))
+        if glyph and glyph not in printed and all(font.to_unicode.get(glyph, text) == text for font in kept):
+            for font in kept:
+                font.to_unicode[glyph] = text
+                font.widths[glyph] = advance
+            return glyph, advance
+    return None

@@ -21,6 +21,7 @@ from weasyprint.text.line_break import split_first_line
 from factsheet_builder.typesetting.embedded_fonts import keep_characters
 from factsheet_builder.typesetting.engine import TaggedPage, TextBox
 from factsheet_builder.typesetting.field_names import FieldNames
+from factsheet_builder.typesetting.right_to_left import put_last_in_logical_order
 
 _POINTS_PER_PX = 0.75
 _PADDING_PX = 2.0
@@ -146,7 +147,7 @@ def _draw(stream: Any, box: Any, annotation: Any) -> Any:  # noqa: ANN401
     _draw_lines(appearance, box, lines, (width, height), is_many_lined=is_many_lined)
     appearance.stream.append(b"Q")
     appearance.stream.append(b"EMC")
-    if box.style["direction"] == "rtl" and annotation["FT"] == "/Tx":
+    if box.style["direction"] == "rtl":
         annotation["Q"] = 2  # right-aligned when filled
     return appearance
 
@@ -180,6 +181,8 @@ def _draw_lines(
         draw_first_line(stream, text_box, "clip", "none", matrix)
         stream.end_text()
         text_box.pango_layout.deactivate()
+        if box.style["direction"] == "rtl":
+            put_last_in_logical_order(stream, text_box)
         top += line_height
 
 

@@ -13,11 +13,12 @@ writes right-to-left runs as they stand on the page. Here, before the fonts are 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from types import SimpleNamespace
 from typing import Any
+from unicodedata import mirrored
 
 import pydyf
 
@@ -31,7 +32,10 @@ from factsheet_builder.typesetting.engine import (
     TextBox,
     real_box,
 )
+from factsheet_builder.typesetting.glyph_letters import Surroundings
+from factsheet_builder.typesetting.painted_glyphs import Fonts, fonts_by_name
 from factsheet_builder.typesetting.right_to_left import in_logical_order
+from factsheet_builder.typesetting.shaped_text import clusters_of
 from factsheet_builder.typesetting.source_text import SourceText
 
 SOFT_HYPHEN = "\xad"
@@ -53,11 +57,14 @@ class LineMender:
         """Mend every line of a page that was just painted."""
         marked = _MarkedStream(page)
         for child in page.box.children:
-            if not isinstance(child, MarginBox):
-                if not isinstance(child, FootnoteAreaBox):
-                    self.source.add_root(child.element)
-                for line in _lines(child):
-                    self._mend_line(marked, line)
+            if isinstance(child, MarginBox):
+                for text in filter(marked.reads_backward, _painted_texts(child)):
+                    marked.put_in_logical_order(text, needs_space=False)
+                continue
+            if not isinstance(child, FootnoteAreaBox):
+                self.source.add_root(child.element)
+            for line in _lines(child):
+                self._mend_line(marked, line)
 
     def _mend_line(self, marked: "_MarkedStream", line: Any) -> None:  # noqa: ANN401
         texts = [box for box in _texts(line) if box.text]
@@ -70,7 +77,7 @@ class LineMender:
             is_at_end = following is None and goes_on and not hyphen
             is_before_blank = following is not None and not following.text.strip()
             needs_space = ((is_at_end and space_follows) or is_before_blank) and not _is_spaced(box)
-            if _RIGHT_TO_LEFT.search(box.text):
+            if marked.reads_backward(box):
                 marked.put_in_logical_order(box, needs_space=needs_space)
             elif hyphen:
                 self._soften(marked, box, hyphen)
@@ -118,7 +125,7 @@ class _MarkedStream:
     page: TaggedPage
     items: list[Any] = field(init=False)
     _starts: dict[int, int] = field(init=False)
-    _fonts: dict[bytes, list[Any]] = field(init=False)
+    _fonts: Fonts = field(init=False)
 
     def __post_init__(self) -> None:
         stream = self.page.stream
@@ -128,9 +135,18 @@ class _MarkedStream:
             for index, item in enumerate(self.items)
             if isinstance(item, pydyf.Dictionary) and "MCID" in item
         }
-        self._fonts = {}
-        for font in stream._fonts.values():
-            self._fonts.setdefault(font.hash.encode(), []).append(font)
+        self._fonts = fonts_by_name(stream)
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the document reads from right to left."""
+        return bool(self.page.box.style["direction"] == "rtl")
+
+    def reads_backward(self, box: Any) -> bool:  # noqa: ANN401
+        """Tell whether some of a text reads from right to left, or has a sign that is mirrored in such a document."""
+        if box.style["direction"] == "rtl" or _RIGHT_TO_LEFT.search(box.text):
+            return True
+        return self.is_rtl and any(map(mirrored, box.text))
 
     def put_in_logical_order(self, box: Any, *, needs_space: bool) -> None:  # noqa: ANN401
         """Rewrite a right-to-left text, or give it an ``/ActualText`` if that cannot be done."""
@@ -139,13 +155,12 @@ class _MarkedStream:
             return
         begin = self.items.index(b"BT", start)
         end = self.items.index(b"ET", begin)
-        text = box.pango_layout.text
-        shown = in_logical_order(self.items[begin : end + 1], self._fonts, text, is_rtl=box.style["direction"] == "rtl")
+        around = Surroundings(box.style["direction"] == "rtl", self.is_rtl)
+        items = self.items[begin : end + 1]
+        shown = in_logical_order(items, self._fonts, clusters_of(box), around, ends_in_space=needs_space)
         if shown is None:
-            self.set_actual_text(box, text + (" " if needs_space else ""))
+            self.set_actual_text(box, box.pango_layout.text + (" " if needs_space else ""))
             return
-        if needs_space:
-            shown[-1:] = [b"/Span <</ActualText <FEFF0020>>> BDC", b"EMC", b"ET"]
         self.items[begin] = b"\n".join(shown)
         self.items[begin + 1 : end + 1] = [b""] * (end - begin)
 
@@ -154,10 +169,10 @@ class _MarkedStream:
         if start is not None:
             self.items[start]["ActualText"] = pydyf.String(text)
 
-    def last_shown(self, box: Any) -> tuple[int, list[Any]] | None:  # noqa: ANN401
+    def last_shown(self, box: Any) -> tuple[int, Sequence[Any]] | None:  # noqa: ANN401
         """Return where the last text of a box is shown, and the fonts (all of one file) that it is shown in."""
         start = self._start(box)
-        fonts: list[Any] = []
+        fonts: Sequence[Any] = ()
         last = None
         while start is not None and self.items[start] != b"EMC":
             item = self.items[start]
@@ -165,7 +180,7 @@ class _MarkedStream:
                 if item.endswith(_END):
                     last = start
                 elif match := _FONT.fullmatch(item):
-                    fonts = self._fonts.get(match[1], [])
+                    fonts = self._fonts.get(match[1], ())
             start += 1
         return (last, fonts) if last is not None and fonts and not fonts[0].bitmap else None
 
@@ -176,6 +191,11 @@ class _MarkedStream:
 def _is_spaced(box: Any) -> bool:  # noqa: ANN401
     """Tell whether a space is painted at the end: layout takes it from the text, not always from what is drawn."""
     return bool(box.pango_layout.text.endswith(" "))
+
+
+def _painted_texts(box: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield every text in a box that shows something."""
+    return (inner for inner in box.descendants() if isinstance(inner, TextBox) and inner.text.strip())
 
 
 def _lines(box: Any) -> Iterator[Any]:  # noqa: ANN401

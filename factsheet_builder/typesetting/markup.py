@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import bidirectional
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factsheet_builder.errors import Place, SurroundingsError
+from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.view import BlockView, DocumentView, NoteView, Span, Spans
 
+_DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _COLOUR: Final = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 
 
@@ -75,6 +78,11 @@ class Printer:
             ) from error
 
 
+def direction_of(text: str) -> str:
+    """Return ``ltr`` or ``rtl`` by the first letter that has a direction (UAX 9, P2), nothing if none has."""
+    return next((_DIRECTIONS[kind] for kind in map(bidirectional, text) if kind in _DIRECTIONS), "")
+
+
 class _Page:
     """One document being printed."""
 
@@ -82,7 +90,13 @@ class _Page:
         self._environment, self._view, self._layout = environment, view, layout
         self._notes = view.note_by_key
         self._modules: dict[str, Any] = {}
-        self._doors = {"print": self._print, "component": self._component, "text": self._text, "body_at": self._body_at}
+        self._doors = {
+            "print": self._print,
+            "component": self._component,
+            "text": self._text,
+            "body_at": self._body_at,
+            "turned": self._turned,
+        }
 
     def html(self) -> str:
         return self._environment.get_template(self._view.template).render(view=self._view, **self._doors)
@@ -97,6 +111,14 @@ class _Page:
 
     def _text(self, spans: Spans) -> Markup:
         return self._component("spans", spans)
+
+    def _turned(self, span: Span) -> str:
+        """Return the direction of a name, an address or a link where it is not that of the document, else nothing.
+
+        The engine sets each element in one direction for itself (WeasyPrint 70.0), so this is all that isolation asks for.
+        """
+        direction = direction_of(plain((span,)))
+        return direction if direction != self._view.direction else ""
 
     def _body_at(self, call: Span) -> PrintedNote:
         """Return the printed note that ``call`` leads to."""

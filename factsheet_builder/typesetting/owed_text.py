@@ -150,6 +150,8 @@ def _owed_provision(block: ProvisionView) -> Iterator[str | OwedText]:
         yield from (OwedText(item.id, plain(item.spans)) for item in paragraph.items)
 
 
+_UNSEEN: Final = re.compile("[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
+"""What asks something of the layout and is not printed: soft hyphens, joiners, marks of direction."""
 _BETWEEN: Final = re.compile(r"\s*([•◦▪–-]|[0-9]+[.)]?|[a-zA-Z]{1,4}[.)])?\s*")
 """What may stand between two passages: space, and the mark or number of a list item."""
 
@@ -172,7 +174,7 @@ def check_text(view: DocumentView, read: BodyText) -> list[Diagnostic]:
 
 
 def _normal(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def _check_sequence(owed: list[OwedText], body: str) -> Iterator[Diagnostic]:

@@ -37,7 +37,20 @@ from factsheet_builder.typesetting.tag_tree import (
 __all__ = ["Annotation", "BodyText", "Content", "Element", "NoteText", "TagTree", "dump", "read_body", "read_tags"]
 
 MAX_DEPTH = 150  # elements inside elements; real documents stay below 30
-_TEXT_ATTRIBUTES = ("Scope", "ListNumbering", "RowSpan", "ColSpan", "BBox", "Headers", "NoteType", "Placement", "Role")
+_TEXT_ATTRIBUTES = (
+    *(
+        "Scope",
+        "ListNumbering",
+        "RowSpan",
+        "ColSpan",
+        "BBox",
+        "Headers",
+        "NoteType",
+        "Placement",
+        "Role",
+        "WritingMode",
+    ),
+)
 Source = bytes | Path | PdfReader
 
 

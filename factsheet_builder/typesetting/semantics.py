@@ -57,6 +57,7 @@ _NUMBERING = {
     "upper-alpha": "UpperAlpha",
     "upper-latin": "UpperAlpha",
 }
+_WRITING_MODES = {"ltr": "/LrTb", "rtl": "/RlTb"}
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 
 
@@ -81,6 +82,7 @@ class Semantics:
     def settle(self, root: Node) -> None:
         """Take out nodes without meaning and empty ones, wrap stray text into paragraphs, keep the languages needed."""
         _drop_known_languages(root, self.language)
+        _state_directions(root, "ltr")
         _settle(root, holder="Document")
 
     def _describe(self, node: Node) -> None:
@@ -120,8 +122,6 @@ class Semantics:
                 _wrap_call(node)
             case "Div" if node.part == "fieldset":
                 node.title = node.title or _legend(node)
-        if node.kind and node.get("dir") == "rtl" and node.part == node.source.tag:
-            node.attributes.setdefault("Layout", {})["WritingMode"] = "/RlTb"
 
 
 def _mark_column_heads(head: Node) -> None:
@@ -213,6 +213,17 @@ def _drop_known_languages(node: Node, language: str) -> None:
         node.language = ""
     for kid in node.nodes:
         _drop_known_languages(kid, node.language or language)
+
+
+def _state_directions(node: Node, around: str) -> None:
+    """Say the direction of writing where it changes (ISO 32000-1, 14.8.5.4.2; inherited), that of the page at the root."""
+    page = next((kid.get("dir") for kid in node.nodes if kid.part == "html"), "") if node.source is None else ""
+    direction = page or (node.get("dir") if node.source is not None and node.part == node.source.tag else "")
+    if direction in _WRITING_MODES and direction != around:
+        node.attributes.setdefault("Layout", {})["WritingMode"] = _WRITING_MODES[direction]
+        around = direction
+    for kid in node.nodes:
+        _state_directions(kid, around)
 
 
 def _is_inline(kid: Node | Mark | Hook) -> bool:

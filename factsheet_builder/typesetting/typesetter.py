@@ -37,6 +37,7 @@ from factsheet_builder.typesetting.structure import Attachment, Conformance, wri
 from factsheet_builder.view import DocumentView
 
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
+_RIGHT_TO_LEFT: Final = "right-to-left.css"
 _MAX_PASSES: Final = 12
 _BASE_URL: Final = "asset:/"
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -99,6 +100,7 @@ class Typesetter:
         sheets = ["\n".join(face.rule for face in faces), *map(project.style, _STYLES)]
         with _engine_log() as log:
             self._styles = [self._style(sheet) for sheet in sheets]
+            self._mirrored = self._style(project.style(_RIGHT_TO_LEFT))
         self._style_problems = tuple(log)
         self._last: _LaidOut | None = None
 
@@ -155,7 +157,7 @@ class Typesetter:
         call = ""
         for _ in range(_MAX_PASSES):
             html = self._html(view, layout)
-            document = self._render(html, breaks)
+            document = self._render(html, breaks, is_rtl=view.direction == "rtl")
             places = note_places(document)
             wanted = _carriers(places)
             if any(layout.carrier(call) != carrier for call, carrier in wanted.items()):
@@ -177,9 +179,9 @@ class Typesetter:
     def _html(self, view: DocumentView, layout: NoteLayout) -> HTML:
         return HTML(string=self._printer.html(view, layout), base_url=_BASE_URL, url_fetcher=self._fetcher)
 
-    def _render(self, html: HTML, breaks: frozenset[str]) -> Document:
+    def _render(self, html: HTML, breaks: frozenset[str], *, is_rtl: bool) -> Document:
         forced = "".join(f'[id="{name}"] {{ break-before: page }}\n' for name in sorted(breaks))
-        styles = [*self._styles, self._style(forced)] if forced else self._styles
+        styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
         return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
 
 

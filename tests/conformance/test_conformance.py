@@ -5,7 +5,7 @@ from pathlib import Path
 
 from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
 from tests.conformance.verapdf import validate
-from tests.typesetting.constructs import CONSTRUCTS, RIGHT_TO_LEFT
+from tests.typesetting.constructs import CONSTRUCTS, MARKED_LETTERS, RIGHT_TO_LEFT
 from tests.typesetting.documents import Render
 
 PROFILES = {Conformance.UA1_A3A: "ua1,3a", Conformance.UA2_A4F: "ua2,4f"}
@@ -20,6 +20,7 @@ def _with_title(body: str) -> str:
 def test_every_construct_keeps_its_claims(tmp_path: Path, render: Render) -> None:
     documents = {name: render(_with_title(body), css="p { hyphens: auto }") for name, body in CONSTRUCTS.items()}
     documents["right_to_left"] = render(RIGHT_TO_LEFT, lang="ar", root="dir=rtl")
+    documents["marked_letters"] = render(MARKED_LETTERS, lang="ar", root="dir=rtl")
     documents["together"] = render(
         _with_title("".join(body for name, body in CONSTRUCTS.items() if name != "note_in_list"))
     )

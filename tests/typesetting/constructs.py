@@ -38,6 +38,11 @@ RIGHT_TO_LEFT = (
     '<h1>توصيات اللجنة</h1><p>طلبت اللجنة من الأطراف مراجعة التدابير في 2024 (انظر <a href="#end">المادة</a>)، وأن تقدم '
     f"تقريرا عن ذلك{_CALL.format('a', 'a')}{_NOTE.format('a', '', 'a')} قبل نهاية السنة.</p><p id=end>النهاية</p>"
 )
+MARKED_LETTERS = (
+    "<h1>لا إجراءات للأطفال (الفصل VI)</h1><p>مُحَمَّدٌ لَا أيضاً شدَّة عبد الله «ICTs» [18]؛ "
+    "<bdi dir=ltr>It ends (here).</bdi></p><form>"
+    '<p><label for="name">الاسم</label> <input id="name" name="name" value="الأمين العام (لا)"></p></form>'
+)
 CONSTRUCTS = {
     "split_paragraph": f"<h1>Title of the chapter</h1><p>Before. {WORDS * 18}</p><p>After.</p>",
     "split_table": SPLIT_TABLE,
