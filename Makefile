@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-all lint lock clean
+.PHONY: build test test-all conformance lint lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/runtime
@@ -15,6 +15,10 @@ test: $(VENV)/development
 
 test-all: $(VENV)/development
 	$(BIN)/python -m pytest
+
+# What every kind of deliverable claims, validated by veraPDF (a part of `make test`).
+conformance: $(VENV)/development
+	$(BIN)/python -m pytest tests/conformance
 
 lint: $(VENV)/development
 	$(BIN)/ruff check .

@@ -1,5 +1,36 @@
-"""Fixtures of the tests in this folder."""
+"""All files of this folder are made once and judged in one JVM."""
 
-from tests.typesetting.documents import assert_golden, fonts, render, tree_of
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.files import PROFILES, Sample, broken, samples
+from tests.conformance.verapdf import Verdicts, judge
+from tests.typesetting.documents import Render, assert_golden, fonts, render, tree_of
 
 __all__ = ["assert_golden", "fonts", "render", "tree_of"]
+
+Judged = Mapping[tuple[str, str], tuple[str, ...]]
+"""For the name of each file and each profile the rules that it breaks."""
+
+
+@pytest.fixture(scope="session")
+def made(render: Render, tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
+    """Every file, the negative controls last."""
+    good = list(samples(render, tmp_path_factory.mktemp("projects")))
+    factsheet = next(sample.pdf for sample in good if sample.name == "factsheet")
+    return [*good, *broken(render, factsheet)]
+
+
+@pytest.fixture(scope="session")
+def judged(made: list[Sample], tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """What veraPDF says of every file."""
+    folder = tmp_path_factory.mktemp("judged")
+    claims: list[tuple[str, Path]] = []
+    for sample in made:
+        file = folder / f"{sample.name}.{sample.conformance}.pdf"
+        file.write_bytes(sample.pdf)
+        claims.append((PROFILES[sample.conformance], file))
+    verdicts: Verdicts = judge(claims)
+    return {(path.name.partition(".")[0], profile): failed for (profile, path), failed in verdicts.items()}

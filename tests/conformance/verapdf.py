@@ -2,12 +2,14 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import files
 from pathlib import Path
 
 PROGRAM = Path(__file__).with_name("VeraCheck.java")
 Claim = tuple[str, Path]
+Verdicts = Mapping[tuple[str, Path], tuple[str, ...]]
+"""For each profile and file the rules that it breaks, with two places of each; empty for a file that keeps to all."""
 
 
 def find_jar() -> Path:
@@ -17,23 +19,22 @@ def find_jar() -> Path:
     return Path(str(jars[0].locate()))
 
 
-def validate(claims: Iterable[Claim]) -> str:
-    """Validate files, each against its profiles (``("ua1,3a", path)``); return what failed, empty if nothing did."""
+def judge(claims: Iterable[Claim]) -> Verdicts:
+    """Validate files, each against its profiles (``("ua1,3a", path)``), and return a verdict for each pair."""
     java = shutil.which("java")
     assert java, "the conformance tests need a Java runtime, 17 or later"
+    claims = list(claims)
     arguments = [f"{profiles}={path}" for profiles, path in claims]
-    run = subprocess.run(
-        [java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", str(find_jar()), str(PROGRAM), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    lines = run.stdout.splitlines()
-    checked = sum(line.startswith(("PASS", "FAIL")) for line in lines)
-    assert checked == sum(len(profiles.split(",")) for profiles, _ in claims_of(arguments)), run.stderr
-    return "\n".join(line for line in lines if not line.startswith("PASS"))
-
-
-def claims_of(arguments: Iterable[str]) -> list[tuple[str, str]]:
-    """Split arguments of the program into profiles and paths."""
-    return [(argument.partition("=")[0], argument.partition("=")[2]) for argument in arguments]
+    command = [java, "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", str(find_jar()), str(PROGRAM), *arguments]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    verdicts: dict[tuple[str, Path], tuple[str, ...]] = {}
+    for line in run.stdout.splitlines():
+        if line.startswith(("PASS ", "FAIL ")):
+            _, profile, path = line.split(" ", 2)
+            current = profile, Path(path)
+            verdicts[current] = () if line.startswith("PASS ") else ("fails",)
+        else:
+            verdicts[current] = (*verdicts[current], line.strip())
+    owed = {(profile, path) for profiles, path in claims for profile in profiles.split(",")}
+    assert verdicts.keys() == owed, run.stderr
+    return verdicts
