@@ -19,6 +19,7 @@ from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.typesetting.reading import TagTree, read_tags
 
 _MAX_DEPTH: Final = 40
+_BOX_TOLERANCE_PT: Final = 0.01
 _DAMAGE: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError)
 """What reading a damaged file may raise besides the errors that pypdf means."""
 
@@ -47,6 +48,8 @@ class PdfFacts:
     version: str
     page_sizes_mm: tuple[tuple[float, float], ...]
     """Width and height of each page."""
+    stray_boxes: tuple[str, ...]
+    """Boxes that reach out of the sheet, which viewers cut (ISO 32000-1, 14.11.2), as “TrimBox of page 3”."""
     title: str
     author: str
     subject: str
@@ -84,6 +87,11 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
         raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
 
 
+def fonts_of(data: bytes) -> tuple[FontFacts, ...]:
+    """Return the fonts of a PDF that this project has just written, in the order of their names."""
+    return tuple(sorted(set(_fonts(PdfReader(BytesIO(data))))))
+
+
 def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
     info: Mapping[str, Any] = reader.metadata or {}
     xmp = reader.xmp_metadata
@@ -92,6 +100,7 @@ def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
     return PdfFacts(
         version=reader.pdf_header.removeprefix("%PDF-"),
         page_sizes_mm=tuple((_mm(page.mediabox.width), _mm(page.mediabox.height)) for page in reader.pages),
+        stray_boxes=tuple(_stray_boxes(reader)),
         title=tree.title,
         author=str(info.get("/Author", "")),
         subject=str(info.get("/Subject", "")),
@@ -111,6 +120,20 @@ def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
 
 def _mm(points: float) -> float:
     return round(float(points) * 25.4 / 72, 1)
+
+
+def _stray_boxes(reader: PdfReader) -> Iterator[str]:
+    for number, page in enumerate(reader.pages, 1):
+        sheet = page.mediabox
+        for name, box in (
+            ("CropBox", page.cropbox),
+            ("BleedBox", page.bleedbox),
+            ("TrimBox", page.trimbox),
+            ("ArtBox", page.artbox),
+        ):
+            over = (sheet.left - box.left, sheet.bottom - box.bottom, box.right - sheet.right, box.top - sheet.top)
+            if max(over) > _BOX_TOLERANCE_PT:
+                yield f"{name} of page {number}"
 
 
 def _outline(entries: list[Any], depth: int) -> Iterator[OutlineEntry]:

@@ -53,7 +53,7 @@ def note_places(document: Document) -> NotePlaces:
 
 def layout_problems(document: Document) -> list[Diagnostic]:
     """Return a warning for every line that is too long, heading left alone at a page end, and box cut in two."""
-    parents = {child: parent for parent in _root(document).iter() for child in parent}
+    parents = {child: parent for parent in root_of(document).iter() for child in parent}
     found = [
         *_overfull_lines(document, parents),
         *_stranded_headings(document, parents),
@@ -62,7 +62,8 @@ def layout_problems(document: Document) -> list[Diagnostic]:
     return list(dict.fromkeys(found))
 
 
-def _root(document: Document) -> Element:
+def root_of(document: Document) -> Element:
+    """Return the root of the text that was laid out."""
     root: Element = document.pages[0]._page_box.children[0].element
     return root
 

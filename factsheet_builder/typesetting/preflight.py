@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
+from factsheet_builder.typesetting.glyphs import UNREADABLE
 from factsheet_builder.typesetting.inspection import PdfFacts
 from factsheet_builder.typesetting.press_check import check_press
 from factsheet_builder.typesetting.reading import Element, TagTree
@@ -18,6 +19,7 @@ from factsheet_builder.typesetting.reading import Element, TagTree
 _HEADING: Final = re.compile(r"H([1-6])")
 _MAY_BE_EMPTY: Final = frozenset({"TD", "TH", "Form", "Annot", "Figure", "Formula"})
 _NOTES: Final = frozenset({"Note", "FENote"})
+_MAX_ORPHANS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class Owed:
     title: str
     language: str
     claims: tuple[str, ...]
-    family: str
-    """The font family that all text is set in; empty where foreign annexes may bring their own."""
+    family: str = ""
+    """The font family that all text is set in; empty where others may be used, or where that is judged elsewhere."""
     is_pack: bool = False
     """Whether it has parts, whose pages may differ in size."""
 
@@ -38,10 +40,13 @@ def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[
     found = [*_document(facts), *_fonts(facts), *_outline(facts, tree)]
     if not (owed and owed.is_pack):
         found += _page_sizes(facts)
+    found += [_problem("page-boxes", f"The {box} reaches out of the sheet.") for box in facts.stray_boxes]
     if facts.is_tagged:
         found += [*_tree(tree), *_headings(tree), *_elements(tree)]
+        if all(font.has_unicode for font in facts.fonts):
+            found += _unreadable_letters(tree)
     if owed:
-        found += _owed(facts, owed)
+        found += [*_owed(facts, owed), *_notes_away_from_calls(tree)]
     return list(dict.fromkeys(found))
 
 
@@ -117,6 +122,16 @@ def _agree(depths: list[int], groups: list[list[int]]) -> bool:
 def _tree(tree: TagTree) -> Iterator[Diagnostic]:
     for problem in tree.problems:
         yield _problem("tag-tree", f"The tag tree is not sound: {problem}.")
+    for orphan in tree.orphans[:_MAX_ORPHANS]:
+        what = f"Text on page {orphan.page} is in no element and is read out to nobody: “{_cut(orphan.text)}”."
+        yield _problem("orphan-content", what)
+    if more := tree.orphans[_MAX_ORPHANS:]:
+        pages = ", ".join(str(orphan.page) for orphan in more)
+        yield _problem("orphan-content", f"Text in no element stands on {len(more)} more pages too: {pages}.")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _headings(tree: TagTree) -> Iterator[Diagnostic]:
@@ -141,10 +156,24 @@ def _elements(tree: TagTree) -> Iterator[Diagnostic]:
         for inner in element.walk()
         for annotation in inner.annotations
     }
+    for element, passage in _with_passages(tree):
+        yield from _element(element, passage, called)
+
+
+def _with_passages(tree: TagTree) -> Iterator[tuple[Element, str]]:
+    """Yield every element with the id of the passage that it stands in or after."""
     passage = ""
     for element in tree.walk():
         passage = element.identifier or passage
-        yield from _element(element, passage, called)
+        yield element, passage
+
+
+def _unreadable_letters(tree: TagTree) -> Iterator[Diagnostic]:
+    for element, passage in _with_passages(tree):
+        if UNREADABLE in element.own_text:
+            what = f"A letter cannot be read out or searched: “{_cut(element.own_text.strip())}”."
+            remedy = "Replace it, or set it in a font that has it."
+            yield _problem("unreadable-letter", what, remedy, passage, is_error=False)
 
 
 def _element(element: Element, passage: str, called: set[str]) -> Iterator[Diagnostic]:
@@ -167,6 +196,23 @@ def _element(element: Element, passage: str, called: set[str]) -> Iterator[Diagn
         and not any(inner.annotations or inner.alt for inner in element.walk())
     ):
         yield _problem("empty-element", f"An element of type {element.kind} is empty.", "", passage, is_error=False)
+
+
+def _notes_away_from_calls(tree: TagTree) -> Iterator[Diagnostic]:
+    """Yield a problem for each call whose note is printed on another page only.
+
+    A note is on each page on which it has text or a way back; its further copies are called by its id and a suffix.
+    """
+    notes = {note.identifier: set(note.pages) for note in tree.find(*_NOTES)}
+    for call in tree.find("Reference"):
+        for annotation in (annotation for element in call.walk() for annotation in element.annotations):
+            name = annotation.target.removeprefix("#")
+            pages = notes.get(name) or notes.get(name.rpartition("--")[0])
+            if pages and annotation.page not in pages:
+                where = ", ".join(map(str, sorted(pages)))
+                what = f"A note that is called on page {annotation.page} stands on page {where}."
+                remedy = "Shorten the note, or divide the passage that calls it."
+                yield _problem("note-displaced", what, remedy, call.identifier or name)
 
 
 def _owed(facts: PdfFacts, owed: Owed) -> Iterator[Diagnostic]:

@@ -137,7 +137,8 @@ class _TreeReader:
     problems: list[str] = field(default_factory=list)
     pages: dict[int, int] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
-    texts: dict[int, dict[int, list[str]]] = field(default_factory=dict)
+    texts: dict[int, MarkedText] = field(default_factory=dict)
+    claimed: set[tuple[int, int]] = field(default_factory=set)
     fonts: dict[int, FontText] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
 
@@ -153,6 +154,7 @@ class _TreeReader:
         )
         self.roles = {str(key)[1:]: str(value)[1:] for key, value in _dictionary(structure, "/RoleMap").items()}
         kids = [kid for item in _items(structure.get("/K")) for kid in self._kid(item, 0, 1)]
+        orphans = tuple(self._orphans()) if structure else ()
         return TagTree(
             elements=tuple(kid for kid in kids if isinstance(kid, Element)),
             language=_string(root.get("/Lang")) or "",
@@ -160,7 +162,17 @@ class _TreeReader:
             is_marked=str(marks.get("/Marked")).lower() == "true",
             page_count=len(self.pages),
             problems=tuple(dict.fromkeys(self.problems)),
+            orphans=orphans,
         )
+
+    def _orphans(self) -> Iterator[Content]:
+        """Yield the text of each page that no element claims (ISO 14289-1, 7.1: content is tagged or an artifact)."""
+        for number in self.pages.values():
+            marked = self._page_text(number)
+            stray = [text for mcid, text in marked.texts.items() if (number, mcid) not in self.claimed]
+            text = " ".join(filter(None, ("".join(parts).strip() for parts in (*stray, marked.outside))))
+            if text:
+                yield Content(text, number)
 
     def _kid(self, item: object, page: int, depth: int) -> Iterator[Element | Content | Annotation]:
         if isinstance(item, IndirectObject):
@@ -215,11 +227,15 @@ class _TreeReader:
         if not page:
             self.problems.append("content of the tag tree belongs to no page")
             return Content("", 0)
-        if page not in self.texts:
-            self.texts[page] = self._read_page(page)
-        return Content("".join(self.texts[page].get(mcid, ())), page)
+        self.claimed.add((page, mcid))
+        return Content("".join(self._page_text(page).texts.get(mcid, ())), page)
 
-    def _read_page(self, number: int) -> dict[int, list[str]]:
+    def _page_text(self, number: int) -> MarkedText:
+        if number not in self.texts:
+            self.texts[number] = self._read_page(number)
+        return self.texts[number]
+
+    def _read_page(self, number: int) -> MarkedText:
         page = self.reader.pages[number - 1]
         marked = MarkedText(self.fonts)
         contents = page.get_contents()
@@ -228,7 +244,7 @@ class _TreeReader:
                 marked.read(contents.get_data(), _dictionary(page, "/Resources"))
         except (PyPdfError, ValueError, KeyError, RecursionError, AttributeError, TypeError) as error:
             self.problems.append(f"page {number} cannot be read to its end: {error}")
-        return marked.texts
+        return marked
 
     def _annotation(self, item: DictionaryObject, page: int) -> Annotation:
         annotation = _dictionary(item, "/Obj")

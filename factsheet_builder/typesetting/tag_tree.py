@@ -99,6 +99,8 @@ class TagTree:
     is_marked: bool = False
     page_count: int = 0
     problems: tuple[str, ...] = ()
+    orphans: tuple[Content, ...] = ()
+    """Text that is painted and in no element, and is no artifact either: one piece for each page that has any."""
 
     def walk(self) -> Iterator[Element]:
         """Yield every element in logical order."""

@@ -6,7 +6,7 @@ back and held against what it owes. What isn't right is not returned.
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,10 +25,11 @@ from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
 from factsheet_builder.typesetting.colour import PrintCondition, load_shipped_condition
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
-from factsheet_builder.typesetting.inspection import inspect_pdf
+from factsheet_builder.typesetting.inspection import FontFacts, fonts_of, inspect_pdf
+from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
 from factsheet_builder.typesetting.owed_text import check_text
-from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places
+from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places, root_of
 from factsheet_builder.typesetting.preflight import Owed, preflight
 from factsheet_builder.typesetting.press import PressFacts, PressSettings, write_press
 from factsheet_builder.typesetting.press_check import check_press
@@ -94,6 +95,7 @@ class Typesetter:
     def __init__(self, project: Project, cache: Path) -> None:
         faces = font_faces(cache)
         self._printer = Printer(project.template_folders, project.style("tokens.css"))
+        self._face = faces[0].file
         self._fetcher = AssetFetcher(project, {face.file.name: face.file for face in faces})
         # One font configuration per process: one per document leaks, and threads corrupt a shared one (measured).
         self._fonts = FontConfiguration()
@@ -101,7 +103,7 @@ class Typesetter:
         with _engine_log() as log:
             self._styles = [self._style(sheet) for sheet in sheets]
             self._mirrored = self._style(project.style(_RIGHT_TO_LEFT))
-        self._style_problems = tuple(log)
+        self._style_problems = tuple(log.found)
         self._last: _LaidOut | None = None
 
     def _style(self, text: str) -> CSS:
@@ -118,7 +120,8 @@ class Typesetter:
             laid_out = self._laid_out(view)
             write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
             pdf, found = write(view, laid_out.document, settings)
-        found = list(dict.fromkeys([*laid_out.diagnostics, *log, *found]))
+        found = [*laid_out.diagnostics, *log.found, *found, *missing_letters(root_of(laid_out.document), log.missing)]
+        found = list(dict.fromkeys(found))
         if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
             raise RefusedError(errors)
         return Typeset(pdf, len(laid_out.document.pages), tuple(found))
@@ -128,8 +131,9 @@ class Typesetter:
     ) -> tuple[bytes, list[Diagnostic]]:
         pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
         facts, tree = inspect_pdf(pdf)
-        owed = Owed(view.title, view.language, settings.conformance.claims, FAMILY)
-        return pdf, [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
+        owed = Owed(view.title, view.language, settings.conformance.claims)
+        found = [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
+        return pdf, [*found, *self._fallback_letters(document, facts.fonts)]
 
     def _write_press(
         self, view: DocumentView, document: Document, settings: Settings
@@ -137,14 +141,20 @@ class Typesetter:
         press = PressSettings(settings.condition or load_shipped_condition())
         identity = f"{view.id}/{view.language}/{settings.edition}"
         pdf = write_press(document, press, PressFacts(identity, view.title, settings.dated, settings.dated))
-        return pdf, check_press(pdf, bleed_mm=press.bleed_mm, ink_limit=press.ink_limit)
+        found = check_press(pdf, bleed_mm=press.bleed_mm, ink_limit=press.ink_limit)
+        return pdf, [*found, *self._fallback_letters(document, fonts_of(pdf))]
+
+    def _fallback_letters(self, document: Document, fonts: Iterable[FontFacts]) -> Iterator[Diagnostic]:
+        """Yield a warning for each passage that is partly set in a font of the machine."""
+        others = sorted({font.name for font in fonts if not font.name.startswith(FAMILY)})
+        return fallback_letters(root_of(document), self._face, FAMILY, others) if others else iter(())
 
     def _laid_out(self, view: DocumentView) -> _LaidOut:
         """Lay ``view`` out, or return its layout where it was the last one."""
         if self._last is None or self._last.view != view:
             with _engine_log() as log:
                 document = self._lay_out(view)
-            self._last = _LaidOut(view, document, (*self._style_problems, *log, *layout_problems(document)))
+            self._last = _LaidOut(view, document, (*self._style_problems, *log.found, *layout_problems(document)))
         return self._last
 
     def _lay_out(self, view: DocumentView) -> Document:
@@ -218,7 +228,7 @@ def _block_to_move(root: Element, call: str) -> str:
 
 
 @contextmanager
-def _engine_log() -> Iterator[list[Diagnostic]]:
+def _engine_log() -> Iterator["_Collector"]:
     """Collect what the engine says while it works, instead of printing it.
 
     Raises:
@@ -231,7 +241,7 @@ def _engine_log() -> Iterator[list[Diagnostic]]:
     logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
-        yield handler.found
+        yield handler
         if errors := [problem for problem in handler.found if problem.severity is Severity.ERROR]:
             raise RefusedError(dict.fromkeys(errors))
     except (URLFetchingError, FatalURLFetchingError) as error:
@@ -247,6 +257,8 @@ class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Diagnostic] = []
+        self.missing: list[str] = []
+        """Letters that no font has."""
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
@@ -255,10 +267,8 @@ class _Collector(logging.Handler):
             remedy = "Save it again as PNG, JPEG or SVG, without references to other files."
             self.found.append(Diagnostic(Severity.ERROR, "image-unreadable", what, remedy, Place(unquote(image[1]))))
             return
-        if ".notdef" in message:
-            # A letter without a glyph is printed as a box and read as nothing (ISO 14289-1, 7.21.8).
-            what = f"A letter is in no font: {message}."
-            self.found.append(Diagnostic(Severity.ERROR, "missing-glyph", what, "Replace it, or add a font."))
+        if ".notdef" in message and isinstance(record.args, tuple):
+            self.missing.append(str(record.args[0]))
             return
         remedy = "Report this, unless the project has styles or templates of its own."
         self.found.append(Diagnostic(Severity.WARNING, "engine", f"The engine says: {message}.", remedy))
