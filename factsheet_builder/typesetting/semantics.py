@@ -58,6 +58,7 @@ _NUMBERING = {
     "upper-latin": "UpperAlpha",
 }
 _WRITING_MODES = {"ltr": "/LrTb", "rtl": "/RlTb"}
+_MARKS = {"•": "disc", "◦": "circle", "▪": "square"}
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
 
 
@@ -137,7 +138,7 @@ def _shape_list(node: Node, *, is_pdf_2: bool) -> None:
         if not isinstance(kid, Node):
             items.append(Node("LI", kids=[Node("LBody", kids=[kid])]))
         elif kid.kind == "LI":
-            styles.append(kid.frames[0][1].style["list_style_type"] if kid.frames else "none")
+            styles.append(_list_style(kid.frames[0][1].style["list_style_type"]) if kid.frames else "none")
             labels = [inner for inner in kid.kids if isinstance(inner, Node) and inner.kind == "Lbl"]
             rest = [inner for inner in kid.kids if inner not in labels]
             kid.kids = [*labels, *([Node("LBody", kids=rest)] if rest else ())]
@@ -149,11 +150,20 @@ def _shape_list(node: Node, *, is_pdf_2: bool) -> None:
         else:
             items.append(kid)
     node.kids = items
-    numbering = _numbering(node, str(styles[0]) if styles else "")
+    numbering = _numbering(node, styles[0] if styles else "")
     if node.part == "dl":
         numbering = "Description" if is_pdf_2 else ""
     if numbering and (is_pdf_2 or numbering not in {"Ordered", "Unordered"}):
         node.attributes["List"] = {"ListNumbering": f"/{numbering}"}
+
+
+def _list_style(value: Any) -> str:  # noqa: ANN401 - a name, or ("string", the mark itself)
+    """Return the name of a list style; a mark that a style sheet writes out has the name of the style that it draws."""
+    match value:
+        case ("string", mark):
+            return _MARKS.get(mark.strip(), "")
+        case _:
+            return str(value)
 
 
 def _numbering(node: Node, style: str) -> str:
