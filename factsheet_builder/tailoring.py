@@ -61,6 +61,8 @@ from factsheet_builder.view import (
     TableView,
 )
 
+# A hyphen that ends a line is taken for the typesetter's by readers that go by the look (poppler): they glue the word.
+_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{4,20}(?![\w-]))(\w+(?:-\w+)+)")
 _ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*)?)")
 """What looks like an address on the internet: dividing it would put a hyphen into it."""
 
@@ -92,10 +94,14 @@ def tailor(
 
 
 def _divide(text: str) -> Iterator[Span]:
-    """Yield the words of ``text``, with addresses as words that are never divided."""
+    """Yield the words of ``text``, addresses and short compounds apart: words that no line end divides."""
     for index, part in enumerate(_ADDRESS.split(text)):
-        if part:
-            yield Span("whole-words" if index % 2 else "words", part)
+        if index % 2:
+            yield Span("whole-words", part)
+            continue
+        for at, words in enumerate(_COMPOUND.split(part)):
+            if words:
+                yield Span("compound" if at % 2 else "words", words)
 
 
 @dataclass

@@ -8,7 +8,9 @@ from typing import ClassVar, Literal
 
 from factsheet_builder.form_view import FieldGroupView
 
-SpanKind = Literal["words", "whole-words", "list", "strong", "emphasis", "link", "unknown-link", "call", "foreign"]
+SpanKind = Literal[
+    "words", "whole-words", "compound", "list", "strong", "emphasis", "link", "unknown-link", "call", "foreign"
+]
 
 
 @dataclass(frozen=True, slots=True)
