@@ -114,6 +114,8 @@ def claim(pdf: Any, document: Any, conformance: Conformance) -> None:  # noqa: A
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot":
             item["F"] = 4  # Print, and neither Hidden nor NoView: ISO 19005-3, 6.3.2
+        elif isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"  # ISO 19005-3, 6.2.8; WeasyPrint 70.0 asks for it wherever it may
 
 
 def _write_metadata(pdf: Any, metadata: Any, conformance: Conformance) -> None:  # noqa: ANN401

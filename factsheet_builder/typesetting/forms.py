@@ -36,7 +36,7 @@ _SCRIPTS = {
     **dict.fromkeys(("hy",), (0x530, 0x590)),
     **dict.fromkeys(("ka",), (0x10A0, 0x1100)),
 }
-_LATIN_EXTENDED_A = (0x100, 0x180)
+_LATIN = [*map(chr, range(0x100, 0x180)), *"ȘșȚț"]  # Latin Extended-A, and what Romanian has beyond it
 
 
 @dataclass(slots=True)
@@ -117,11 +117,12 @@ def _object(pdf: Any, reference: bytes) -> Any:  # noqa: ANN401
 
 
 def _shrink(font: Any, languages: list[str]) -> None:  # noqa: ANN401
-    """Have the engine subset the font of a field to what the languages of the fields are written with."""
+    """Have the engine subset the font of a field to Latin letters and those of the languages of the fields."""
     font.used_in_forms = False
     keep_characters(font, _BASIC)
+    keep_characters(font, _LATIN)
     for language in languages:
-        first, last = _SCRIPTS.get(language.lower().split("-")[0], _LATIN_EXTENDED_A)
+        first, last = _SCRIPTS.get(language.lower().split("-")[0], (0, 0))
         keep_characters(font, map(chr, range(first, last)))
 
 

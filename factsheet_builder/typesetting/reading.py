@@ -313,10 +313,6 @@ def _attribute_text(value: object) -> str:
 
 def _target(annotation: DictionaryObject) -> str:
     action = _dictionary(annotation, "/A")
-    if isinstance(structure := action.get("/SD"), ArrayObject) and structure:
-        element = structure[0].get_object()
-        name = _string(element.get("/ID")) if isinstance(element, DictionaryObject) else ""
-        return f"#{name}" if name else ""
     if "/URI" in action:
         return _string(action["/URI"]) or ""
     for element in _items(action.get("/SD"))[:1]:  # a structure destination of PDF 2.0 (ISO 32000-2, 12.3.2.3)

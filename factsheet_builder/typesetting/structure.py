@@ -39,7 +39,14 @@ from factsheet_builder.typesetting.claims import (
     engine_attachments,
 )
 from factsheet_builder.typesetting.destinations import point_at_elements
-from factsheet_builder.typesetting.engine import FootnoteAreaBox, MarginBox, TaggedPage, check_engine, tagged_copy
+from factsheet_builder.typesetting.engine import (
+    FootnoteAreaBox,
+    MarginBox,
+    ReplacedBox,
+    TaggedPage,
+    check_engine,
+    tagged_copy,
+)
 from factsheet_builder.typesetting.forms import FieldPainter
 from factsheet_builder.typesetting.lines import LineMender
 from factsheet_builder.typesetting.logical_tree import Hook, Mark, Node, TreeBuilder
@@ -177,6 +184,18 @@ def _problems(
             if kind == "attachment":
                 what = f"{target} is attached by a link in the text."
                 yield Diagnostic(Severity.ERROR, "attachment-in-text", what, "Attach it by argument.")
+    yield from _images_for_print(document)
+
+
+def _images_for_print(document: Any) -> Iterator[Diagnostic]:  # noqa: ANN401
+    """Yield an error for each image in CMYK: beside an output intent of three colours PDF/A allows none (6.2.4.3)."""
+    for page in document.pages:
+        for box in page.box.descendants():
+            if isinstance(box, ReplacedBox) and getattr(box.replacement, "mode", "") == "CMYK":
+                source = str(box.element.get("src", "")).removeprefix("asset:/")
+                what = f"An image on page {page.number + 1} is in CMYK, the colours of print."
+                remedy = "Save it in RGB; the press edition makes it CMYK again."
+                yield Diagnostic(Severity.ERROR, "image-cmyk", what, remedy, Place(passage=source[:80]))
 
 
 def _problems_of_elements(root: Node) -> Iterator[Diagnostic]:

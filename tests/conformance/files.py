@@ -2,10 +2,14 @@
 
 import re
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from factsheet_builder.builds.plan import Deliverable, Kind
 from factsheet_builder.builds.runner import build
@@ -28,7 +32,7 @@ DELIVERABLES = {
     "every-block": Deliverable("every-block", "en"),
 }
 FORMS = ("MDA", "TUN")
-BODIES = [*CONSTRUCTS, "right_to_left", "marked_letters", "together"]
+BODIES = [*CONSTRUCTS, "right_to_left", "marked_letters", "together", "images"]
 BROKEN = ("stock-form", "field-without-name", "deliverable-without-language")
 
 
@@ -73,9 +77,17 @@ def _constructs(render: Render, conformance: Conformance) -> Iterator[Sample]:
     documents["marked_letters"] = render(MARKED_LETTERS, lang="ar", root="dir=rtl")
     together = "".join(body for name, body in CONSTRUCTS.items() if name != "note_in_list")
     documents["together"] = render(_with_title(together))
+    images = (("png", "RGBA"), ("png", "L"), ("png", "1"), ("jpeg", "RGB"), ("jpeg", "L"))
+    documents["images"] = render(_with_title("".join(_image(kind, mode) for kind, mode in images)))
     for name, document in documents.items():
         pdf = write_tagged_pdf(document, conformance=conformance, attachments=[DATA])
         yield Sample(name, conformance, pdf)
+
+
+def _image(kind: str, mode: str) -> str:
+    stream = BytesIO()
+    Image.new(mode, (4, 4)).save(stream, kind)
+    return f'<p><img alt="A square" src="data:image/{kind};base64,{b64encode(stream.getvalue()).decode()}"></p>'
 
 
 def _with_title(body: str) -> str:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 import weasyprint
+from PIL import Image
 from pypdf import PdfReader
 
 from factsheet_builder.errors import Diagnostic, RefusedError, SurroundingsError, UsageError
@@ -166,6 +168,16 @@ def test_what_a_tree_must_not_have_is_refused(body: str, code: str, render: Rend
     with pytest.raises(RefusedError) as caught:
         write_tagged_pdf(render(body))
     assert [problem.code for problem in caught.value.diagnostics] == [code]
+
+
+def test_image_in_the_colours_of_print_is_refused(render: Render) -> None:
+    stream = BytesIO()
+    Image.new("CMYK", (4, 4)).save(stream, "jpeg")
+    address = f"data:image/jpeg;base64,{b64encode(stream.getvalue()).decode()}"
+    with pytest.raises(RefusedError) as caught:
+        write_tagged_pdf(render(f'<p><img alt="A square" src="{address}"></p>'))
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.place.passage) == ("image-cmyk", address[:80])
 
 
 def test_document_without_language_and_title_is_refused() -> None:
