@@ -53,7 +53,7 @@ class Glance:
             updates=tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
-            map_title=say("Where {party} stands among the Parties", party=self._in_prose),
+            map_title=say("Place among the Parties"),
             map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
             notice=say(
                 "This version was tailored from the general factsheet, whose official words are unchanged. It is not a "

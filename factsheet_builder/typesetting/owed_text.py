@@ -86,9 +86,9 @@ def _owed_glance(view: GlanceView) -> Iterator[str]:
         yield from (plain(update.lead), plain(update.spans))
     yield view.facts_title
     yield from map(plain, view.facts)
+    yield view.notice
     if view.map:
         yield from (view.map_title, view.map.alternative, *(state.label for state in view.map.states))
-    yield view.notice
 
 
 def _owed_blocks(blocks: tuple[BlockView, ...]) -> Iterator[OwedText]:
