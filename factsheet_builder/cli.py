@@ -176,7 +176,8 @@ def explain_command(
         owner = common.register.by_code[deliverable.party]
         typer.echo(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
         for decision in selection(content, owner, profile).decisions:
-            typer.echo(f"  {decision.action:<9} {decision.passage}: {decision.reason}; {decision.datum}")
+            what = f"{decision.kind} {decision.passage}"
+            typer.echo(f"  {decision.action:<9} {what}: {decision.reason}; {decision.datum}")
 
 
 @app.command("inspect")

@@ -102,12 +102,12 @@ class Glance:
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
         if not self.party.member_state:
-            yield (
-                Span(
-                    "words",
-                    self._say("{party} is a Party to the Convention and no member State of the Council of Europe."),
-                ),
+            text = (
+                "By the register of Parties, which is newer than the report, {party} is a Party to the Convention but "
+                "not a member State of the Council of Europe."
             )
+            yield (Span("words", self._say(text)),)
+        yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
         for _, block in blocks_of(self.source):
@@ -128,8 +128,8 @@ class Glance:
                 ),
             )
 
-    def _say(self, message: str) -> str:
-        return begin_sentence(self.localiser.say(message, party=self._in_prose))
+    def _say(self, message: str, **values: str) -> str:
+        return begin_sentence(self.localiser.say(message, party=self._in_prose, **values))
 
     def _coverage(self) -> str:
         match self.party.is_covered(self.sheet.round.id):
@@ -139,6 +139,21 @@ class Glance:
                 return self._say("{party} is not one of the States that the monitoring round covered.")
             case "unconfirmed":
                 return self._say("No source consulted decides whether the monitoring round covered {party}.")
+
+    def _former_name(self) -> Iterator[Spans]:
+        """Yield how official text calls the Party, where its name has changed since."""
+        day = self.sheet.round.adopted
+        then = self.localiser.party_in_prose(self.party, day)
+        if then != self._in_prose and self._is_listed():
+            text = self._say(
+                "{party} is called {then} in the official text, as on {date}.",
+                then=then,
+                date=self.localiser.date_in_words(day),
+            )
+            yield (Span("words", text),)
+
+    def _is_listed(self) -> bool:
+        return any(self.party.code in addressees_of(self.sheet, block) for block in self._recommendations())
 
     def _refer(self, words: str, passage: str, kept: set[str]) -> Spans:
         """Return a sentence that leads to the passage, where this version has it."""
