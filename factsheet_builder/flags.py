@@ -4,6 +4,7 @@ Which passages are flagged is decided by ``selection``; a list that information 
 flagged without saying so.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -38,15 +39,18 @@ class Flags:
             case models.Practice():
                 return say("practice of {party}", party=party)
             case models.Recommendation():
-                notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
-                if notes:
-                    return self.localiser.count(
-                        "addressed to {party}; corrected after adoption, see note {notes}",
-                        "addressed to {party}; corrected after adoption, see notes {notes}",
-                        len(notes),
-                        party=party,
-                        notes=self.localiser.join(notes),
-                    )
-                return say("addressed to {party}", party=party)
+                return "; ".join([say("addressed to {party}", party=party), *self._updates(block)])
             case _:
                 assert_never(block)
+
+    def _updates(self, block: models.Recommendation) -> Iterator[str]:
+        """Yield what was received on it after adoption: what corrects its list, and what a Party says is no correction."""
+        notes = updates_of(self.sheet, self.party.code, block.id)
+        if corrections := [self.numbers[note.id] for note in notes if not note.is_quoted]:
+            yield self.localiser.say(
+                "corrected after adoption, see note {notes}", notes=self.localiser.join(corrections)
+            )
+        if received := [self.numbers[note.id] for note in notes if note.is_quoted]:
+            yield self.localiser.say(
+                "information received after adoption, see note {notes}", notes=self.localiser.join(received)
+            )

@@ -77,15 +77,14 @@ class Glance:
             yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
+        say = self.localiser.say
         if isinstance(block.addressees, models.OpenPhrase):
-            return self.localiser.say("open: “{phrase}”", phrase=block.addressees.phrase)
-        if not is_named:
-            return self.localiser.say("not named")
+            words = say("open: “{phrase}”", phrase=block.addressees.phrase)
+        else:
+            words = say("named") if is_named else say("not named")
         if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
-            return self.localiser.count(
-                "named; see note {notes}", "named; see notes {notes}", len(notes), notes=self.localiser.join(notes)
-            )
-        return self.localiser.say("named")
+            return say("{addressed}; see note {notes}", addressed=words, notes=self.localiser.join(notes))
+        return words
 
     def _updates(self) -> Iterator[GlanceQuote]:
         for note in updates_of(self.sheet, self.party.code):
