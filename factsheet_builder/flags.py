@@ -47,10 +47,16 @@ class Flags:
         """Yield what was received on it after adoption: what corrects its list, and what a Party says is no correction."""
         notes = updates_of(self.sheet, self.party.code, block.id)
         if corrections := [self.numbers[note.id] for note in notes if not note.is_quoted]:
-            yield self.localiser.say(
-                "corrected after adoption, see note {notes}", notes=self.localiser.join(corrections)
+            yield self.localiser.count(
+                "corrected after adoption, see note {notes}",
+                "corrected after adoption, see notes {notes}",
+                len(corrections),
+                notes=self.localiser.join(corrections),
             )
         if received := [self.numbers[note.id] for note in notes if note.is_quoted]:
-            yield self.localiser.say(
-                "information received after adoption, see note {notes}", notes=self.localiser.join(received)
+            yield self.localiser.count(
+                "information received after adoption, see note {notes}",
+                "information received after adoption, see notes {notes}",
+                len(received),
+                notes=self.localiser.join(received),
             )

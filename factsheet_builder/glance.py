@@ -17,6 +17,9 @@ from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
 from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spans
 
+_MOST_BESIDE_THE_MAP = 700
+"""Characters of received information that have room beside the map, so that all stays on one page; the rest follows it."""
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -50,11 +53,12 @@ class Glance:
             table_title=say("Recommendations and whom they address"),
             table_columns=(say("Recommendation"), say("What it is about"), name),
             rows=tuple(sorted(self._rows(), key=lambda row: not row.is_named)),
-            updates=tuple(self._updates()),
+            updates=() if self._has_much_received() else tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
             map_title=say("Place among the Parties"),
             map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
+            long_updates=tuple(self._updates()) if self._has_much_received() else (),
             notice=say(
                 "This version was tailored from the general factsheet, whose official words are unchanged. It is not a "
                 "document of the Council of Europe, and “what it is about” is not the Committee's wording."
@@ -83,8 +87,18 @@ class Glance:
         else:
             words = say("named") if is_named else say("not named")
         if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
-            return say("{addressed}; see note {notes}", addressed=words, notes=self.localiser.join(notes))
+            return self.localiser.count(
+                "{addressed}; see note {notes}",
+                "{addressed}; see notes {notes}",
+                len(notes),
+                addressed=words,
+                notes=self.localiser.join(notes),
+            )
         return words
+
+    def _has_much_received(self) -> bool:
+        received = updates_of(self.sheet, self.party.code)
+        return sum(len(note.text) for note in received) > _MOST_BESIDE_THE_MAP
 
     def _updates(self) -> Iterator[GlanceQuote]:
         for note in updates_of(self.sheet, self.party.code):
@@ -101,11 +115,11 @@ class Glance:
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
         if not self.party.member_state:
-            text = (
+            text = self._say(
                 "By the register of Parties, which is newer than the report, {party} is a Party to the Convention but "
                 "not a member State of the Council of Europe."
             )
-            yield (Span("words", self._say(text)),)
+            yield (Span("words", text),)
         yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
@@ -116,16 +130,10 @@ class Glance:
             elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
-            say = self.localiser.say
-            yield (
-                Span(
-                    "words",
-                    say(
-                        "Being named in a promising practice and being addressed by a recommendation are two separate "
-                        "findings."
-                    ),
-                ),
+            text = self.localiser.say(
+                "Being named in a promising practice and being addressed by a recommendation are two separate findings."
             )
+            yield (Span("words", text),)
 
     def _say(self, message: str, **values: str) -> str:
         return begin_sentence(self.localiser.say(message, party=self._in_prose, **values))

@@ -89,6 +89,8 @@ def _owed_glance(view: GlanceView) -> Iterator[str]:
     yield view.notice
     if view.map:
         yield from (view.map_title, view.map.alternative, *(state.label for state in view.map.states))
+    for update in view.long_updates:
+        yield from (plain(update.lead), plain(update.spans))
 
 
 def _owed_blocks(blocks: tuple[BlockView, ...]) -> Iterator[OwedText]:

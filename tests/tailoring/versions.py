@@ -86,7 +86,7 @@ def said_at_a_glance(view: GlanceView) -> Iterator[str]:
     yield from (view.title, view.lead, view.table_title, *view.table_columns, view.facts_title, view.map_title)
     for row in view.rows:
         yield from (row.id, row.verb, row.summary, row.addressed)
-    for update in view.updates:
+    for update in (*view.updates, *view.long_updates):
         yield from (plain(update.lead), plain(update.spans))
     yield from map(plain, view.facts)
     yield view.notice
