@@ -588,8 +588,10 @@ def test_articles_extensions_and_reading_direction_are_kept() -> None:
 def test_pages_whose_number_was_used_before_keep_their_tags_and_links() -> None:
     """An object that took the number of a deleted one has a generation (ISO 32000-1, 7.3.10); few programs write it."""
     body = (
-        b"1 0 obj<</Type/Catalog/Pages 2 0 R/Dests<</here[3 1 R/Fit]>>"
-        b"/StructTreeRoot 4 0 R/MarkInfo<</Marked true>>>>endobj\n",
+        (
+            b"1 0 obj<</Type/Catalog/Pages 2 0 R/Dests<</here[3 1 R/Fit]>>"
+            b"/StructTreeRoot 4 0 R/MarkInfo<</Marked true>>>>endobj\n"
+        ),
         b"2 0 obj<</Type/Pages/Count 1/Kids[3 1 R]>>endobj\n",
         b"3 1 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/StructParents 0/Contents 6 0 R>>endobj\n",
         b"4 0 obj<</Type/StructTreeRoot/K 5 0 R/ParentTree<</Nums[0[5 0 R]]>>>>endobj\n",
