@@ -39,24 +39,28 @@ class Flags:
             case models.Practice():
                 return say("practice of {party}", party=party)
             case models.Recommendation():
-                return "; ".join([say("addressed to {party}", party=party), *self._updates(block)])
+                return "; ".join(self._of_recommendation(block))
             case _:
                 assert_never(block)
 
-    def _updates(self, block: models.Recommendation) -> Iterator[str]:
-        """Yield what was received on it after adoption: what corrects its list, and what a Party says is no correction."""
+    def _of_recommendation(self, block: models.Recommendation) -> Iterator[str]:
+        """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""
+        party, localiser = self.localiser.party_in_prose(self.party), self.localiser
         notes = updates_of(self.sheet, self.party.code, block.id)
         if corrections := [self.numbers[note.id] for note in notes if not note.is_quoted]:
-            yield self.localiser.count(
-                "corrected after adoption, see note {notes}",
-                "corrected after adoption, see notes {notes}",
+            yield localiser.count(
+                "addressed to {party}; corrected after adoption, see note {notes}",
+                "addressed to {party}; corrected after adoption, see notes {notes}",
                 len(corrections),
-                notes=self.localiser.join(corrections),
+                party=party,
+                notes=localiser.join(corrections),
             )
+        else:
+            yield localiser.say("addressed to {party}", party=party)
         if received := [self.numbers[note.id] for note in notes if note.is_quoted]:
-            yield self.localiser.count(
+            yield localiser.count(
                 "information received after adoption, see note {notes}",
                 "information received after adoption, see notes {notes}",
                 len(received),
-                notes=self.localiser.join(received),
+                notes=localiser.join(received),
             )

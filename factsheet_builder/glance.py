@@ -56,7 +56,7 @@ class Glance:
             updates=() if self._has_much_received() else tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
-            map_title=say("Place among the Parties"),
+            map_title=say("Where {party} stands among the Parties", party=self._in_prose),
             map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
             long_updates=tuple(self._updates()) if self._has_much_received() else (),
             notice=say(
@@ -81,20 +81,27 @@ class Glance:
             yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
-        say = self.localiser.say
+        say, count = self.localiser.say, self.localiser.count
+        notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
+        see = self.localiser.join(notes)
         if isinstance(block.addressees, models.OpenPhrase):
-            words = say("open: “{phrase}”", phrase=block.addressees.phrase)
-        else:
-            words = say("named") if is_named else say("not named")
-        if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
-            return self.localiser.count(
-                "{addressed}; see note {notes}",
-                "{addressed}; see notes {notes}",
+            phrase = block.addressees.phrase
+            if not notes:
+                return say("open: “{phrase}”", phrase=phrase)
+            return count(
+                "open: “{phrase}”; see note {notes}",
+                "open: “{phrase}”; see notes {notes}",
                 len(notes),
-                addressed=words,
-                notes=self.localiser.join(notes),
+                phrase=phrase,
+                notes=see,
             )
-        return words
+        if not is_named:
+            return say("not named")
+        return (
+            count("named; see note {notes}", "named; see notes {notes}", len(notes), notes=see)
+            if notes
+            else say("named")
+        )
 
     def _has_much_received(self) -> bool:
         received = updates_of(self.sheet, self.party.code)
