@@ -85,7 +85,7 @@ def said_at_a_glance(view: GlanceView) -> Iterator[str]:
     """Yield the words of the page but for the tiles, whose codes name every Party."""
     yield from (view.title, view.lead, view.table_title, *view.table_columns, view.facts_title, view.map_title)
     for row in view.rows:
-        yield from (row.id, row.verb, row.summary, row.addressed)
+        yield from (row.id, row.verb, plain(row.summary), row.addressed)
     for update in (*view.updates, *view.long_updates):
         yield from (plain(update.lead), plain(update.spans))
     yield from map(plain, view.facts)
