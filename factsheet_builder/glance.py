@@ -17,7 +17,7 @@ from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
 from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spans
 
-_MOST_BESIDE_THE_MAP = 700
+_MOST_BESIDE_THE_MAP = 500
 """Characters of received information that have room beside the map, so that all stays on one page; the rest follows it."""
 
 
@@ -56,7 +56,6 @@ class Glance:
             updates=() if self._has_much_received() else tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
-            map_title=say("Where {party} stands among the Parties", party=self._in_prose),
             map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
             long_updates=tuple(self._updates()) if self._has_much_received() else (),
             notice=say(

@@ -307,7 +307,6 @@ class GlanceView:
     """The same where it is longer, and follows the map; one of the two is empty."""
     facts_title: str
     facts: tuple[Spans, ...]
-    map_title: str
     map: "TileMapView | None"
     notice: str
 

@@ -88,7 +88,7 @@ def _owed_glance(view: GlanceView) -> Iterator[str]:
     yield from map(plain, view.facts)
     yield view.notice
     if view.map:
-        yield from (view.map_title, view.map.alternative, *(state.label for state in view.map.states))
+        yield from (view.map.title, view.map.alternative, *(state.label for state in view.map.states))
     for update in view.long_updates:
         yield from (plain(update.lead), plain(update.spans))
 

@@ -59,7 +59,7 @@ def test_an_open_recommendation_can_be_answered() -> None:
     assert flags(view) == {}
 
 
-@pytest.mark.parametrize(("length", "beside", "below"), [(700, 1, 0), (701, 0, 1)])
+@pytest.mark.parametrize(("length", "beside", "below"), [(500, 1, 0), (501, 0, 1)])
 def test_what_is_long_follows_the_map(length: int, beside: int, below: int) -> None:
     view = version_with(("VI-1", "MLT", "x" * length), code="MLT")
     assert (len(page(view).updates), len(page(view).long_updates)) == (beside, below)

@@ -83,7 +83,7 @@ def strong_in(spans: Spans) -> list[str]:
 
 def said_at_a_glance(view: GlanceView) -> Iterator[str]:
     """Yield the words of the page but for the tiles, whose codes name every Party."""
-    yield from (view.title, view.lead, view.table_title, *view.table_columns, view.facts_title, view.map_title)
+    yield from (view.title, view.lead, view.table_title, *view.table_columns, view.facts_title)
     for row in view.rows:
         yield from (row.id, row.verb, plain(row.summary), row.addressed)
     for update in (*view.updates, *view.long_updates):
@@ -91,7 +91,7 @@ def said_at_a_glance(view: GlanceView) -> Iterator[str]:
     yield from map(plain, view.facts)
     yield view.notice
     if view.map:
-        yield from (view.map.alternative, *(state.label for state in view.map.states))
+        yield from (view.map.title, view.map.alternative, *(state.label for state in view.map.states))
 
 
 def bookmarks(view: DocumentView) -> list[str]:
