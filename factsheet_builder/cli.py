@@ -17,6 +17,7 @@ from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
 from factsheet_builder.builds.runner import Outcome, build
 from factsheet_builder.cli_console import ProjectOption, report
+from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
 from factsheet_builder.content.passages import blocks_of
@@ -46,6 +47,7 @@ app = typer.Typer(
     "5 a file, folder or library is missing, 130 interrupted.",
 )
 
+app.command("join")(join_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
 
@@ -174,7 +176,8 @@ def explain_command(
         owner = common.register.by_code[deliverable.party]
         typer.echo(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
         for decision in selection(content, owner, profile).decisions:
-            typer.echo(f"  {decision.action:<9} {decision.passage}: {decision.reason}; {decision.datum}")
+            what = f"{decision.kind} {decision.passage}"
+            typer.echo(f"  {decision.action:<9} {what}: {decision.reason}; {decision.datum}")
 
 
 @app.command("inspect")

@@ -4,6 +4,7 @@ Which passages are flagged is decided by ``selection``; a list that information 
 flagged without saying so.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -38,15 +39,28 @@ class Flags:
             case models.Practice():
                 return say("practice of {party}", party=party)
             case models.Recommendation():
-                notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
-                if notes:
-                    return self.localiser.count(
-                        "addressed to {party}; corrected after adoption, see note {notes}",
-                        "addressed to {party}; corrected after adoption, see notes {notes}",
-                        len(notes),
-                        party=party,
-                        notes=self.localiser.join(notes),
-                    )
-                return say("addressed to {party}", party=party)
+                return "; ".join(self._of_recommendation(block))
             case _:
                 assert_never(block)
+
+    def _of_recommendation(self, block: models.Recommendation) -> Iterator[str]:
+        """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""
+        party, localiser = self.localiser.party_in_prose(self.party), self.localiser
+        notes = updates_of(self.sheet, self.party.code, block.id)
+        if corrections := [self.numbers[note.id] for note in notes if not note.is_quoted]:
+            yield localiser.count(
+                "addressed to {party}; corrected after adoption, see note {notes}",
+                "addressed to {party}; corrected after adoption, see notes {notes}",
+                len(corrections),
+                party=party,
+                notes=localiser.join(corrections),
+            )
+        else:
+            yield localiser.say("addressed to {party}", party=party)
+        if received := [self.numbers[note.id] for note in notes if note.is_quoted]:
+            yield localiser.count(
+                "information received after adoption, see note {notes}",
+                "information received after adoption, see notes {notes}",
+                len(received),
+                notes=localiser.join(received),
+            )

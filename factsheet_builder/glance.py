@@ -17,6 +17,9 @@ from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import names_party
 from factsheet_builder.view import GlanceQuote, GlanceRow, GlanceView, Span, Spans
 
+_MOST_BESIDE_THE_MAP = 500
+"""Characters of received information that have room beside the map, so that all stays on one page; the rest follows it."""
+
 
 @dataclass(frozen=True)
 class Glance:
@@ -50,11 +53,11 @@ class Glance:
             table_title=say("Recommendations and whom they address"),
             table_columns=(say("Recommendation"), say("What it is about"), name),
             rows=tuple(sorted(self._rows(), key=lambda row: not row.is_named)),
-            updates=tuple(self._updates()),
+            updates=() if self._has_much_received() else tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
-            map_title=say("Where {party} stands among the Parties", party=self._in_prose),
             map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
+            long_updates=tuple(self._updates()) if self._has_much_received() else (),
             notice=say(
                 "This version was tailored from the general factsheet, whose official words are unchanged. It is not a "
                 "document of the Council of Europe, and “what it is about” is not the Committee's wording."
@@ -77,15 +80,31 @@ class Glance:
             yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
+        say, count = self.localiser.say, self.localiser.count
+        notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
+        see = self.localiser.join(notes)
         if isinstance(block.addressees, models.OpenPhrase):
-            return self.localiser.say("open: “{phrase}”", phrase=block.addressees.phrase)
-        if not is_named:
-            return self.localiser.say("not named")
-        if notes := [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]:
-            return self.localiser.count(
-                "named; see note {notes}", "named; see notes {notes}", len(notes), notes=self.localiser.join(notes)
+            phrase = block.addressees.phrase
+            if not notes:
+                return say("open: “{phrase}”", phrase=phrase)
+            return count(
+                "open: “{phrase}”; see note {notes}",
+                "open: “{phrase}”; see notes {notes}",
+                len(notes),
+                phrase=phrase,
+                notes=see,
             )
-        return self.localiser.say("named")
+        if not is_named:
+            return say("not named")
+        return (
+            count("named; see note {notes}", "named; see notes {notes}", len(notes), notes=see)
+            if notes
+            else say("named")
+        )
+
+    def _has_much_received(self) -> bool:
+        received = updates_of(self.sheet, self.party.code)
+        return sum(len(note.text) for note in received) > _MOST_BESIDE_THE_MAP
 
     def _updates(self) -> Iterator[GlanceQuote]:
         for note in updates_of(self.sheet, self.party.code):
@@ -102,12 +121,12 @@ class Glance:
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
         if not self.party.member_state:
-            yield (
-                Span(
-                    "words",
-                    self._say("{party} is a Party to the Convention and no member State of the Council of Europe."),
-                ),
+            text = self._say(
+                "By the register of Parties, which is newer than the report, {party} is a Party to the Convention but "
+                "not a member State of the Council of Europe."
             )
+            yield (Span("words", text),)
+        yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
         for _, block in blocks_of(self.source):
@@ -117,19 +136,13 @@ class Glance:
             elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
-            say = self.localiser.say
-            yield (
-                Span(
-                    "words",
-                    say(
-                        "Being named in a promising practice and being addressed by a recommendation are two separate "
-                        "findings."
-                    ),
-                ),
+            text = self.localiser.say(
+                "Being named in a promising practice and being addressed by a recommendation are two separate findings."
             )
+            yield (Span("words", text),)
 
-    def _say(self, message: str) -> str:
-        return begin_sentence(self.localiser.say(message, party=self._in_prose))
+    def _say(self, message: str, **values: str) -> str:
+        return begin_sentence(self.localiser.say(message, party=self._in_prose, **values))
 
     def _coverage(self) -> str:
         match self.party.is_covered(self.sheet.round.id):
@@ -139,6 +152,21 @@ class Glance:
                 return self._say("{party} is not one of the States that the monitoring round covered.")
             case "unconfirmed":
                 return self._say("No source consulted decides whether the monitoring round covered {party}.")
+
+    def _former_name(self) -> Iterator[Spans]:
+        """Yield how official text calls the Party, where its name has changed since."""
+        day = self.sheet.round.adopted
+        then = self.localiser.party_in_prose(self.party, day)
+        if then != self._in_prose and self._is_listed():
+            text = self._say(
+                "{party} is called {then} in the official text, as on {date}.",
+                then=then,
+                date=self.localiser.date_in_words(day),
+            )
+            yield (Span("words", text),)
+
+    def _is_listed(self) -> bool:
+        return any(self.party.code in addressees_of(self.sheet, block) for block in self._recommendations())
 
     def _refer(self, words: str, passage: str, kept: set[str]) -> Spans:
         """Return a sentence that leads to the passage, where this version has it."""

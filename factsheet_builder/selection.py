@@ -53,22 +53,76 @@ class _Facts:
 
 def select(sheet: models.Factsheet, party: Party, name: str, profile: Profile) -> Selection:
     """Return what the version of ``profile`` for ``party`` has; ``name`` is the profile's name, for the reasons."""
-    coverage = party.is_covered(sheet.round.id)
-    decisions: list[Decision] = []
+    decided: dict[str, Decision] = {}
     for path, block in blocks_of(sheet):
         if isinstance(block, models.Section) or "items" in path:
             continue
         facts = _facts(sheet, block, party, _sections_around(sheet, path))
-        for number, rule in enumerate(profile.rules, 1):
-            if _holds(rule.when, block, facts, coverage):
-                reason = f"rule {number} of the profile {name}"
-                decisions.append(Decision(block.id, block.kind, rule.do, reason, facts.datum))
-                break
+        decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), name, profile)
+    left_out = frozenset(decision.passage for decision in decided.values() if decision.action == "leave-out")
+    kept = _keep(sheet, left_out, party)
+    what_follows = {decision.passage: decision for decision in _what_follows(sheet, kept)}
+    # In reading order: what decides of a section is found in it, of a note who calls it.
+    ids = [*(block.id for _, block in blocks_of(sheet)), *(note.id for note in sheet.notes)]
+    decisions = [decided.get(passage) or what_follows.get(passage) for passage in ids]
+    return Selection(kept, tuple(decision for decision in decisions if decision))
+
+
+def _decide(block: models.Block, facts: _Facts, coverage: str, name: str, profile: Profile) -> Decision:
+    for number, rule in enumerate(profile.rules, 1):
+        if _holds(rule.when, block, facts, coverage):
+            reason = f"rule {number} of the profile {name} ({_in_words(rule.when)})"
+            data = [facts.datum]
+            if rule.when.section:
+                data.append(f"it stands in the section {facts.sections[-1]}")
+            if rule.when.coverage:
+                data.append(f"register: coverage is {coverage}")
+            return Decision(block.id, block.kind, rule.do, reason, ", ".join(data))
+    reason = f"no rule of the profile {name} holds, and otherwise it says {profile.otherwise}"
+    return Decision(block.id, block.kind, profile.otherwise, reason, facts.datum)
+
+
+def _in_words(when: Conditions) -> str:
+    """Return the conditions of a rule as its file writes them."""
+    said = when.model_dump(exclude_defaults=True)
+    words = [
+        f"{key} {', '.join(value) if isinstance(value, tuple) else str(value).lower()}" for key, value in said.items()
+    ]
+    return "; ".join(words) or "always"
+
+
+def _what_follows(sheet: models.Factsheet, kept: models.Factsheet) -> Iterator[Decision]:
+    """Yield what becomes of sections and notes: it follows from the passages that are left."""
+    left = {block.id for _, block in blocks_of(kept)}
+    for _, block in blocks_of(sheet):
+        if isinstance(block, models.Section):
+            inner = [found.id for found in block.blocks]
+            stay = [passage for passage in inner if passage in left]
+            if stay:
+                yield Decision(block.id, "section", "keep", "something in it is left", f"it holds {', '.join(stay)}")
+            else:
+                yield Decision(block.id, "section", "leave-out", "nothing in it is left", f"it held {', '.join(inner)}")
+    calls_then, calls_now = _calls(sheet), _calls(kept)
+    for note in sheet.notes:
+        if callers := calls_now.get(note.id):
+            yield Decision(
+                note.id, "note", "keep", "a passage that is left calls it", f"called by {', '.join(callers)}"
+            )
         else:
-            reason = f"no rule of the profile {name} holds"
-            decisions.append(Decision(block.id, block.kind, profile.otherwise, reason, facts.datum))
-    left_out = frozenset(decision.passage for decision in decisions if decision.action == "leave-out")
-    return Selection(_keep(sheet, left_out, party), tuple(decisions))
+            callers = calls_then.get(note.id, [])
+            yield Decision(
+                note.id, "note", "leave-out", "no passage that is left calls it", f"called by {', '.join(callers)}"
+            )
+
+
+def _calls(sheet: models.Factsheet) -> dict[str, list[str]]:
+    """Return the passages that call each note, by the note's id."""
+    found: dict[str, list[str]] = {}
+    for passage in passages_of(sheet):
+        for span in every_span(parse_prose(passage.text)):
+            if isinstance(span, NoteCall):
+                found.setdefault(span.note, []).append(passage.id)
+    return found
 
 
 def _sections_around(sheet: models.Factsheet, path: Path) -> tuple[str, ...]:
@@ -82,11 +136,11 @@ def _facts(sheet: models.Factsheet, block: models.Block, party: Party, sections:
             return _addressee(sheet, block, party, sections)
         case models.Practice():
             is_own = block.party == party.code
-            return _Facts(sections, practice="own" if is_own else "other", datum=f"{block.id}: party {block.party}")
+            return _Facts(sections, practice="own" if is_own else "other", datum=f"it is of {block.party}")
         case models.Paragraph() if names_party(block.text, party):
-            return _Facts(sections, mentions=True, datum=f"{block.id}: the text names {party.code}")
+            return _Facts(sections, mentions=True, datum=f"its text names {party.code}")
         case _:
-            return _Facts(sections, datum=f"{block.id}: a {block.kind} of the general text")
+            return _Facts(sections, datum="it is general text")
 
 
 def _addressee(
@@ -94,11 +148,11 @@ def _addressee(
 ) -> _Facts:
     match block.addressees:
         case models.OpenPhrase(phrase=phrase):
-            return _Facts(sections, addressee="open", datum=f"{block.id}: addressees “{phrase}”")
+            return _Facts(sections, addressee="open", datum=f"it addresses “{phrase}”")
         case models.NamedInNote(note=note):
             where = f"note {note}"
         case models.NamedInSentence():
-            where = f"{block.id}: addressees"
+            where = "its sentence"
         case _:
             assert_never(block.addressees)
     is_named = party.code in addressees_of(sheet, block)
@@ -130,12 +184,7 @@ def _keep(sheet: models.Factsheet, left_out: frozenset[str], party: Party) -> mo
     """Return ``sheet`` without what is left out, without what that empties, and with the Party's practices first."""
     blocks = tuple(_kept(sheet.blocks, left_out, party))
     kept = sheet.model_copy(update={"blocks": blocks})
-    called = {
-        span.note
-        for passage in passages_of(kept)
-        for span in every_span(parse_prose(passage.text))
-        if isinstance(span, NoteCall)
-    }
+    called = _calls(kept)
     return kept.model_copy(update={"notes": tuple(note for note in sheet.notes if note.id in called)})
 
 

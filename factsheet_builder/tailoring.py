@@ -229,7 +229,8 @@ class _Tailor:
         return ImprintView(say("About this factsheet"), tuple(paragraphs), facts, remark)
 
     def _links(self) -> Iterable[Link]:
-        for passage in passages_of(self.sheet):
+        """Yield the links that the reader of this document meets."""
+        for passage in passages_of(self.kept):
             yield from (span for span in every_span(parse_prose(passage.text)) if isinstance(span, Link))
 
     # Texts

@@ -304,9 +304,11 @@ class GlanceView:
     table_columns: tuple[str, str, str]
     rows: tuple[GlanceRow, ...]
     updates: tuple[GlanceQuote, ...]
+    """What was received on the Party after adoption, short enough to stand beside the map."""
+    long_updates: tuple[GlanceQuote, ...]
+    """The same where it is longer, and follows the map; one of the two is empty."""
     facts_title: str
     facts: tuple[Spans, ...]
-    map_title: str
     map: "TileMapView | None"
     notice: str
 

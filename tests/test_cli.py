@@ -48,11 +48,11 @@ def pdf(tmp_path: Path, shipped_pdf: bytes) -> Path:
 def test_help_names_every_verb(factsheet: Run, tmp_path: Path, option: str) -> None:
     result = factsheet(option, cwd=tmp_path)
     assert result.returncode == 0
-    for verb in ("build", "check", "inspect", "new", "schema"):
+    for verb in ("build", "check", "explain", "inspect", "join", "new", "replies", "schema"):
         assert verb in result.stdout
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "inspect", "new", "schema"])
+@pytest.mark.parametrize("verb", ["build", "check", "explain", "inspect", "join", "new", "replies", "schema"])
 def test_help_of_every_verb(factsheet: Run, tmp_path: Path, verb: str) -> None:
     result = factsheet(verb, "--help", cwd=tmp_path)
     assert result.returncode == 0

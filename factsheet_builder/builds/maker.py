@@ -10,7 +10,7 @@ from factsheet_builder.builds.plan import Deliverable, Kind
 from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
-from factsheet_builder.errors import Diagnostic, RefusedError
+from factsheet_builder.errors import Diagnostic, RefusedError, Severity
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet
@@ -50,7 +50,8 @@ class Maker:
         content = self._content(deliverable.factsheet)
         is_pack = deliverable.kind is Kind.PACK
         typeset = self._pack(content, deliverable) if is_pack else self._typeset(content, deliverable)
-        if is_strict and (failing := [*content.unexpected, *typeset.diagnostics]):
+        heard = [problem for problem in typeset.diagnostics if problem.severity is not Severity.NOTE]
+        if is_strict and (failing := [*content.unexpected, *heard]):
             raise RefusedError(failing)
         return Made(typeset.pdf, typeset.pages, (*content.diagnostics, *typeset.diagnostics))
 

@@ -1,10 +1,11 @@
 """Makes a briefing pack out of finished tabs: the version for the Party, the general factsheet, the reply form, annexes."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from factsheet_builder.builds.annexes import check_annexes, find_annexes, inspect_annex
 from factsheet_builder.builds.inputs import Content
 from factsheet_builder.content.parties import Party
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, SurroundingsError
@@ -48,8 +49,10 @@ class PackMaker:
         title = pack_title(view, self.localiser, party)
         with_dividers = [(page.pdf, tab) for page, tab in zip(dividers, tabs, strict=True)]
         joined = assemble(cover.pdf, with_dividers, title, self.localiser.tag, self.dated)
-        found = [*tailored.diagnostics, *general.diagnostics, *form.diagnostics, *cover.diagnostics]
-        found += [*joined.diagnostics, *self._inspect(joined, title, has_annexes=len(tabs) > 3)]
+        found = check_annexes(self.project, common.register, party)
+        for made in (tailored, general, form, cover, *dividers):
+            found += made.diagnostics
+        found += [*joined.diagnostics, *self._inspect(joined, title, tabs)]
         pages = sum(part.count for part in joined.pages)
         return Typeset(joined.data, pages, tuple(dict.fromkeys(found)))
 
@@ -61,12 +64,11 @@ class PackMaker:
 
     def _annexes(self, party: Party) -> Iterator[Tab]:
         """Yield the annexes of all Parties, then the Party's own, by the names of their files."""
-        number = 0
-        for folder in ("all", party.code):
-            for path in sorted((self.project.data / "annexes" / folder).glob("*.pdf")):
-                number += 1
-                title = self.localiser.say("Annex: {name}", name=path.stem.replace("_", " "))
-                yield Tab("D", title, f"annex {path.name}", self._read(path), f"D{number}-")
+        for number, path in enumerate(find_annexes(self.project, party), 1):
+            title = self.localiser.say("Annex: {name}", name=path.stem.replace("_", " "))
+            name, pdf = f"annex {path.name}", self._read(path)
+            problems = tuple(inspect_annex(pdf, name))
+            yield Tab(f"D{number}", title, name, pdf, f"D{number}-", is_foreign=True, problems=problems)
 
     def _read(self, path: Path) -> bytes:
         try:
@@ -76,13 +78,17 @@ class PackMaker:
             what = f"The annex cannot be read: {error.strerror}."
             raise SurroundingsError.of("unreadable", what, "Check its permissions.", place) from error
 
-    def _inspect(self, joined: Joined, title: str, *, has_annexes: bool) -> list[Diagnostic]:
+    def _inspect(self, joined: Joined, title: str, tabs: list[Tab]) -> list[Diagnostic]:
+        """Return what is poor about the annexes, as warnings; our own pages may not be."""
         facts, tree = inspect_pdf(joined.data)
         claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
+        has_annexes = any(tab.is_foreign for tab in tabs)
         owed = Owed(title, self.localiser.tag, claims, "" if has_annexes else FAMILY, is_pack=True)
-        found = preflight(facts, tree, owed)
-        errors = [problem for problem in found if problem.severity is Severity.ERROR]
-        # An annex may be poor; what it spoils is said and not claimed. Our own pages may not.
-        if errors and claims:
+        of_annexes = [replace(problem, severity=Severity.WARNING) for tab in tabs for problem in tab.problems]
+        told = {(problem.code, problem.what) for problem in of_annexes}
+        own = [problem for problem in preflight(facts, tree, owed) if (problem.code, problem.what) not in told]
+        if has_annexes:  # an annex may have bookmarks without headings, or none; our own tabs were judged alone
+            own = [problem for problem in own if problem.code != "outline-differs"]
+        if errors := [problem for problem in own if problem.severity is Severity.ERROR]:
             raise RefusedError(errors)
-        return found
+        return [*own, *of_annexes]

@@ -51,9 +51,9 @@ def _in_sheet(update: Update, place: Callable[[Path], Place], sheet: Factsheet) 
         remedy = suggest(update.recommendation, known) or f"Recommendations: {', '.join(known)}."
         what = f"There is no recommendation “{update.recommendation}”."
         yield finding("unknown-recommendation", place(("recommendation",)), what, remedy)
-    elif update.party not in addressees_of(sheet, known[update.recommendation]):
+    elif (named := addressees_of(sheet, known[update.recommendation])) and update.party not in named:
         what = f"The update is about {update.party}, which {update.recommendation} does not name."
-        remedy = "An update completes a list of Parties: correct the Party or the recommendation."
+        remedy = "Correct the Party or the recommendation: it is for those that its list names."
         yield finding("update-not-listed", place(("party",)), what, remedy)
     if update.received < sheet.round.adopted:
         what = f"The update was received on {update.received}, before the adoption on {sheet.round.adopted}."

@@ -36,7 +36,7 @@ class Update(Model):
     """Name of the update: its file is called so."""
     factsheet: Identifier
     recommendation: Identifier
-    """A recommendation that names the Party."""
+    """A recommendation that names the Party, or that names none."""
     party: PartyCode
     received: date
     """Day of receipt, on or after the day of adoption."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from factsheet_builder.content.parties import Party
+from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.packs.merging.between_parts import SCHEME
 from factsheet_builder.packs.merging.findings import Joined, Part
@@ -26,6 +27,15 @@ class Tab:
     """What reports call it."""
     pdf: bytes
     label: str
+    is_foreign: bool = False
+    """Whether it was not made here."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What was found in a foreign one; an error spoils what it claims."""
+
+    @property
+    def doubt(self) -> str:
+        """Why its claims are not believed, or nothing."""
+        return next((problem.what for problem in self.problems if problem.severity is Severity.ERROR), "")
 
     @property
     def key(self) -> str:
@@ -58,6 +68,7 @@ def front(general: DocumentView, localiser: Localiser, party: Party, tabs: Seque
         masthead=masthead,
         blocks=(contents,),
         notes=(),
+        imprint=replace(general.imprint, title=say("About this pack"), remark=()) if general.imprint else None,
         glance=None,
     )
 
@@ -105,6 +116,8 @@ def assemble(
     """
     parts = [Part("cover", front_pdf, label_prefix="", label_style="r", leads=True)]
     for divider_pdf, tab in tabs:
-        parts.append(Part(f"divider {tab.key}", divider_pdf, label_prefix=tab.key, key=tab.key))
-        parts.append(Part(tab.name, tab.pdf, label_prefix=tab.label, label_style="D", continues=True))
+        parts.append(Part(f"divider {tab.key}", divider_pdf, label_prefix=tab.key))
+        # The contents lead to the page whose label they print, the first of the tab, not to the divider before it.
+        part = Part(tab.name, tab.pdf, label_prefix=tab.label, label_style="D", key=tab.key, doubt=tab.doubt)
+        parts.append(replace(part, continues=True))
     return join(parts, title=title, language=language, created=created)

@@ -86,9 +86,11 @@ def _owed_glance(view: GlanceView) -> Iterator[str]:
         yield from (plain(update.lead), plain(update.spans))
     yield view.facts_title
     yield from map(plain, view.facts)
-    if view.map:
-        yield from (view.map_title, view.map.alternative, *(state.label for state in view.map.states))
     yield view.notice
+    if view.map:
+        yield from (view.map.title, view.map.alternative, *(state.label for state in view.map.states))
+    for update in view.long_updates:
+        yield from (plain(update.lead), plain(update.spans))
 
 
 def _owed_blocks(blocks: tuple[BlockView, ...]) -> Iterator[OwedText]:

@@ -583,3 +583,27 @@ def test_articles_extensions_and_reading_direction_are_kept() -> None:
     assert int(whole.root.Extensions.EXMP.ExtensionLevel) == 3
     assert whole.root.ViewerPreferences.Direction == Name.R2L
     assert "/Direction" not in Reading(joined(data, Craft().data()).data).root.ViewerPreferences
+
+
+def test_pages_whose_number_was_used_before_keep_their_tags_and_links() -> None:
+    """An object that took the number of a deleted one has a generation (ISO 32000-1, 7.3.10); few programs write it."""
+    body = (
+        (
+            b"1 0 obj<</Type/Catalog/Pages 2 0 R/Dests<</here[3 1 R/Fit]>>"
+            b"/StructTreeRoot 4 0 R/MarkInfo<</Marked true>>>>endobj\n"
+        ),
+        b"2 0 obj<</Type/Pages/Count 1/Kids[3 1 R]>>endobj\n",
+        b"3 1 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/StructParents 0/Contents 6 0 R>>endobj\n",
+        b"4 0 obj<</Type/StructTreeRoot/K 5 0 R/ParentTree<</Nums[0[5 0 R]]>>>>endobj\n",
+        b"5 0 obj<</Type/StructElem/S/Document/P 4 0 R/Pg 3 1 R/K 0>>endobj\n",
+        b"6 0 obj<</Length 31>>stream\n/P <</MCID 0>> BDC 0 0 1 1 re f EMC\nendstream endobj\n".replace(b"31", b"35"),
+    )
+    data, rows = b"%PDF-1.7\n", [b"0000000000 65535 f \n"]
+    for number, text in enumerate(body, 1):
+        rows.append(b"%010d %05d n \n" % (len(data), 1 if number == 3 else 0))
+        data += text
+    table = b"xref\n0 7\n%btrailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (b"".join(rows), len(data))
+    whole = Reading(joined(Craft().data(), data + table).data)
+    assert whole.tags()[0].kids[0].kids[0].page == 1  # type: ignore[union-attr]
+    assert whole.broken == []
+    assert whole.place(String("here")) == (1, "/Fit")

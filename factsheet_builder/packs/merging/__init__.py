@@ -6,6 +6,7 @@ own: ``structure`` and ``roles`` (tags), ``destinations``, ``outlines``, ``label
 is equal, ``volume`` holds the objects and writes them.
 """
 
+from factsheet_builder.packs.merging.files import join_files
 from factsheet_builder.packs.merging.findings import (
     Claim,
     Joined,
@@ -16,7 +17,7 @@ from factsheet_builder.packs.merging.findings import (
     Renaming,
     Verdict,
 )
-from factsheet_builder.packs.merging.joining import join, join_files
+from factsheet_builder.packs.merging.joining import join
 
 __all__ = [
     "Claim",

@@ -55,14 +55,14 @@ class Source:
         part: the part.
         reader: pypdf's reader of its bytes.
         catalog: its document catalog.
-        pages: for each page, in order: the number of its object, its dictionary, the attributes it inherits.
+        pages: for each page, in order: the reference to it, its dictionary, the attributes it inherits.
         version: its PDF version, such as ``"1.7"``.
     """
 
     part: Part
     reader: PdfReader
     catalog: DictionaryObject
-    pages: tuple[tuple[int, DictionaryObject, DictionaryObject], ...]
+    pages: tuple[tuple[IndirectObject, DictionaryObject, DictionaryObject], ...]
     version: str
     listener: "Listener"
 
@@ -186,9 +186,9 @@ def _open(part: Part, listener: Listener) -> PdfReader:
 
 def _pages(
     part: Part, catalog: DictionaryObject, limits: Limits
-) -> tuple[tuple[int, DictionaryObject, DictionaryObject], ...]:
+) -> tuple[tuple[IndirectObject, DictionaryObject, DictionaryObject], ...]:
     """Walk the page tree (ISO 32000-1, 7.7.3) without recursion and without believing its counts."""
-    found: list[tuple[int, DictionaryObject, DictionaryObject]] = []
+    found: list[tuple[IndirectObject, DictionaryObject, DictionaryObject]] = []
     waiting: list[tuple[PdfObject | None, DictionaryObject, int]] = [(catalog.get("/Pages"), DictionaryObject(), 0)]
     seen: set[int] = set()
     while waiting:
@@ -200,7 +200,7 @@ def _pages(
             raise _damaged(part, "the page tree contains itself or is too deep")
         seen.add(reference.idnum)
         if "/Kids" not in node or name(node.get("/Type")) == "/Page":
-            found.append((reference.idnum, node, inherited))
+            found.append((reference, node, inherited))
             if len(found) > limits.pages_per_part:
                 what = f"The file has more than {limits.pages_per_part} pages, the most that a part may have."
                 raise refusal(part.name, "join-too-many-pages", what, "Divide it into several files.")
@@ -213,7 +213,7 @@ def _pages(
     return tuple(found)
 
 
-def _check_contents(part: Part, pages: tuple[tuple[int, DictionaryObject, DictionaryObject], ...]) -> None:
+def _check_contents(part: Part, pages: tuple[tuple[IndirectObject, DictionaryObject, DictionaryObject], ...]) -> None:
     """Undo the filters of what is drawn on each page: the most frequent damage is a stream that was cut short."""
     for number, (_, page, _) in enumerate(pages, 1):
         for content in one_or_many(page.get("/Contents")):

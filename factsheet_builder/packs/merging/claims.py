@@ -80,6 +80,8 @@ def _spoils(source: Source, claim: Claim, own: frozenset[Claim]) -> str:
     marks = entry(source.catalog, "/MarkInfo")
     if claim not in own:
         return "does not claim it"
+    if source.part.doubt:
+        return f"claims it and does not keep it ({source.part.doubt.rstrip('.')})"
     if is_two != (claim in {Claim.UA2, Claim.A4F}):
         return f"claims it but is written as PDF {source.version}"
     if claim is not Claim.A4F and not (is_tagged(source.catalog) and is_true(marks.get("/Marked"))):

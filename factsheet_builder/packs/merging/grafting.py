@@ -100,8 +100,8 @@ class _Copier:
         self.pages = [volume.reserve() for _ in source.pages]
         self._known: dict[tuple[int, int], IndirectObject | None] = {}
         self._waiting: deque[tuple[IndirectObject, object]] = deque()
-        for (idnum, _, _), page in zip(source.pages, self.pages, strict=True):
-            self._known[idnum, 0] = page
+        for (reference, _, _), page in zip(source.pages, self.pages, strict=True):
+            self._known[reference.idnum, reference.generation] = page
 
     def catalog(self) -> DictionaryObject:
         """Copy the catalog, and the pages with what they inherit."""

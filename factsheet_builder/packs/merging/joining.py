@@ -6,10 +6,8 @@ and contents pages are left to ``assembly``; whether a part deserves its claims,
 """
 
 import re
-import tempfile
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from pypdf.generic import (
     ArrayObject,
@@ -21,7 +19,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, SurroundingsError, UsageError
+from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, UsageError
 from factsheet_builder.packs.merging import (
     actions,
     attachments,
@@ -221,61 +219,3 @@ def _where(grafts: list[Graft]) -> tuple[PartPages, ...]:
         found.append(PartPages(part.name, first, len(part.pages)))
         first += len(part.pages)
     return tuple(found)
-
-
-def join_files(
-    paths: Sequence[Path],
-    target: Path,
-    *,
-    title: str = "",
-    language: str = "",
-    limits: Limits | None = None,
-    created: datetime | None = None,
-) -> Joined:
-    """Join files into ``target``, each under a bookmark with the name of its file, and return what was made.
-
-    Args:
-        paths: the files, in order.
-        target: where the result is written, all or nothing; an existing file is replaced.
-        title: its title; the name of ``target`` without its ending if empty.
-        language: as for ``join``.
-        limits: as for ``join``.
-        created: as for ``join``.
-
-    Raises:
-        RefusedError: as for ``join``.
-        SurroundingsError: a file cannot be read or written (``join-unreadable``, ``join-unwritable``).
-        UsageError: as for ``join``.
-    """
-    limits = limits or Limits()
-    parts = [Part(path.name, _read(path, limits), title=path.stem) for path in paths]
-    joined = join(parts, title=title or target.stem, language=language, limits=limits, created=created)
-    _write(target, joined.data)
-    return joined
-
-
-def _read(path: Path, limits: Limits) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(limits.bytes_per_part + 1)  # one more than allowed is enough to refuse it
-    except OSError as error:
-        what = f"The file cannot be read ({error.strerror})."
-        raise SurroundingsError.of(
-            "join-unreadable", what, "Check its name and permissions.", Place(str(path))
-        ) from error
-
-
-def _write(target: Path, data: bytes) -> None:
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            temporary = file.name
-            file.write(data)
-        Path(temporary).replace(target)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        what = f"The file cannot be written ({error.strerror})."
-        raise SurroundingsError.of(
-            "join-unwritable", what, "Check the folder and its free space.", Place(str(target))
-        ) from error

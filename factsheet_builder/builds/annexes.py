@@ -1,0 +1,76 @@
+"""The annexes of a pack: every PDF of ``data/annexes/all``, then of the Party's own folder, in the order of their names.
+
+What lies there and is no annex is named, so that nobody takes for delivered what is not.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from factsheet_builder.content.findings import suggest
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.errors import Diagnostic, FactsheetError, Place, Severity
+from factsheet_builder.project import Project
+from factsheet_builder.typesetting.inspection import inspect_pdf
+from factsheet_builder.typesetting.preflight import preflight
+
+_FOR_ALL = "all"
+
+_OF_WHOLE_FILES = frozenset({"not-tagged", "no-title", "no-language", "no-outline", "outline-differs", "page-sizes"})
+"""What the pack has of its own, and what joining says itself."""
+
+_EXPORT_AGAIN = "Export the annex again as an accessible PDF, or accept that this part is read badly."
+
+
+def find_annexes(project: Project, party: Party) -> tuple[Path, ...]:
+    """Return the files, those for all Parties first."""
+    folder = project.data / "annexes"
+    return tuple(file for name in (_FOR_ALL, party.code) for file in _files(folder / name) if _is_annex(file))
+
+
+def check_annexes(project: Project, register: Register, party: Party) -> list[Diagnostic]:
+    """Return a warning for each file that is no annex of a pack of ``party``, and for each folder of no Party."""
+    folder = project.data / "annexes"
+    found: list[Diagnostic] = []
+    known = {_FOR_ALL, *register.by_code}
+    for path in _files(folder):
+        if not path.is_dir():
+            what, remedy = "The file lies beside the folders of annexes.", "Move it into all, or into a Party's folder."
+        elif path.name not in known:
+            what = f"The folder “{path.name}” is named after no Party: its annexes are in no pack."
+            remedy = suggest(path.name, known) or "Name it all, or by a code of data/parties.yaml."
+        else:
+            continue
+        found.append(Diagnostic(Severity.WARNING, "annex-folder", what, remedy, Place(project.relative(path))))
+    for path in (file for name in (_FOR_ALL, party.code) for file in _files(folder / name) if not _is_annex(file)):
+        what, remedy = "An annex has to be a PDF: this is left out.", "Save it as PDF, or move it away."
+        found.append(Diagnostic(Severity.WARNING, "annex-no-pdf", what, remedy, Place(project.relative(path))))
+    return found
+
+
+def inspect_annex(pdf: bytes, name: str) -> list[Diagnostic]:
+    """Return what is poor about an annex for its readers, placed at it; what joining tells is left to it.
+
+    An error means that the annex does not keep what PDF/UA asks, whatever it claims.
+    """
+    try:
+        facts, tree = inspect_pdf(pdf, name)
+    except FactsheetError:  # the room that joins reads more patiently, and has its own say
+        return []
+    return [
+        replace(problem, remedy=_EXPORT_AGAIN, place=Place(name, passage=problem.place.passage))
+        for problem in preflight(facts, tree)
+        if problem.code not in _OF_WHOLE_FILES
+    ]
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return what lies in a folder, by name, without the hidden files of systems and editors; nothing if there is none."""
+    if not folder.is_dir():
+        return []
+    found = (path for path in folder.iterdir() if not path.name.startswith((".", "~")))
+    return sorted(found, key=lambda path: (path.name.casefold(), path.name))
+
+
+def _is_annex(path: Path) -> bool:
+    # Some systems write the ending in capitals.
+    return path.is_file() and path.suffix.lower() == ".pdf"
