@@ -26,6 +26,8 @@ DATA = Attachment("data.json", b"{}", "application/json", datetime(2026, 1, 2, t
 CHAPTER = "assistance-to-victims"
 DELIVERABLES = {
     "factsheet": Deliverable(CHAPTER, "en"),
+    "factsheet-arabic": Deliverable(CHAPTER, "ar"),
+    "factsheet-georgian": Deliverable(CHAPTER, "ka"),
     "tailored-full": Deliverable(CHAPTER, "en", Kind.TAILORED, "MLT", "full"),
     "tailored-brief": Deliverable(CHAPTER, "en", Kind.TAILORED, "MDA", "brief"),
     "pack": Deliverable(CHAPTER, "en", Kind.PACK, "MLT", "full"),
