@@ -4,7 +4,6 @@ Results go to standard output, problems to standard error; a user's error shows 
 """
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -14,27 +13,20 @@ import typer
 from factsheet_builder import __version__
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.maker import selection
-from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
-from factsheet_builder.builds.runner import Outcome, build
-from factsheet_builder.cli_console import ProjectOption, report
+from factsheet_builder.builds.plan import Kind, Order, plan
+from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
+from factsheet_builder.cli_console import ProjectOption, report, run
 from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
-from factsheet_builder.errors import (
-    Diagnostic,
-    ExitCode,
-    FactsheetError,
-    SurroundingsError,
-    UsageError,
-)
-from factsheet_builder.project import Project, cache_folder
+from factsheet_builder.errors import ExitCode, FactsheetError, SurroundingsError, UsageError
+from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
 from factsheet_builder.typesetting.preflight import preflight_any
 from factsheet_builder.typesetting.transcript import transcript
-from factsheet_builder.typesetting.typesetter import Edition
 
 app = typer.Typer(
     name="factsheet",
@@ -50,14 +42,6 @@ app = typer.Typer(
 app.command("join")(join_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
-
-StrictOption = Annotated[
-    bool, typer.Option("--strict", help="Let warnings fail, but for those the content declares as expected.")
-]
-FactsheetOption = Annotated[
-    list[str] | None,
-    typer.Option("--factsheet", metavar="NAME", help="Only this factsheet; may be repeated.", show_default=False),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -75,56 +59,8 @@ def _root(
     """Take the options that stand before the verb."""
 
 
-KindOption = Annotated[list[Kind] | None, typer.Option("--kind", help="What to make; may be repeated.")]
-PartyOption = Annotated[
-    list[str] | None, typer.Option("--party", metavar="CODE", help="For which Party, as MLT, or all; may be repeated.")
-]
-ProfileOption = Annotated[
-    str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")
-]
-
-
-@app.command("build")
-def build_command(
-    factsheet: FactsheetOption = None,
-    kind: KindOption = None,
-    party: PartyOption = None,
-    profile: ProfileOption = "full",
-    locale: Annotated[str, typer.Option("--locale", metavar="TAG", help="Language of the PDFs.")] = "en",
-    edition: Annotated[
-        list[Edition] | None, typer.Option("--edition", help="For readers or for the printer; may be repeated.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Folder to write to; by default out.")
-    ] = None,
-    project: ProjectOption = None,
-    strict: StrictOption = False,
-) -> None:
-    """Make the PDFs, checked, into the folder out."""
-    here = Project.at(project)
-    common = load_common(here)
-    kinds, editions = tuple(kind or (Kind.FACTSHEET,)), tuple(edition or (Edition.SCREEN,))
-    order = Order(tuple(factsheet or ()), locale, kinds, tuple(party or ()), profile, editions)
-    deliverables = plan(here, order, common.register, common.rules)
-    worst = ExitCode.DONE
-    reported: set[Diagnostic] = set()
-    for outcome in build(here, deliverables, output_folder(here, out), cache=cache_folder(), is_strict=strict):
-        # A warning about the content belongs to every file that is made of it; once is enough.
-        report(tuple(problem for problem in outcome.diagnostics if problem not in reported))
-        reported |= set(outcome.diagnostics)
-        _report_outcome(here, outcome)
-        worst = max(worst, outcome.exit_code)
-    raise typer.Exit(worst)
-
-
-def _report_outcome(project: Project, outcome: Outcome) -> None:
-    file = project.relative(outcome.file)
-    if outcome.exit_code is ExitCode.DONE:
-        pages = f"{outcome.pages} page{'s' if outcome.pages != 1 else ''}"
-        typer.echo(f"{'made' if outcome.is_new else 'unchanged'} {file} ({pages})")
-    else:
-        kept = ", the file that was there is kept" if outcome.file.is_file() else ""
-        typer.echo(f"not made {file}{kept}", err=True)
+for name, command in BUILD_VERBS.items():
+    app.command(name)(command)
 
 
 @app.command("check")
@@ -164,14 +100,17 @@ def check_command(
 def explain_command(
     party: Annotated[str, typer.Option("--party", metavar="CODE", help="The Party, for example MLT.")],
     factsheet: FactsheetOption = None,
-    profile: ProfileOption = "full",
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")
+    ] = "full",
     project: ProjectOption = None,
 ) -> None:
     """Say of every passage what a version for one Party does with it, why, and from which datum."""
     here = Project.at(project)
     common = load_common(here)
-    order = Order(tuple(factsheet or ()), kinds=(Kind.TAILORED,), parties=(party,), profile=profile)
-    for deliverable in plan(here, order, common.register, common.rules):
+    names = tuple(factsheet or ())
+    order = Order(names, ("en",), (Kind.TAILORED,), (party,), profile, is_extra=True)
+    for deliverable in plan(here, order, common).asked:
         content = load_content(here, deliverable.factsheet)
         owner = common.register.by_code[deliverable.party]
         typer.echo(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
@@ -284,14 +223,4 @@ def _count(number: int, word: str) -> str:
 
 def main() -> None:
     """Run the command and end the process with its exit code."""
-    try:
-        app(standalone_mode=True)
-    except FactsheetError as error:
-        report(error.diagnostics)
-        sys.exit(error.exit_code)
-    except (KeyboardInterrupt, SystemExit) as end:
-        # Typer makes an interrupt an exit that says nothing.
-        if isinstance(end, SystemExit) and end.code != ExitCode.INTERRUPTED:
-            raise
-        typer.echo("interrupted; what was finished is kept", err=True)
-        sys.exit(ExitCode.INTERRUPTED)
+    run(app)

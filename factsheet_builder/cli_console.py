@@ -1,14 +1,13 @@
-"""What the modules of the command line share: the option for the project, and how problems are printed."""
+"""What the modules of the command line share: the option for the project, how problems are printed, how a run ends."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
-from factsheet_builder.errors import Diagnostic, Severity
+from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 
 ProjectOption = Annotated[
     Path | None,
@@ -25,8 +24,29 @@ _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Sever
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
     """Print problems to standard error, one a line, with the severity in colour where the terminal has colours."""
+    diagnostics = tuple(diagnostics)
+    if not diagnostics:
+        return
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for problem in diagnostics:
         line = Text(str(problem))
         line.highlight_words([f" {problem.severity}:"], _COLOURS[problem.severity])
         console.print(line)
+
+
+def run(app: typer.Typer) -> None:
+    """Run the command and end the process with its exit code."""
+    try:
+        app(standalone_mode=True)
+    except FactsheetError as error:
+        report(error.diagnostics)
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes an interrupt an exit that says nothing.
+        if isinstance(end, SystemExit) and end.code != ExitCode.INTERRUPTED:
+            raise
+        typer.echo("interrupted; what was finished is kept", err=True)
+        sys.exit(ExitCode.INTERRUPTED)

@@ -6,8 +6,9 @@ from typing import get_args
 import pytest
 
 from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.builds.outcome import Outcome
 from factsheet_builder.builds.plan import Deliverable
-from factsheet_builder.builds.runner import Outcome, build
+from factsheet_builder.builds.runner import build
 from factsheet_builder.content.models import Block, Factsheet, Section
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.prose import parse_prose as parse

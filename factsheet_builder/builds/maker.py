@@ -1,139 +1,116 @@
-"""Makes one deliverable: checked content in, checked PDF out, nothing written."""
+"""Draft -> finished, checked PDF with its record; only templates, styles, fonts and pictures are read, nothing is written.
 
+A maker lives as long as its process: parsed templates, styles and fonts are kept from one deliverable to the next.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from factsheet_builder.builds.inputs import Content, load_content
+from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, selection
+from factsheet_builder.builds.facts import Found, attachment_of, inputs_of_content, record_of
+from factsheet_builder.builds.fingerprints import inputs_of_sheet
 from factsheet_builder.builds.pack_maker import PackMaker
-from factsheet_builder.builds.plan import Deliverable, Kind
-from factsheet_builder.content.data_file import data_file
-from factsheet_builder.content.parties import Party
-from factsheet_builder.content.party_data import party_data
+from factsheet_builder.builds.records import InputSet, Record
+from factsheet_builder.builds.sources import Sources
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
-from factsheet_builder.languages.locales import read_localiser
-from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
-from factsheet_builder.selection import Selection, select
-from factsheet_builder.tailoring import Version, tailor
-from factsheet_builder.typesetting.colour import read_condition
-from factsheet_builder.typesetting.structure import Attachment, Conformance
-from factsheet_builder.typesetting.typesetter import Settings, Typeset, Typesetter
+from factsheet_builder.typesetting.claims import Attachment
+from factsheet_builder.typesetting.editions import Edition
+from factsheet_builder.typesetting.fonts import font_digests
+from factsheet_builder.typesetting.typesetter import Typeset, Typesetter
+
+__all__ = ["Made", "Maker", "selection"]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF and every warning about it and its content."""
+    """A finished PDF, its record, and what its parts were made from."""
 
+    deliverable: Deliverable
     pdf: bytes
-    pages: int
+    record: Record
+    inputs: Mapping[str, InputSet]
+    """By part; those of ``record.inputs``, written out."""
     diagnostics: tuple[Diagnostic, ...]
+    """What there is to say of the file; of its content, the draft says it."""
 
 
 class Maker:
-    """Makes the deliverables of a project; keeps what they share, so make one per process and keep it."""
+    """Makes the deliverables of a project, one after the other."""
 
-    def __init__(self, project: Project, cache: Path) -> None:
-        self._project, self._cache = project, cache
-        self._contents: dict[str, Content] = {}
-        self._localisers: dict[tuple[str, str], Localiser] = {}
-        self._tabs: dict[Deliverable, Typeset] = {}
-        self._typesetter: Typesetter | None = None
+    def __init__(self, project: Project, cache: Path, sources: Sources, *, is_strict: bool = False) -> None:
+        """``sources`` has the digests of what the project's files were when the build began.
 
-    def make(self, deliverable: Deliverable, *, is_strict: bool = False) -> Made:
-        """Return the finished deliverable; with ``is_strict`` an unexpected warning is a failure too.
+        With ``is_strict`` a warning that the content does not declare as expected is a failure too.
+        """
+        self._project, self._cache, self._sources, self._is_strict = project, cache, sources, is_strict
+
+    @cached_property
+    def _typesetter(self) -> Typesetter:
+        return Typesetter(self._project, self._cache)
+
+    @cached_property
+    def _fonts(self) -> dict[str, str]:
+        return font_digests()
+
+    def make(self, draft: Draft, tabs: Mapping[Deliverable, Made]) -> Made:
+        """Return the finished deliverable; ``tabs`` has those that a pack takes over.
 
         Raises:
-            FactsheetError: the content is not valid, the PDF does not hold what it owes, or the machine lacks something.
+            FactsheetError: the PDF does not hold what it owes, or the machine lacks something.
         """
-        content = self._content(deliverable.factsheet)
-        is_pack = deliverable.kind is Kind.PACK
-        typeset = self._pack(content, deliverable) if is_pack else self._typeset(content, deliverable)
-        heard = [problem for problem in typeset.diagnostics if problem.severity is not Severity.NOTE]
-        if is_strict and (failing := [*content.unexpected, *heard]):
+        made_from = draft.made_from
+        made = self._sheet(draft, made_from) if isinstance(made_from, Sheet) else self._pack(draft, made_from, tabs)
+        heard = [problem for problem in made.diagnostics if problem.severity is not Severity.NOTE]
+        if self._is_strict and (failing := [*draft.unexpected, *heard]):
             raise RefusedError(failing)
-        return Made(typeset.pdf, typeset.pages, (*content.diagnostics, *typeset.diagnostics))
+        return made
 
-    def _content(self, name: str) -> Content:
-        if name not in self._contents:
-            self._contents[name] = load_content(self._project, name)
-        return self._contents[name]
+    def _sheet(self, draft: Draft, sheet: Sheet) -> Made:
+        is_press = sheet.settings.edition is Edition.PRESS
+        claims = ("PDF/X-4",) if is_press else sheet.settings.conformance.claims
 
-    def _localiser(self, content: Content, locale: str) -> Localiser:
-        """Return how a factsheet is said in a locale; its folder is read once."""
-        key = content.sheet.id, locale
-        if key not in self._localisers:
-            common = content.common
-            self._localisers[key] = read_localiser(
-                self._project, locale, [content.sheet], common.register, common.publication
-            )
-        return self._localisers[key]
+        def found(pages: int, diagnostics: tuple[Diagnostic, ...], used: frozenset[str]) -> Found:
+            text = inputs_of_sheet(sheet, used, self._names)
+            return Found(pages, diagnostics, claims, self._inputs(draft, {"text": text}))
 
-    def _pack(self, content: Content, deliverable: Deliverable) -> Typeset:
-        general = self._general(content, Deliverable(deliverable.factsheet, deliverable.locale))
-        tailored = self._typeset(content, replace(deliverable, kind=Kind.TAILORED))
-        dated = _dated(content)
-        settings = Settings(dated, conformance=Conformance(content.common.publication.conformance))
-        if settings.conformance is Conformance.UA2_A4F:
-            # PDF/A-4f owes an attachment in each part that is joined.
-            settings = replace(
-                settings, attachments=(_attachment(content, None, dated, self._localiser(content, deliverable.locale)),)
-            )
-        maker = PackMaker(
-            self._project,
-            content,
-            self._localiser(content, deliverable.locale),
-            dated,
-            lambda view: self._typesetting().typeset(view, settings),
-        )
-        return maker.make(content.common.register.by_code[deliverable.party], tailored, general)
+        def describe(pages: int, diagnostics: tuple[Diagnostic, ...], used: frozenset[str]) -> Attachment:
+            return self._attachment(draft, found(pages, diagnostics, used), sheet)
 
-    def _general(self, content: Content, deliverable: Deliverable) -> Typeset:
-        """Return the general factsheet, set once for all packs."""
-        if deliverable not in self._tabs:
-            self._tabs[deliverable] = self._typeset(content, deliverable)
-        return self._tabs[deliverable]
+        typeset = self._typesetter.typeset(sheet.view, sheet.settings, describe)
+        return _made(draft, typeset.pdf, found(typeset.pages, typeset.diagnostics, typeset.used))
 
-    def _typesetting(self) -> Typesetter:
-        self._typesetter = self._typesetter or Typesetter(self._project, self._cache)
-        return self._typesetter
+    def _pack(self, draft: Draft, made_from: PackDraft, tabs: Mapping[Deliverable, Made]) -> Made:
+        tailored, general = tabs[made_from.tailored], tabs[made_from.general]
 
-    def _typeset(self, content: Content, deliverable: Deliverable) -> Typeset:
-        common, localiser = content.common, self._localiser(content, deliverable.locale)
-        party = common.register.by_code.get(deliverable.party)
-        version = Version(party, selection(content, party, deliverable.profile)) if party else None
-        view = tailor(content.sheet, common.register, common.publication, localiser, version)
-        return self._typesetting().typeset(view, self._settings(content, deliverable, party))
+        def describe(found: Found) -> Attachment:
+            return self._attachment(draft, replace(found, inputs=self._inputs(draft, found.inputs)), made_from.front)
 
-    def _settings(self, content: Content, deliverable: Deliverable, party: Party | None) -> Settings:
-        """Return what the PDF is to be; it is dated by the publication, not by the clock."""
-        publication, press = content.common.publication, content.common.publication.press
-        dated = _dated(content)
-        condition = None
-        if press:
-            condition = read_condition(self._project.asset(press.profile), press.identifier, press.condition)
-        attachments = (_attachment(content, party, dated, self._localiser(content, deliverable.locale)),)
-        return Settings(dated, deliverable.edition, Conformance(publication.conformance), attachments, condition)
+        maker = PackMaker(made_from, self._typesetter.typeset, self._names, describe)
+        taken = {"tab A": tailored.inputs["text"], "tab B": general.inputs["text"]}
+        pdf, found = maker.make(_typeset(tailored), _typeset(general), taken)
+        return _made(draft, pdf, replace(found, inputs=self._inputs(draft, found.inputs)))
+
+    @property
+    def _names(self) -> Mapping[str, str]:
+        return self._sources.names
+
+    def _inputs(self, draft: Draft, parts: Mapping[str, InputSet]) -> dict[str, InputSet]:
+        """Return what the parts were made from, with what is said of the content and the machine that made them."""
+        return {**parts, "content": inputs_of_content(draft), "machine": self._sources.machine}
+
+    def _attachment(self, draft: Draft, found: Found, sheet: Sheet) -> Attachment:
+        return attachment_of(draft, found, self._sources, self._fonts, sheet.settings.dated)
 
 
-def _dated(content: Content) -> datetime:
-    """Return the day that files are dated by: that of the publication, or else of the adoption."""
-    return datetime.combine(content.common.publication.published or content.sheet.round.adopted, time(), UTC)
+def _typeset(made: Made) -> Typeset:
+    return Typeset(made.pdf, made.record.pages, made.diagnostics)
 
 
-def selection(content: Content, party: Party, profile: str) -> Selection:
-    """Return what the version of ``profile`` for ``party`` has, each passage with its reason."""
-    return select(content.sheet, party, profile, content.common.rules.profiles[profile])
-
-
-def _attachment(content: Content, party: Party | None, dated: datetime, localiser: Localiser) -> Attachment:
-    """Return the data that a PDF carries: the whole content, or in a version for one Party what is said of it."""
-    sheet, say = content.sheet, localiser.say
-    title = translate_factsheet(sheet, localiser).sheet.short_title
-    if party:
-        data = party_data(sheet, party).model_dump_json(indent=1, exclude_none=True) + "\n"
-        about = say("What the factsheet “{title}” says of the Party, as data", title=title)
-        return Attachment(f"{sheet.id}-{party.code}.json", data.encode(), "application/json", dated, about)
-    about = say("The content of the factsheet “{title}” as data", title=title)
-    return Attachment(f"{sheet.id}.json", data_file(sheet, content.common.register), "application/json", dated, about)
+def _made(draft: Draft, pdf: bytes, found: Found) -> Made:
+    record = replace(record_of(draft, found), sha256=sha256(pdf).hexdigest(), size=len(pdf))
+    return Made(draft.deliverable, pdf, record, found.inputs, found.diagnostics)

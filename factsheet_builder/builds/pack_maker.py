@@ -1,94 +1,131 @@
 """Makes a briefing pack out of finished tabs: the version for the Party, the general factsheet, the reply form, annexes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
+from typing import Final
 
-from factsheet_builder.builds.annexes import check_annexes, find_annexes, inspect_annex
-from factsheet_builder.builds.inputs import Content
-from factsheet_builder.content.parties import Party
-from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, SurroundingsError
-from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.packs.assembly import Tab, assemble, divider, front, pack_title
+from factsheet_builder.builds.annexes import inspect_annex
+from factsheet_builder.builds.drafts import PackDraft, Sheet
+from factsheet_builder.builds.facts import Found
+from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_pack_itself, inputs_of_part
+from factsheet_builder.builds.records import InputSet
+from factsheet_builder.errors import Diagnostic, RefusedError, Severity
+from factsheet_builder.packs.assembly import Tab, assemble
 from factsheet_builder.packs.merging.findings import Claim, Joined
-from factsheet_builder.packs.reply_form import reply_form
-from factsheet_builder.project import Project
-from factsheet_builder.tailoring import tailor
+from factsheet_builder.typesetting.claims import Attachment
 from factsheet_builder.typesetting.fonts import FAMILY
 from factsheet_builder.typesetting.inspection import inspect_pdf
 from factsheet_builder.typesetting.preflight import Owed, preflight
-from factsheet_builder.typesetting.typesetter import Typeset
+from factsheet_builder.typesetting.typesetter import Describe, Settings, Typeset
 from factsheet_builder.view import DocumentView
 
-_CLAIMS = {Claim.UA1: "PDF/UA-1", Claim.A3A: "PDF/A-3a", Claim.UA2: "PDF/UA-2", Claim.A4F: "PDF/A-4f"}
+_CLAIMS: Final = {Claim.UA1: "PDF/UA-1", Claim.A3A: "PDF/A-3a", Claim.UA2: "PDF/UA-2", Claim.A4F: "PDF/A-4f"}
+_OF_ANNEXES: Final = frozenset({"outline-differs", "orphan-content"})
+"""An annex may have bookmarks that are no headings, or no tags, which joining says; our own tabs were judged alone."""
+
+_MAX_TRIES: Final = 3
+"""A pack says of itself what joining it finds; what it says changes nothing of that, so the second time is right."""
 
 
 @dataclass(frozen=True)
 class PackMaker:
-    """What a pack is made with: ``typeset`` sets a view that carries no data of its own."""
+    """What a pack is made with: ``typeset`` sets a view, ``describe`` says what the pack carries about itself."""
 
-    project: Project
-    content: Content
-    localiser: Localiser
-    dated: datetime
-    typeset: Callable[[DocumentView], Typeset]
+    draft: PackDraft
+    typeset: Callable[[DocumentView, Settings, Describe | None], Typeset]
+    names: Mapping[str, str]
+    describe: Callable[[Found], Attachment]
 
-    def make(self, party: Party, tailored: Typeset, general: Typeset) -> Typeset:
-        """Return the pack of ``party`` around the two finished factsheets.
+    def make(self, tailored: Typeset, general: Typeset, taken: Mapping[str, InputSet]) -> tuple[bytes, Found]:
+        """Return the pack around the two finished factsheets; ``taken`` says what those were made from.
 
         Raises:
             RefusedError: an annex cannot be taken in, or the pack does not hold what it claims.
         """
-        common = self.content.common
-        view = tailor(self.content.sheet, common.register, common.publication, self.localiser)
-        form = self.typeset(reply_form(self.content.sheet, common.register, common.publication, self.localiser, party))
-        tabs = [*self._tabs(party, tailored, general, form), *self._annexes(party)]
-        cover = self.typeset(front(view, self.localiser, party, tabs))
-        dividers = [self.typeset(divider(view, self.localiser, party, tab)) for tab in tabs]
-        title = pack_title(view, self.localiser, party)
+        form = self._set(self.draft.form)
+        finished = [_finished(tab, pdf) for tab, pdf in self._filled(tailored, general, form)]
+        dividers = [self._set(sheet) for sheet in self.draft.dividers]
+        inputs = {**taken, **self._inputs(form, dividers)}
+        others = sum(made.pages for made in (tailored, general, form, *dividers))
+        parts = [*tailored.diagnostics, *general.diagnostics, *form.diagnostics]
+        said: Found | None = None
+        for _ in range(_MAX_TRIES):
+            cover, said = self._cover(said, others, parts, inputs)
+            joined = self._join(cover, dividers, finished)
+            found = [*parts, *cover.diagnostics, *joined.diagnostics, *self._inspect(joined, finished)]
+            claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
+            pages = sum(part.count for part in joined.pages)
+            really = Found(pages, tuple(dict.fromkeys(found)), claims, self._with_cover(inputs, cover.used))
+            if really == said:
+                break
+            said = really
+        return joined.data, really
+
+    def _set(self, sheet: Sheet) -> Typeset:
+        return self.typeset(sheet.view, sheet.settings, None)
+
+    def _filled(self, *made: Typeset) -> list[tuple[Tab, Typeset]]:
+        """Return each tab with what was made for it; annexes are made already."""
+        empty = Typeset(b"", 0, ())
+        rest = [empty] * (len(self.draft.tabs) - len(made))
+        return list(zip(self.draft.tabs, [*made, *rest], strict=True))
+
+    def _inputs(self, form: Typeset, dividers: list[Typeset]) -> dict[str, InputSet]:
+        used = frozenset[str]().union(*(divider.used for divider in dividers))
+        inputs = {
+            "pack": inputs_of_pack_itself(self.draft),
+            "tab C": inputs_of_part((self.draft.form,), form.used, self.names),
+            "dividers": inputs_of_part(self.draft.dividers, used, self.names),
+        }
+        return inputs | ({"annexes": annexes} if (annexes := inputs_of_annexes(self.draft)) else {})
+
+    def _cover(
+        self, said: Found | None, others: int, parts: list[Diagnostic], inputs: dict[str, InputSet]
+    ) -> tuple[Typeset, Found]:
+        """Set the cover with what the pack says of itself, by default what is to be expected, and return both.
+
+        What it says travels as a file of the cover; joining takes it along.
+        """
+        front, expected = self.draft.front, said
+
+        def describe(pages: int, found: tuple[Diagnostic, ...], used: frozenset[str]) -> Attachment:
+            nonlocal expected
+            if expected is None:
+                claims = front.settings.conformance.claims
+                all_found = tuple(dict.fromkeys((*parts, *found)))
+                expected = Found(others + pages, all_found, claims, self._with_cover(inputs, used))
+            return self.describe(expected)
+
+        cover = self.typeset(front.view, front.settings, describe)
+        return cover, expected or Found(0, (), (), inputs)
+
+    def _with_cover(self, inputs: dict[str, InputSet], used: frozenset[str]) -> dict[str, InputSet]:
+        return {**inputs, "cover": inputs_of_part((self.draft.front,), used, self.names)}
+
+    def _join(self, cover: Typeset, dividers: list[Typeset], tabs: list[Tab]) -> Joined:
+        front = self.draft.front
         with_dividers = [(page.pdf, tab) for page, tab in zip(dividers, tabs, strict=True)]
-        joined = assemble(cover.pdf, with_dividers, title, self.localiser.tag, self.dated)
-        found = check_annexes(self.project, common.register, party)
-        for made in (tailored, general, form, cover, *dividers):
-            found += made.diagnostics
-        found += [*joined.diagnostics, *self._inspect(joined, title, tabs)]
-        pages = sum(part.count for part in joined.pages)
-        return Typeset(joined.data, pages, tuple(dict.fromkeys(found)))
+        return assemble(cover.pdf, with_dividers, self.draft.title, front.view.language, front.settings.dated)
 
-    def _tabs(self, party: Party, tailored: Typeset, general: Typeset, form: Typeset) -> Iterator[Tab]:
-        say, name = self.localiser.say, self.localiser.party_in_prose(party)
-        yield Tab("A", say("Factsheet for {party}", party=name), "tailored factsheet", tailored.pdf, "A-")
-        yield Tab("B", say("General factsheet"), "general factsheet", general.pdf, "B-")
-        yield Tab("C", say("Reply form"), "reply form", form.pdf, "C-")
-
-    def _annexes(self, party: Party) -> Iterator[Tab]:
-        """Yield the annexes of all Parties, then the Party's own, by the names of their files."""
-        for number, path in enumerate(find_annexes(self.project, party), 1):
-            title = self.localiser.say("Annex: {name}", name=path.stem.replace("_", " "))
-            name, pdf = f"annex {path.name}", self._read(path)
-            problems = tuple(inspect_annex(pdf, name))
-            yield Tab(f"D{number}", title, name, pdf, f"D{number}-", is_foreign=True, problems=problems)
-
-    def _read(self, path: Path) -> bytes:
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            place = Place(self.project.relative(path))
-            what = f"The annex cannot be read: {error.strerror}."
-            raise SurroundingsError.of("unreadable", what, "Check its permissions.", place) from error
-
-    def _inspect(self, joined: Joined, title: str, tabs: list[Tab]) -> list[Diagnostic]:
+    def _inspect(self, joined: Joined, tabs: list[Tab]) -> list[Diagnostic]:
         """Return what is poor about the annexes, as warnings; our own pages may not be."""
         facts, tree = inspect_pdf(joined.data)
         claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
         has_annexes = any(tab.is_foreign for tab in tabs)
-        owed = Owed(title, self.localiser.tag, claims, "" if has_annexes else FAMILY, is_pack=True)
+        language = self.draft.front.view.language
+        owed = Owed(self.draft.title, language, claims, "" if has_annexes else FAMILY, is_pack=True)
         of_annexes = [replace(problem, severity=Severity.WARNING) for tab in tabs for problem in tab.problems]
         told = {(problem.code, problem.what) for problem in of_annexes}
         own = [problem for problem in preflight(facts, tree, owed) if (problem.code, problem.what) not in told]
-        if has_annexes:  # an annex may have bookmarks without headings, or none; our own tabs were judged alone
-            own = [problem for problem in own if problem.code != "outline-differs"]
+        if has_annexes:
+            own = [problem for problem in own if problem.code not in _OF_ANNEXES]
         if errors := [problem for problem in own if problem.severity is Severity.ERROR]:
             raise RefusedError(errors)
         return [*own, *of_annexes]
+
+
+def _finished(tab: Tab, made: Typeset) -> Tab:
+    """Return a tab with its file, and a foreign one with what is poor about it."""
+    if tab.is_foreign:
+        return replace(tab, problems=tuple(inspect_annex(tab.pdf, tab.name)))
+    return replace(tab, pdf=made.pdf)

@@ -1,112 +1,208 @@
-"""What is owed: the deliverables of a project, in order."""
+"""What is owed: the deliverables that ``data/deliverables.yaml`` declares, narrowed to what is asked for, in order.
 
+A project without that file owes what is asked for, by default its general factsheets for readers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from factsheet_builder.content.parties import Register
-from factsheet_builder.content.tailoring_rules import TailoringRules
-from factsheet_builder.errors import ContentError, UsageError
+from factsheet_builder.builds.deliverable import Deliverable, Kind
+from factsheet_builder.builds.inputs import Common
+from factsheet_builder.content.deliverable_checks import Known, check_matrix, is_safe
+from factsheet_builder.content.deliverables import Matrix, Owed
+from factsheet_builder.content.reader import Read, read_matrix
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.typesetter import Edition
+from factsheet_builder.typesetting.editions import Edition
 
+__all__ = ["Deliverable", "Kind", "Order", "Plan", "output_folder", "plan"]
 
-class Kind(StrEnum):
-    """What a deliverable is: the general factsheet, its version for one Party, or the briefing pack of one Party."""
-
-    FACTSHEET = "factsheet"
-    TAILORED = "tailored"
-    PACK = "pack"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Deliverable:
-    """One file that the build owes."""
-
-    factsheet: str
-    locale: str
-    kind: Kind = Kind.FACTSHEET
-    party: str = ""
-    profile: str = ""
-    edition: Edition = Edition.SCREEN
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Where it goes, inside the folder of what the build makes."""
-        name = "-".join(filter(None, [self.factsheet, self.party]))
-        if self.kind is Kind.TAILORED and self.profile != "full":
-            name += f"-{self.profile}"
-        edition = "" if self.edition is Edition.SCREEN else f".{self.edition}"
-        folder = {Kind.FACTSHEET: "", Kind.TAILORED: "tailored", Kind.PACK: "packs"}[self.kind]
-        return PurePosixPath(self.locale, folder, f"{name}{edition}.pdf")
+FILE = "deliverables.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for; an empty part stands for its usual value.
+    """What is asked for; an empty part asks for all that is owed.
 
-    ``parties`` are codes, or ``all``; they are asked for with the kinds that are made for one Party.
+    ``parties`` and ``locales`` are codes and tags, or ``all``. With ``is_extra`` what is asked for is made even where
+    the project does not owe it; empty parts then stand for the usual values.
     """
 
     factsheets: tuple[str, ...] = ()
-    locale: str = "en"
-    kinds: tuple[Kind, ...] = (Kind.FACTSHEET,)
+    locales: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     parties: tuple[str, ...] = ()
-    profile: str = "full"
-    editions: tuple[Edition, ...] = (Edition.SCREEN,)
+    profile: str = ""
+    editions: tuple[Edition, ...] = ()
+    is_extra: bool = False
 
 
-def plan(project: Project, order: Order, register: Register, rules: TailoringRules) -> tuple[Deliverable, ...]:
-    """Return the deliverables of ``order``, sorted; the editions of one stand side by side.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to make now, out of all that is owed; each sorted, the editions of one deliverable side by side."""
+
+    asked: tuple[Deliverable, ...]
+    owed: tuple[Deliverable, ...]
+
+
+def plan(project: Project, order: Order, common: Common) -> Plan:
+    """Return what ``order`` asks for out of what the project owes.
 
     Raises:
-        UsageError: there is no such factsheet, locale, Party or profile, or the parts do not go together.
-        ContentError: the project has no factsheet.
+        UsageError: there is no such factsheet, locale, Party or profile, the parts do not go together, or nothing that
+            is owed is asked for.
+        ContentError: the project has no factsheet, or ``deliverables.yaml`` is not valid.
     """
-    names = _factsheets(project, order.factsheets)
-    if order.locale not in project.locales():
-        known = ", ".join(project.locales())
-        raise UsageError.of("no-locale", f"There is no locale “{order.locale}”.", f"The project has: {known}.")
-    if order.profile not in rules.profiles:
-        known = ", ".join(sorted(rules.profiles))
-        raise UsageError.of("no-profile", f"There is no profile “{order.profile}”.", f"The project has: {known}.")
-    parties = _parties(order, register)
-    owed = [
-        Deliverable(name, order.locale, kind, party, order.profile if party else "", edition)
-        for name in names
-        for kind in set(order.kinds)
-        for party in (("",) if kind is Kind.FACTSHEET else parties)
-        for edition in (set(order.editions) if kind is not Kind.PACK else {Edition.SCREEN})
-    ]
-    return tuple(sorted(owed))
-
-
-def _factsheets(project: Project, asked: tuple[str, ...]) -> tuple[str, ...]:
-    for name in asked:
-        project.factsheet_path(name)
-    names = tuple(sorted(set(asked))) or project.factsheet_names()
+    names = project.factsheet_names()
     if not names:
-        what = "The project has no factsheet yet."
-        raise ContentError.of("no-factsheet", what, "Start one with `factsheet new NAME`.")
-    return names
+        raise ContentError.of(
+            "no-factsheet", "The project has no factsheet yet.", "Start one with `factsheet new NAME`."
+        )
+    known = Known(
+        names, project.locales(), tuple(sorted(common.register.by_code)), tuple(sorted(common.rules.profiles))
+    )
+    _check(project, order, known)
+    is_declared = (project.data / FILE).exists()
+    owed = _declared(project, known) if is_declared else _usual(Order(), known)
+    if order.is_extra or not is_declared:
+        asked = tuple(_named_as(owed, deliverable) for deliverable in _usual(order, known))
+        return Plan(asked, owed if is_declared else asked)
+    asked = tuple(deliverable for deliverable in owed if _is_asked(order, deliverable))
+    if not asked:
+        what = f"Nothing that is asked for is owed by data/{FILE}."
+        raise UsageError.of("nothing-owed", what, "Add it there, or ask with --extra.", Place(f"data/{FILE}"))
+    return Plan(asked, owed)
 
 
-def _parties(order: Order, register: Register) -> tuple[str, ...]:
-    for_one = [kind for kind in order.kinds if kind is not Kind.FACTSHEET]
+def _named_as(owed: tuple[Deliverable, ...], deliverable: Deliverable) -> Deliverable:
+    """Return the deliverable under the name that it is owed by, where it is."""
+    return next((other for other in owed if _key(other) == _key(deliverable)), deliverable)
+
+
+def _key(deliverable: Deliverable) -> tuple[str, ...]:
+    d = deliverable
+    return d.factsheet, d.locale, d.kind, d.party, d.profile, d.edition
+
+
+# What is declared
+
+
+def _declared(project: Project, known: Known) -> tuple[Deliverable, ...]:
+    read = read_matrix(project)
+    problems = check_matrix(read.model, read.source, known)
+    if not problems:
+        entries = [tuple(_expand(entry, read.model, known)) for entry in read.model.deliverables]
+        problems = list(_collisions(read, entries))
+    if problems:
+        raise ContentError(problems)
+    return tuple(sorted({deliverable for entry in entries for deliverable in entry}))
+
+
+def _expand(entry: Owed, matrix: Matrix, known: Known) -> Iterator[Deliverable]:
+    locales = _all_or(entry.locales, known.locales)
+    pattern = entry.file or ""
+    for name in _all_or(entry.factsheets, known.factsheets):
+        if entry.kind == "factsheet":
+            for locale in locales:
+                for edition in entry.editions:
+                    yield Deliverable(name, locale, Kind.FACTSHEET, edition=Edition(edition), pattern=pattern)
+            continue
+        for party in _parties(entry, matrix, known):
+            own = matrix.party_locales.get(party)
+            for locale in _all_or(own, known.locales) if own else locales:
+                for profile in entry.profiles:
+                    for edition in entry.editions:
+                        yield Deliverable(name, locale, Kind(entry.kind), party, profile, Edition(edition), pattern)
+
+
+def _parties(entry: Owed, matrix: Matrix, known: Known) -> tuple[str, ...]:
+    named = [code for name in entry.parties for code in matrix.groups.get(name, (name,))]
+    return _all_or(named, known.parties)
+
+
+def _all_or(asked: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    names = set(asked)
+    return known if "all" in names else tuple(sorted(names))
+
+
+def _collisions(read: Read[Matrix], entries: list[tuple[Deliverable, ...]]) -> Iterator[Diagnostic]:
+    """Yield a problem for each entry with a file that another has too, as systems that ignore case see it."""
+    owner: dict[str, Deliverable] = {}
+    for index, entry in enumerate(entries):
+        place = read.source.place(("deliverables", index))
+        for deliverable in entry:
+            path = str(deliverable.path)
+            other = owner.setdefault(path.casefold(), deliverable)
+            if _key(other) != _key(deliverable):
+                what = f"Two files would be called {path}."
+                remedy = "Put what tells them apart into the pattern of their names, for example {party} or {locale}."
+                yield Diagnostic(Severity.ERROR, "same-file", what, remedy, place)
+                break
+            if not is_safe(path):
+                what = f"A file called {path} cannot be written on every system."
+                yield Diagnostic(Severity.ERROR, "file-name", what, "Choose another name or pattern.", place)
+                break
+
+
+# What is asked for
+
+
+def _check(project: Project, order: Order, known: Known) -> None:
+    """Make sure that all that is asked for exists."""
+    for name in order.factsheets:
+        project.factsheet_path(name)
+    profiles = (order.profile,) if order.profile else ()
+    checks: tuple[tuple[tuple[str, ...], tuple[str, ...], str, Callable[[str], str]], ...] = (
+        (order.locales, known.locales, "no-locale", lambda tag: f"There is no locale “{tag}”."),
+        (profiles, known.profiles, "no-profile", lambda name: f"There is no profile “{name}”."),
+    )
+    for asked, there, code, sentence in checks:
+        for name in asked:
+            if name not in there and not (code == "no-locale" and name == "all"):
+                raise UsageError.of(code, sentence(name), f"The project has: {', '.join(there)}.")
+    for code in order.parties:
+        if code not in known.parties and code != "all":
+            remedy = "Use the three capital letters of data/parties.yaml, or all."
+            raise UsageError.of("unknown-party", f"“{code}” is no Party of the register.", remedy)
+    if order.parties and order.kinds and set(order.kinds) == {Kind.FACTSHEET}:
+        what = "The general factsheet is the same for all Parties."
+        raise UsageError.of("party-without-kind", what, "Ask for --kind tailored or --kind pack.")
+
+
+def _is_asked(order: Order, deliverable: Deliverable) -> bool:
+    d = deliverable
+    has_party = "all" in order.parties and bool(d.party)
+    return (
+        (not order.factsheets or d.factsheet in order.factsheets)
+        and (not order.locales or "all" in order.locales or d.locale in order.locales)
+        and (not order.kinds or d.kind in order.kinds)
+        and (not order.parties or has_party or d.party in order.parties)
+        and (not order.profile or (bool(d.party) and d.profile == order.profile))
+        and (not order.editions or d.edition in order.editions)
+    )
+
+
+def _usual(order: Order, known: Known) -> tuple[Deliverable, ...]:
+    """Return what is asked for, with the usual values for what is not said."""
+    kinds = set(order.kinds or (Kind.FACTSHEET,))
+    for_one = sorted(kinds - {Kind.FACTSHEET})
     if for_one and not order.parties:
         what = f"The kind “{for_one[0]}” is made for one Party."
         raise UsageError.of("no-party", what, "Say which with --party MLT, or --party all.")
     if order.parties and not for_one:
         what = "The general factsheet is the same for all Parties."
         raise UsageError.of("party-without-kind", what, "Ask for --kind tailored or --kind pack.")
-    known = sorted(register.by_code)
-    if "all" in order.parties:
-        return tuple(known)
-    for code in order.parties:
-        if code not in known:
-            remedy = "Use the three capital letters of data/parties.yaml, or all."
-            raise UsageError.of("unknown-party", f"“{code}” is no Party of the register.", remedy)
-    return tuple(sorted(set(order.parties)))
+    locales = _all_or(order.locales or ("en",), known.locales)
+    owed = [
+        Deliverable(name, locale, kind, party, (order.profile or "full") if party else "", edition)
+        for name in order.factsheets or known.factsheets
+        for locale in locales
+        for kind in kinds
+        for party in (("",) if kind is Kind.FACTSHEET else _all_or(order.parties, known.parties))
+        for edition in (set(order.editions or (Edition.SCREEN,)) if kind is not Kind.PACK else {Edition.SCREEN})
+    ]
+    return tuple(sorted(set(owed)))
 
 
 def output_folder(project: Project, chosen: Path | None) -> Path:

@@ -4,8 +4,20 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from factsheet_builder.errors import Place, SurroundingsError
+
+_REMAINS: Final = ".part"
+
+
+def clear_remains(out: Path) -> None:
+    """Delete what a build that was killed had half written; only the holder of the folder's lock may."""
+    with contextlib.suppress(OSError):
+        for file in out.rglob(f".*.pdf.*{_REMAINS}"):
+            file.unlink(missing_ok=True)
+        for file in out.glob(f".manifest.json.*{_REMAINS}"):
+            file.unlink(missing_ok=True)
 
 
 def commit(file: Path, data: bytes) -> bool:
@@ -18,7 +30,7 @@ def commit(file: Path, data: bytes) -> bool:
         if file.is_file() and file.read_bytes() == data:
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_REMAINS)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)

@@ -12,7 +12,9 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from factsheet_builder.content.deliverables import Matrix
 from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
+from factsheet_builder.content.manifest import Manifest
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
@@ -33,11 +35,13 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "publication": Publication,
     "tailoring": TailoringRules,
     "update": Update,
+    "deliverables": Matrix,
     "party-data": PartyData,
     "locale": LocaleSettings,
     "provisions": OfficialText,
+    "manifest": Manifest,
 }
-"""The kinds of content files, by the name of their JSON Schema."""
+"""The kinds of content files and of data that is delivered, by the name of their JSON Schema."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,11 @@ def read_tailoring(project: Project) -> Read[TailoringRules]:
     """Return the rules of tailoring, by default those that ship; raises as ``read_factsheet``."""
     here = project if (project.data / "tailoring.yaml").exists() else Project(shipped("data").parent)
     return _read(here, "tailoring.yaml", TailoringRules)
+
+
+def read_matrix(project: Project) -> Read[Matrix]:
+    """Return what the build owes, where the project declares it; raises as ``read_factsheet``."""
+    return _read(project, "deliverables.yaml", Matrix)
 
 
 def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:

@@ -22,6 +22,8 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
     def __init__(self, project: Project, fonts: dict[str, Path]) -> None:
         super().__init__(allowed_protocols=("asset",), allow_redirects=False, fail_on_errors=True)
         self._project, self._fonts = project, fonts
+        self.opened: set[str] = set()
+        """The files inside ``data`` that were opened, by their paths from there."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ANN401, ARG002
         """Return the file behind ``url``; raises ``ValueError`` for any other address, which the engine passes on."""
@@ -36,6 +38,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
                 file = self._project.asset(name)
             except FactsheetError as error:
                 raise ValueError(str(error)) from error
+            self.opened.add(name)
         if file is None:
             raise ValueError(f"the address {url[:200]} is not allowed")
         kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")

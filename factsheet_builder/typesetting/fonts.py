@@ -9,6 +9,7 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +44,21 @@ class FontFace:
         )
 
 
+@lru_cache(maxsize=1)
+def _faces() -> dict[str, tuple[bytes, str]]:
+    """Return the bytes of each face and their digest, by its name."""
+    found: dict[str, tuple[bytes, str]] = {}
+    for name, code in _CODES.items():
+        data: bytes = pymupdf_fonts.myfont(code)
+        found[name] = data, hashlib.sha256(data).hexdigest()
+    return found
+
+
+def font_digests() -> dict[str, str]:
+    """Return the first 24 hexadecimal digits of the SHA-256 of each face, by its name."""
+    return {name: digest[:24] for name, (_, digest) in _faces().items()}
+
+
 def font_faces(cache: Path) -> tuple[FontFace, ...]:
     """Return the faces, their files in ``cache/fonts``, written now if missing or damaged.
 
@@ -51,10 +67,8 @@ def font_faces(cache: Path) -> tuple[FontFace, ...]:
     """
     folder = cache / "fonts"
     faces = []
-    for name, code in _CODES.items():
-        data: bytes = pymupdf_fonts.myfont(code)
-        digest = hashlib.sha256(data).hexdigest()[:12]
-        file = folder / f"{name}-{digest}.ttf"
+    for name, (data, digest) in _faces().items():
+        file = folder / f"{name}-{digest[:12]}.ttf"
         _write_once(file, data)
         faces.append(FontFace(file, 700 if "Bold" in name else 400, "italic" if "Italic" in name else "normal"))
     return tuple(faces)

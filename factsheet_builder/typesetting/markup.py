@@ -5,13 +5,13 @@ escape everything and fail on anything undefined: content cannot become markup, 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from unicodedata import bidirectional
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -60,15 +60,34 @@ class Printer:
         )
         # The engine draws SVG without CSS variables, so templates take the colours from the same tokens by name.
         self._environment.globals["colour"] = {name.replace("-", "_"): value for name, value in _COLOUR.findall(tokens)}
+        self._reached: dict[str, frozenset[str]] = {}
 
-    def html(self, view: DocumentView, layout: NoteLayout) -> str:
+    def reached_from(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the templates ``names`` and all that they extend, include or import."""
+        return frozenset().union(*map(self._reached_from, names))
+
+    def _reached_from(self, name: str) -> frozenset[str]:
+        if name not in self._reached:
+            self._reached[name] = frozenset({name})  # two that name each other end here
+            source = self._environment.loader.get_source(self._environment, name)[0] if self._environment.loader else ""
+            inner = meta.find_referenced_templates(self._environment.parse(source))
+            self._reached[name] |= self.reached_from(other for other in inner if other)
+        return self._reached[name]
+
+    def html(self, view: DocumentView, layout: NoteLayout, used: set[str] | None = None) -> str:
         """Return the HTML of ``view``, with the bodies of notes where ``layout`` wants them.
+
+        The names of the templates that were really used are added to ``used``.
 
         Raises:
             SurroundingsError: a template is missing or wrong.
         """
+        page = _Page(self._environment, view, layout)
         try:
-            return _Page(self._environment, view, layout).html()
+            html = page.html()
+            if used is not None:
+                used |= self.reached_from(page.used)
+            return html
         except TemplateError as error:
             name, line = getattr(error, "name", None), getattr(error, "lineno", 0)
             place = Place(f"templates/{name or view.template}", line or 0, 1 if line else 0)
@@ -90,6 +109,7 @@ class _Page:
         self._environment, self._view, self._layout = environment, view, layout
         self._notes = view.note_by_key
         self._modules: dict[str, Any] = {}
+        self.used = {view.template}
         self._doors = {
             "print": self._print,
             "component": self._component,
@@ -103,6 +123,7 @@ class _Page:
 
     def _component(self, name: str, *values: object) -> Markup:
         if name not in self._modules:
+            self.used.add(f"components/{name}.html")
             self._modules[name] = self._environment.get_template(f"components/{name}.html").make_module(self._doors)
         return Markup(getattr(self._modules[name], name.replace("-", "_"))(*values))  # noqa: S704 - escaped by the macro
 

@@ -6,11 +6,10 @@ back and held against what it owes. What isn't right is not returned.
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -24,6 +23,7 @@ from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
 from factsheet_builder.typesetting.colour import PrintCondition, load_shipped_condition
+from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.inspection import FontFacts, fonts_of, inspect_pdf
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
@@ -37,19 +37,14 @@ from factsheet_builder.typesetting.reading import read_body
 from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.view import DocumentView
 
+__all__ = ["Edition", "Settings", "Typeset", "Typesetter"]
+
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
 _RIGHT_TO_LEFT: Final = "right-to-left.css"
 _MAX_PASSES: Final = 12
 _BASE_URL: Final = "asset:/"
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
-
-
-class Edition(StrEnum):
-    """For whom a PDF is made: readers, or the printer."""
-
-    SCREEN = "screen"
-    PRESS = "press"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +69,16 @@ class Typeset:
     pdf: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    used: frozenset[str] = frozenset()
+    """What was really read for it: ``template NAME``, ``style NAME``, ``file data/PATH``."""
+
+
+Describe = Callable[[int, tuple[Diagnostic, ...], frozenset[str]], Attachment]
+"""Pages, diagnostics and what was used -> the file about itself that a PDF carries."""
+
+
+_Said = tuple[tuple[Diagnostic, ...], frozenset[str]]
+"""Diagnostics, and what was used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class _LaidOut:
     view: DocumentView
     document: Document
     diagnostics: tuple[Diagnostic, ...]
+    templates: frozenset[str]
 
 
 class Typesetter:
@@ -105,26 +111,55 @@ class Typesetter:
             self._mirrored = self._style(project.style(_RIGHT_TO_LEFT))
         self._style_problems = tuple(log.found)
         self._last: _LaidOut | None = None
+        self._templates: set[str] = set()
 
     def _style(self, text: str) -> CSS:
         return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
 
-    def typeset(self, view: DocumentView, settings: Settings) -> Typeset:
+    def typeset(self, view: DocumentView, settings: Settings, describe: Describe | None = None) -> Typeset:
         """Return the finished PDF of ``view``; both editions of a view are written from one layout.
+
+        With ``describe`` a PDF for readers carries what is said of it. That is said before the PDF is checked, so where
+        the check finds anything the PDF is written once more.
 
         Raises:
             RefusedError: a note has no place on the page of its call, text was lost, or an asset is not allowed.
             SurroundingsError: a template cannot be used.
         """
+        laid_out = self._laid_out(view)
+        said: _Said = laid_out.diagnostics, self._used(laid_out)
+        pdf, found = self._write(laid_out, settings, said, describe)
+        if describe and found != said and settings.edition is Edition.SCREEN:
+            said = found
+            pdf, found = self._write(laid_out, settings, said, describe)
+        return Typeset(pdf, len(laid_out.document.pages), *found)
+
+    def _write(
+        self, laid_out: _LaidOut, settings: Settings, said: _Said, describe: Describe | None
+    ) -> tuple[bytes, _Said]:
+        """Write a PDF that says ``said`` of itself and return it with what there really is to say.
+
+        Raises:
+            RefusedError: it does not hold what it owes.
+        """
+        if describe and settings.edition is Edition.SCREEN:
+            about = describe(len(laid_out.document.pages), *said)
+            settings = replace(settings, attachments=(*settings.attachments, about))
+        write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
         with _engine_log() as log:
-            laid_out = self._laid_out(view)
-            write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
-            pdf, found = write(view, laid_out.document, settings)
-        found = [*laid_out.diagnostics, *log.found, *found, *missing_letters(root_of(laid_out.document), log.missing)]
-        found = list(dict.fromkeys(found))
+            pdf, problems = write(laid_out.view, laid_out.document, settings)
+        letters = missing_letters(root_of(laid_out.document), log.missing)
+        found = tuple(dict.fromkeys([*laid_out.diagnostics, *log.found, *problems, *letters]))
         if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
             raise RefusedError(errors)
-        return Typeset(pdf, len(laid_out.document.pages), tuple(found))
+        return pdf, (found, self._used(laid_out))
+
+    def _used(self, laid_out: _LaidOut) -> frozenset[str]:
+        templates = (f"template {name}" for name in laid_out.templates)
+        mirrored = (_RIGHT_TO_LEFT,) if laid_out.view.direction == "rtl" else ()
+        styles = (f"style {name}" for name in (*_STYLES, *mirrored))
+        files = (f"file data/{name}" for name in self._fetcher.opened)
+        return frozenset((*templates, *styles, *files))
 
     def _write_screen(
         self, view: DocumentView, document: Document, settings: Settings
@@ -152,9 +187,13 @@ class Typesetter:
     def _laid_out(self, view: DocumentView) -> _LaidOut:
         """Lay ``view`` out, or return its layout where it was the last one."""
         if self._last is None or self._last.view != view:
+            self._templates = set()
+            self._fetcher.opened.clear()
             with _engine_log() as log:
                 document = self._lay_out(view)
-            self._last = _LaidOut(view, document, (*self._style_problems, *log.found, *layout_problems(document)))
+            letters = missing_letters(root_of(document), log.missing)
+            found = dict.fromkeys([*self._style_problems, *log.found, *letters, *layout_problems(document)])
+            self._last = _LaidOut(view, document, tuple(found), frozenset(self._templates))
         return self._last
 
     def _lay_out(self, view: DocumentView) -> Document:
@@ -187,7 +226,9 @@ class Typesetter:
         )
 
     def _html(self, view: DocumentView, layout: NoteLayout) -> HTML:
-        return HTML(string=self._printer.html(view, layout), base_url=_BASE_URL, url_fetcher=self._fetcher)
+        return HTML(
+            string=self._printer.html(view, layout, self._templates), base_url=_BASE_URL, url_fetcher=self._fetcher
+        )
 
     def _render(self, html: HTML, breaks: frozenset[str], *, is_rtl: bool) -> Document:
         forced = "".join(f'[id="{name}"] {{ break-before: page }}\n' for name in sorted(breaks))

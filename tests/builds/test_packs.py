@@ -13,10 +13,11 @@ from pypdf import PdfReader
 
 from factsheet_builder.builds.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.inputs import load_common
-from factsheet_builder.builds.maker import Made, Maker
+from factsheet_builder.builds.maker import Made
 from factsheet_builder.packs.replies import read_replies
-from factsheet_builder.project import Project, cache_folder
+from factsheet_builder.project import Project
 from tests.builds.packs import GENERAL, PACK, ROOT, TAILORED, heard, project_with
+from tests.builds.workshop import Workshop
 from tests.packs.documents import fixture, typst_file
 from tests.packs.readings import Reading, moved, shifted
 
@@ -65,13 +66,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture(scope="module")
-def maker(project: Project) -> Maker:
+def maker(project: Project) -> Workshop:
     """One maker for all packs here, so that what they share is set once."""
-    return Maker(project, cache_folder())
+    return Workshop(project)
 
 
 @pytest.fixture(scope="module")
-def made(maker: Maker) -> list[Made]:
+def made(maker: Workshop) -> list[Made]:
     """The general factsheet, the version for Malta, and Malta's pack."""
     return [maker.make(owed) for owed in (GENERAL, TAILORED, PACK)]
 
@@ -93,10 +94,10 @@ def test_a_pack_with_good_annexes_is_made_without_a_warning(made: list[Made]) ->
 def test_pages_are_labelled_by_tab(made: list[Made], pack: Reading) -> None:
     labels = [page.label for page in pack.pdf.pages]
     expected = ["i"]
-    for letter, pages in zip(LETTERS, [made[1].pages, made[0].pages, 6, 1, 1, 1], strict=True):
+    for letter, pages in zip(LETTERS, [made[1].record.pages, made[0].record.pages, 6, 1, 1, 1], strict=True):
         expected += [letter, *(f"{letter}-{number}" for number in range(1, pages + 1))]
     assert labels == expected
-    assert len(labels) == made[2].pages
+    assert len(labels) == made[2].record.pages
 
 
 @pytest.mark.parametrize(("label", "number"), [("A-1", 1), ("B-1", 0)])
@@ -179,7 +180,9 @@ def test_every_annex_has_a_divider_and_stands_in_the_order_of_names(made: list[M
 
 def test_data_of_the_pack_are_attached_and_valid(pack: Reading) -> None:
     files = {str(spec.UF): spec for spec in pack.root.AF}
-    assert sorted(files) == ["assistance-to-victims-MLT.json", "assistance-to-victims.json"]
+    facts = {name for name in files if name.endswith(".facts.json")}
+    assert sorted(files.keys() - facts) == ["assistance-to-victims-MLT.json", "assistance-to-victims.json"]
+    assert len(facts) == 3, "what is said of the pack and of each of its two factsheets"
     assert {str(spec.AFRelationship) for spec in files.values()} == {"/Data"}
     own = json.loads(files["assistance-to-victims-MLT.json"].EF.F.read_bytes())
     schema = json.loads((ROOT / "data/schemas/party-data.schema.json").read_text(encoding="utf-8"))
@@ -239,7 +242,7 @@ def claims_of(pdf: bytes) -> set[str]:
         ("TUN", set(), ["does not claim PDF/UA-1: this part", "The part has no tags"]),
     ],
 )
-def test_the_truth_is_told_of_annexes(maker: Maker, party: str, claims: set[str], said: list[str]) -> None:
+def test_the_truth_is_told_of_annexes(maker: Workshop, party: str, claims: set[str], said: list[str]) -> None:
     made = maker.make(replace(PACK, party=party))
     assert claims_of(made.pdf) == claims
     told = [str(problem) for problem in heard(made)]

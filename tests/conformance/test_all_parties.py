@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.maker import Maker
 from factsheet_builder.builds.plan import Deliverable, Kind
-from factsheet_builder.project import Project, cache_folder
+from factsheet_builder.project import Project
 from tests.builds.packs import SHEET, heard, project_with
+from tests.builds.workshop import Workshop
 from tests.conformance.verapdf import Claim, judge
 from tests.packs.documents import fixture, typst_file
 from tests.tailoring.finished import leaks_in
@@ -29,7 +29,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_everything_for_every_party_keeps_its_claims(project: Project, tmp_path: Path) -> None:
-    maker = Maker(project, cache_folder())
+    maker = Workshop(project, is_strict=True)
     general = maker.make(Deliverable(SHEET, "en")).pdf
     claims: list[Claim] = []
     warnings: dict[str, list[str]] = {}
@@ -38,7 +38,7 @@ def test_everything_for_every_party_keeps_its_claims(project: Project, tmp_path:
     for code in PARTIES:
         for owed in (TAILORED, BRIEF, PACK):
             file = tmp_path / replace(owed, party=code).path.as_posix().replace("/", "-")
-            made = maker.make(replace(owed, party=code), is_strict=True)
+            made = maker.make(replace(owed, party=code))
             file.write_bytes(made.pdf)
             claims.append(("ua1,3a", file))
             if told := heard(made):
@@ -46,7 +46,7 @@ def test_everything_for_every_party_keeps_its_claims(project: Project, tmp_path:
             if found := leaks_in(code, made.pdf, general, file.name):
                 leaks[file.name] = found
             if owed is BRIEF:
-                pages[code] = made.pages
+                pages[code] = made.record.pages
     assert warnings == {}
     assert leaks == {}
     assert {code: count for code, count in pages.items() if count not in {2, 3}} == {}
@@ -65,9 +65,8 @@ def test_everything_for_every_party_keeps_its_claims(project: Project, tmp_path:
     ids=["libreoffice-ua1", "chromium-ua1", "chromium", "libreoffice"],
 )
 def test_packs_claim_what_is_true_of_foreign_annexes(tmp_path: Path, annex: bytes, holds: list[str]) -> None:
-    made = Maker(project_with(tmp_path / "project", {"MLT/annex.pdf": annex}), cache_folder()).make(
-        replace(PACK, party="MLT")
-    )
+    maker = Workshop(project_with(tmp_path / "project", {"MLT/annex.pdf": annex}))
+    made = maker.make(replace(PACK, party="MLT"))
     file = tmp_path / "pack.pdf"
     file.write_bytes(made.pdf)
     verdicts = judge([("ua1,3a", file)])

@@ -7,9 +7,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from factsheet_builder.builds.maker import Maker
 from factsheet_builder.builds.plan import Deliverable, Kind
-from factsheet_builder.project import cache_folder
+from tests.builds.workshop import Workshop
 from tests.tailoring.finished import leaks_in
 from tests.tailoring.versions import PROJECT, SHEET
 
@@ -18,20 +17,20 @@ PACK = Deliverable(SHEET, "en", Kind.PACK, "", "brief")
 
 
 @pytest.fixture(scope="module")
-def maker() -> Maker:
-    return Maker(PROJECT, cache_folder())
+def maker() -> Workshop:
+    return Workshop(PROJECT)
 
 
 # The longest of each kind: a correction beside the map, practice and both lists, the longest practice, a changed name.
 @pytest.mark.parametrize("code", ["MDA", "MLT", "HRV", "IRL", "CZE", "TUN"])
-def test_a_brief_has_two_or_three_pages_and_names_nobody_else(maker: Maker, shipped_pdf: bytes, code: str) -> None:
+def test_a_brief_has_two_or_three_pages_and_names_nobody_else(maker: Workshop, shipped_pdf: bytes, code: str) -> None:
     owed = replace(BRIEF, party=code)
     made = maker.make(owed)
-    assert made.pages in {2, 3}
+    assert made.record.pages in {2, 3}
     assert leaks_in(code, made.pdf, shipped_pdf, str(owed.path)) == {}
 
 
-def test_a_pack_names_nobody_else(maker: Maker, shipped_pdf: bytes) -> None:
+def test_a_pack_names_nobody_else(maker: Workshop, shipped_pdf: bytes) -> None:
     owed = replace(PACK, party="BIH")
     assert leaks_in("BIH", maker.make(owed).pdf, shipped_pdf, str(owed.path)) == {}
 
@@ -58,7 +57,7 @@ def _field(pdf: pikepdf.Pdf) -> None:
     [("metadata", _title), ("bookmarks", _bookmark), ("attachments", _attachment), ("fields", _field)],
 )
 def test_a_leak_is_seen_where_it_is_planted(
-    maker: Maker, shipped_pdf: bytes, place: str, plant: Callable[[pikepdf.Pdf], None]
+    maker: Workshop, shipped_pdf: bytes, place: str, plant: Callable[[pikepdf.Pdf], None]
 ) -> None:
     """The negative control."""
     out = BytesIO()
@@ -68,7 +67,7 @@ def test_a_leak_is_seen_where_it_is_planted(
     assert list(leaks_in("TUN", out.getvalue(), shipped_pdf, "tunisia.pdf")) == [place]
 
 
-def test_the_page_and_the_file_of_another_party_are_seen(maker: Maker, shipped_pdf: bytes) -> None:
+def test_the_page_and_the_file_of_another_party_are_seen(maker: Workshop, shipped_pdf: bytes) -> None:
     """The negative control, with the version of one Party taken for that of another."""
     found = leaks_in("MLT", maker.make(replace(BRIEF, party="TUN")).pdf, shipped_pdf, "a-TUN.pdf")
     assert list(found) == ["first page", "file name", "metadata", "bookmarks", "attachments"]

@@ -1,0 +1,53 @@
+"""One file that the build owes: what it is, and where it goes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import Final
+
+from factsheet_builder.typesetting.editions import Edition
+
+
+class Kind(StrEnum):
+    """What a deliverable is: the general factsheet, its version for one Party, or the briefing pack of one Party."""
+
+    FACTSHEET = "factsheet"
+    TAILORED = "tailored"
+    PACK = "pack"
+
+
+USUAL_FILES: Final = {
+    Kind.FACTSHEET: "{locale}/{factsheet}",
+    Kind.TAILORED: "{locale}/tailored/{factsheet}-{party}",
+    Kind.PACK: "{locale}/packs/{factsheet}-{party}",
+}
+"""Patterns of file names, without their ending, where ``data/deliverables.yaml`` gives none."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Deliverable:
+    """One file that the build owes."""
+
+    factsheet: str
+    locale: str
+    kind: Kind = Kind.FACTSHEET
+    party: str = ""
+    profile: str = ""
+    edition: Edition = Edition.SCREEN
+    pattern: str = ""
+    """Of its file name, with ``{names}`` of the fields above; the usual one of its kind if empty."""
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where it goes, inside the folder of what the build makes.
+
+        A profile other than ``full`` and the press edition show in the name even where the pattern forgets them.
+        """
+        pattern = self.pattern or USUAL_FILES[self.kind]
+        if self.profile not in {"", "full"} and "{profile}" not in pattern:
+            pattern += "-{profile}"
+        if self.edition is not Edition.SCREEN and "{edition}" not in pattern:
+            pattern += ".{edition}"
+        values = {"factsheet": self.factsheet, "locale": self.locale, "kind": self.kind.value, "party": self.party}
+        name = pattern.format(**values, profile=self.profile or "full", edition=self.edition.value)
+        return PurePosixPath(f"{name}.pdf")

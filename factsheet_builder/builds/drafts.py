@@ -1,0 +1,235 @@
+"""Checked content -> drafts: for each deliverable the views that are set for it, with what their PDFs are to be.
+
+Drafts are plain values: what is printed is all in them, so that they can be fingerprinted, and made into PDFs by a worker
+that knows nothing of content. Setting them is left to ``maker``.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
+
+from factsheet_builder.builds.annexes import check_annexes, find_annexes
+from factsheet_builder.builds.deliverable import Deliverable, Kind
+from factsheet_builder.builds.inputs import Content, load_content
+from factsheet_builder.content.data_file import data_file
+from factsheet_builder.content.parties import Party
+from factsheet_builder.content.party_data import party_data
+from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
+from factsheet_builder.languages.locales import read_localiser
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.translation import Coverage, translate_factsheet
+from factsheet_builder.packs.assembly import Tab, divider, front, pack_title
+from factsheet_builder.packs.reply_form import reply_form
+from factsheet_builder.project import Project
+from factsheet_builder.selection import Selection, select
+from factsheet_builder.tailoring import Version, tailor
+from factsheet_builder.typesetting.colour import PrintCondition, read_condition
+from factsheet_builder.typesetting.editions import Edition
+from factsheet_builder.typesetting.structure import Attachment, Conformance
+from factsheet_builder.typesetting.typesetter import Settings
+from factsheet_builder.view import DocumentView
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document that is set from one view."""
+
+    view: DocumentView
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PackDraft:
+    """A pack: its own pages, and the tabs that it takes over from elsewhere.
+
+    ``tailored`` and ``general`` name the deliverables that are its first tabs; ``annexes`` are finished files. ``tabs``
+    say how each tab is called and numbered, in the order of the pack, with ``dividers`` beside them; their ``pdf`` is
+    empty where it is yet to be made.
+    """
+
+    tailored: Deliverable
+    general: Deliverable
+    form: Sheet
+    front: Sheet
+    tabs: tuple[Tab, ...]
+    dividers: tuple[Sheet, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one deliverable is made from, and what is known about it before it is made."""
+
+    deliverable: Deliverable
+    made_from: Sheet | PackDraft
+    as_of: str
+    """The day that the text speaks as of."""
+    title: str
+    """Of the document, in the language of the deliverable."""
+    coverage: Coverage | None
+    """How far the translation is; nothing in the language of the source."""
+    diagnostics: tuple[Diagnostic, ...]
+    """The warnings about the content."""
+    unexpected: tuple[Diagnostic, ...]
+    """Those of them that the content does not declare as expected."""
+
+
+@dataclass
+class Drafter:
+    """Drafts the deliverables of a project; keeps what they share. ``owed`` are known by the names they are owed by."""
+
+    project: Project
+    owed: Iterable[Deliverable] = ()
+    _contents: dict[str, Content] = field(default_factory=dict)
+    _drafts: dict[Deliverable, Draft] = field(default_factory=dict)
+    _conditions: dict[str, PrintCondition | None] = field(default_factory=dict)
+    _views: dict[tuple[str, str], DocumentView] = field(default_factory=dict)
+    _coverages: dict[tuple[str, str], Coverage | None] = field(default_factory=dict)
+    _localisers: dict[tuple[str, str], Localiser] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._names = {replace(deliverable, pattern=""): deliverable for deliverable in self.owed}
+
+    def draft(self, deliverable: Deliverable) -> Draft:
+        """Return what ``deliverable`` is made from.
+
+        Raises:
+            ContentError: the content is not valid.
+            SurroundingsError: a file is missing or cannot be read.
+        """
+        if deliverable not in self._drafts:
+            content = self._content(deliverable.factsheet)
+            is_pack = deliverable.kind is Kind.PACK
+            made_from = self._pack(content, deliverable) if is_pack else self._sheet(content, deliverable)
+            as_of = content.sheet.round.adopted.isoformat()
+            title = made_from.view.title if isinstance(made_from, Sheet) else made_from.title
+            coverage = self._coverage(content, deliverable.locale)
+            beside = self._beside_annexes(content, deliverable) if is_pack else []
+            found, unexpected = (*content.diagnostics, *beside), (*content.unexpected, *beside)
+            self._drafts[deliverable] = Draft(deliverable, made_from, as_of, title, coverage, found, unexpected)
+        return self._drafts[deliverable]
+
+    def _content(self, name: str) -> Content:
+        if name not in self._contents:
+            self._contents[name] = load_content(self.project, name)
+        return self._contents[name]
+
+    def _sheet(self, content: Content, deliverable: Deliverable) -> Sheet:
+        common, localiser = content.common, self._localiser(content, deliverable.locale)
+        party = common.register.by_code.get(deliverable.party)
+        version = Version(party, selection(content, party, deliverable.profile)) if party else None
+        view = tailor(content.sheet, common.register, common.publication, localiser, version)
+        return Sheet(view, self._settings(content, deliverable.edition, (_attachment(content, party, localiser),)))
+
+    def _settings(self, content: Content, edition: Edition, attachments: tuple[Attachment, ...]) -> Settings:
+        """Return what a PDF is to be; it is dated by the publication, not by the clock."""
+        conformance = Conformance(content.common.publication.conformance)
+        if edition is Edition.PRESS:
+            return Settings(_dated(content), edition, conformance, condition=self._condition(content))
+        return Settings(_dated(content), edition, conformance, attachments)
+
+    def _condition(self, content: Content) -> PrintCondition | None:
+        press = content.common.publication.press
+        if press is None:
+            return None
+        if press.profile not in self._conditions:
+            file = self.project.asset(press.profile)
+            self._conditions[press.profile] = read_condition(file, press.identifier, press.condition)
+        return self._conditions[press.profile]
+
+    def _pack(self, content: Content, deliverable: Deliverable) -> PackDraft:
+        common, localiser = content.common, self._localiser(content, deliverable.locale)
+        party = common.register.by_code[deliverable.party]
+        general = self._named(Deliverable(deliverable.factsheet, deliverable.locale))
+        tailored = self._named(replace(deliverable, kind=Kind.TAILORED, pattern=""))
+        conformance = Conformance(common.publication.conformance)
+        # PDF/A-4f owes an attachment in each part that is joined.
+        attachments = (_attachment(content, None, localiser),) if conformance is Conformance.UA2_A4F else ()
+        settings = self._settings(content, Edition.SCREEN, attachments)
+        view = self._general_view(content, deliverable.locale)
+        form = reply_form(content.sheet, common.register, common.publication, localiser, party)
+        tabs = (*_tabs(localiser, party), *self._annexes(localiser, party))
+        return PackDraft(
+            tailored=tailored,
+            general=general,
+            form=Sheet(form, settings),
+            front=Sheet(front(view, localiser, party, tabs), settings),
+            tabs=tabs,
+            dividers=tuple(Sheet(divider(view, localiser, party, tab), settings) for tab in tabs),
+            title=pack_title(view, localiser, party),
+        )
+
+    def _general_view(self, content: Content, locale: str) -> DocumentView:
+        """Return the view of the general factsheet; all packs of a locale begin with its words."""
+        key = content.sheet.id, locale
+        if key not in self._views:
+            common = content.common
+            self._views[key] = tailor(
+                content.sheet, common.register, common.publication, self._localiser(content, locale)
+            )
+        return self._views[key]
+
+    def _localiser(self, content: Content, locale: str) -> Localiser:
+        """Return how a factsheet is said in a locale; its folder is read once."""
+        key = content.sheet.id, locale
+        if key not in self._localisers:
+            common = content.common
+            self._localisers[key] = read_localiser(
+                self.project, locale, [content.sheet], common.register, common.publication
+            )
+        return self._localisers[key]
+
+    def _coverage(self, content: Content, locale: str) -> Coverage | None:
+        key = content.sheet.id, locale
+        if key not in self._coverages:
+            self._coverages[key] = translate_factsheet(content.sheet, self._localiser(content, locale)).coverage
+        return self._coverages[key]
+
+    def _named(self, deliverable: Deliverable) -> Deliverable:
+        """Return the deliverable by the name that it is owed by, so that it is the same file alone and in a pack."""
+        return self._names.get(deliverable, deliverable)
+
+    def _beside_annexes(self, content: Content, deliverable: Deliverable) -> list[Diagnostic]:
+        register = content.common.register
+        return check_annexes(self.project, register, register.by_code[deliverable.party])
+
+    def _annexes(self, localiser: Localiser, party: Party) -> Iterator[Tab]:
+        """Yield the annexes of all Parties, then the Party's own, by the names of their files."""
+        for number, path in enumerate(find_annexes(self.project, party), 1):
+            title = localiser.say("Annex: {name}", name=path.stem.replace("_", " "))
+            label = f"D{number}"
+            try:
+                yield Tab(label, title, f"annex {path.name}", path.read_bytes(), f"{label}-", is_foreign=True)
+            except OSError as error:
+                place = Place(self.project.relative(path))
+                what = f"The annex cannot be read: {error.strerror}."
+                raise SurroundingsError.of("unreadable", what, "Check its permissions.", place) from error
+
+
+def _tabs(localiser: Localiser, party: Party) -> Iterator[Tab]:
+    say, name = localiser.say, localiser.party_in_prose(party)
+    yield Tab("A", say("Factsheet for {party}", party=name), "tailored factsheet", b"", "A-")
+    yield Tab("B", say("General factsheet"), "general factsheet", b"", "B-")
+    yield Tab("C", say("Reply form"), "reply form", b"", "C-")
+
+
+def _dated(content: Content) -> datetime:
+    """Return the day that files are dated by: that of the publication, or else of the adoption."""
+    return datetime.combine(content.common.publication.published or content.sheet.round.adopted, time(), UTC)
+
+
+def selection(content: Content, party: Party, profile: str) -> Selection:
+    """Return what the version of ``profile`` for ``party`` has, each passage with its reason."""
+    return select(content.sheet, party, profile, content.common.rules.profiles[profile])
+
+
+def _attachment(content: Content, party: Party | None, localiser: Localiser) -> Attachment:
+    """Return the data that a PDF carries: the whole content, or in a version for one Party what is said of it."""
+    sheet, say, dated = content.sheet, localiser.say, _dated(content)
+    title = translate_factsheet(sheet, localiser).sheet.short_title
+    if party:
+        data = party_data(sheet, party).model_dump_json(indent=1, exclude_none=True) + "\n"
+        about = say("What the factsheet “{title}” says of the Party, as data", title=title)
+        return Attachment(f"{sheet.id}-{party.code}.json", data.encode(), "application/json", dated, about)
+    about = say("The content of the factsheet “{title}” as data", title=title)
+    return Attachment(f"{sheet.id}.json", data_file(sheet, content.common.register), "application/json", dated, about)

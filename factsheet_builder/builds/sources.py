@@ -1,0 +1,136 @@
+"""Digests of everything that a build may read, file by file: what decides that nothing has changed since the last one.
+
+Nothing is parsed and no engine is imported, so that a build with nothing to do ends at once. Which of these a deliverable
+really depends on is left to ``fingerprints``. Freshness is decided by content, never by date.
+"""
+
+import ctypes
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import Distribution
+from pathlib import Path
+from typing import Final
+
+from factsheet_builder import __version__
+from factsheet_builder.errors import Place, SurroundingsError
+from factsheet_builder.project import Project
+
+PACKAGES: Final = (
+    "babel", "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "pillow", "pydantic",
+    "pydyf", "pymupdf-fonts", "pypdf", "pyphen", "ruamel.yaml", "tinycss2", "tinyhtml5", "weasyprint", "webencodings",
+)  # fmt: skip
+"""Packages that content and pages pass through on their way into a PDF."""
+
+_LIBRARIES: Final = {
+    "pango": ("libpango-1.0.so.0", "pango_version_string"),
+    "harfbuzz": ("libharfbuzz.so.0", "hb_version_string"),
+}
+_NO_INPUT: Final = frozenset({"schemas"})
+"""Folders of ``data`` that editors read and the build does not."""
+
+
+def digest(data: bytes) -> str:
+    """Return the first 24 hexadecimal digits of the SHA-256 of ``data``."""
+    return hashlib.sha256(data).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Digests and versions by name: ``file …``, ``template …``, ``style …``, ``package …``, ``library …``, ``builder``."""
+
+    names: dict[str, str]
+
+    @property
+    def digest(self) -> str:
+        """The digest of all of them together."""
+        return digest("\n".join(f"{name} {value}" for name, value in sorted(self.names.items())).encode())
+
+    @property
+    def machine(self) -> dict[str, str]:
+        """Those of the machine, which every deliverable depends on."""
+        return {
+            name: value for name, value in self.names.items() if name.split(" ")[0] in {"package", "library", "builder"}
+        }
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Versions of packages and libraries by their plain names."""
+        return {name.partition(" ")[2]: value for name, value in self.machine.items() if " " in name}
+
+
+def read_sources(project: Project) -> Sources:
+    """Return the digests of all that a build of ``project`` may read.
+
+    Raises:
+        SurroundingsError: a file cannot be read, or went away meanwhile.
+    """
+    names = dict(_machine())
+    for file in _files(project.data):
+        inside = file.relative_to(project.data)
+        if not file.resolve().is_relative_to(project.data.resolve()):
+            names[f"file data/{inside.as_posix()}"] = "outside"  # nothing is made from it: ``Project.asset`` refuses it
+        elif inside.parts[0] not in _NO_INPUT:
+            names[f"file data/{inside.as_posix()}"] = digest(_read(project, file))
+    for word, folders in (("template", project.template_folders), ("style", project.style_folders)):
+        for folder in reversed(folders):  # the first folder that has a file wins
+            for file in _files(folder):
+                names[f"{word} {file.relative_to(folder).as_posix()}"] = digest(_read(project, file))
+    return Sources(names)
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _read(project: Project, file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        what = f"The file cannot be read: {error.strerror}."
+        place = Place(project.relative(file))
+        raise SurroundingsError.of("unreadable", what, "Check that it is there and its permissions.", place) from error
+
+
+@lru_cache(maxsize=1)
+def _machine() -> tuple[tuple[str, str], ...]:
+    return tuple(_versions())
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    yield "builder", f"{__version__} {_own_digest()}"
+    yield "library python", ".".join(map(str, sys.version_info[:3]))
+    # Only where packages are installed: the search would list the working directory and whatever else is on the path.
+    folders = [folder for folder in sys.path if Path(folder).name in {"site-packages", "dist-packages"}]
+    for name in PACKAGES:
+        found = next(iter(Distribution.discover(name=name, path=folders)), None)
+        yield f"package {name}", found.version if found else "none"
+    for name, (file, function) in _LIBRARIES.items():
+        yield f"library {name}", _library_version(file, function)
+
+
+def _library_version(file: str, function: str) -> str:
+    try:
+        call = getattr(ctypes.CDLL(file), function)
+    except (OSError, AttributeError):
+        return "unknown"
+    call.restype = ctypes.c_char_p
+    return str(call().decode())
+
+
+def _own_digest() -> str:
+    """Return the digest of the builder's own source, fonts' names and colour profiles included."""
+    package = Path(__file__).resolve().parent.parent
+    whole = hashlib.sha256()
+    for folder in sorted(path for path in package.iterdir() if path.is_dir() and path.name not in _NOT_OURS):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in {".py", ".icc"}:
+                whole.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    for file in sorted(package.glob("*.py")):
+        whole.update(file.name.encode() + file.read_bytes())
+    return whole.hexdigest()[:24]
+
+
+_NOT_OURS: Final = frozenset({"shipped", "__pycache__"})
