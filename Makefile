@@ -18,7 +18,7 @@ test-all: $(VENV)/development
 
 # What every kind of deliverable claims, validated by veraPDF (a part of `make test`).
 conformance: $(VENV)/development
-	$(BIN)/python -m pytest tests/conformance
+	$(BIN)/python -m pytest tests/conformance -m "not slow"
 
 lint: $(VENV)/development
 	$(BIN)/ruff check .

@@ -38,3 +38,10 @@ def judge(claims: Iterable[Claim]) -> Verdicts:
     owed = {(profile, path) for profiles, path in claims for profile in profiles.split(",")}
     assert verdicts.keys() == owed, run.stderr
     return verdicts
+
+
+def validate(claims: Iterable[Claim]) -> str:
+    """Validate files as ``judge`` does; return what failed, a line for each file and rule, empty if nothing did."""
+    return "\n".join(
+        f"FAIL {profile} {path}: {'; '.join(failed[1:])}" for (profile, path), failed in judge(claims).items() if failed
+    )
