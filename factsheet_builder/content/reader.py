@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
@@ -36,6 +37,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "party-data": PartyData,
     "locale": LocaleSettings,
     "provisions": OfficialText,
+    "glossary": Glossary,
 }
 """The kinds of content files, by the name of their JSON Schema."""
 
@@ -72,6 +74,12 @@ def read_tailoring(project: Project) -> Read[TailoringRules]:
     """Return the rules of tailoring, by default those that ship; raises as ``read_factsheet``."""
     here = project if (project.data / "tailoring.yaml").exists() else Project(shipped("data").parent)
     return _read(here, "tailoring.yaml", TailoringRules)
+
+
+def read_glossary(project: Project) -> Read[Glossary]:
+    """Return the project's glossary, by default the one that ships; raises as ``read_factsheet``."""
+    here = project if (project.data / "glossary.yaml").exists() else Project(shipped("data").parent)
+    return _read(here, "glossary.yaml", Glossary)
 
 
 def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from gettext import c2py
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
@@ -142,6 +143,7 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
         _check_lines(text, file, remedy)
         po = read_po(StringIO(text), locale=_babel(locale), abort_invalid=True)
         _read_previous(po, text)
+        c2py(po.plural_expr)  # Babel takes any rule of plural forms, gettext does not
         return po
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
