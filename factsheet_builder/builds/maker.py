@@ -7,11 +7,11 @@ from pathlib import Path
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.builds.pack_maker import PackMaker
 from factsheet_builder.builds.plan import Deliverable, Kind
+from factsheet_builder.builds.translations import checked_localiser
 from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
-from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
@@ -38,6 +38,7 @@ class Maker:
         self._project, self._cache = project, cache
         self._contents: dict[str, Content] = {}
         self._localisers: dict[tuple[str, str], Localiser] = {}
+        self._doubts: dict[tuple[str, str], tuple[Diagnostic, ...]] = {}
         self._tabs: dict[Deliverable, Typeset] = {}
         self._typesetter: Typesetter | None = None
 
@@ -51,9 +52,10 @@ class Maker:
         is_pack = deliverable.kind is Kind.PACK
         typeset = self._pack(content, deliverable) if is_pack else self._typeset(content, deliverable)
         heard = [problem for problem in typeset.diagnostics if problem.severity is not Severity.NOTE]
-        if is_strict and (failing := [*content.unexpected, *heard]):
+        doubts = self._doubts.get((content.sheet.id, deliverable.locale), ())
+        if is_strict and (failing := [*content.unexpected, *doubts, *heard]):
             raise RefusedError(failing)
-        return Made(typeset.pdf, typeset.pages, (*content.diagnostics, *typeset.diagnostics))
+        return Made(typeset.pdf, typeset.pages, (*content.diagnostics, *doubts, *typeset.diagnostics))
 
     def _content(self, name: str) -> Content:
         if name not in self._contents:
@@ -61,13 +63,10 @@ class Maker:
         return self._contents[name]
 
     def _localiser(self, content: Content, locale: str) -> Localiser:
-        """Return how a factsheet is said in a locale; its folder is read once."""
+        """Return how a factsheet is said in a locale; its folder is read and checked once."""
         key = content.sheet.id, locale
         if key not in self._localisers:
-            common = content.common
-            self._localisers[key] = read_localiser(
-                self._project, locale, [content.sheet], common.register, common.publication
-            )
+            self._localisers[key], self._doubts[key] = checked_localiser(self._project, content, locale)
         return self._localisers[key]
 
     def _pack(self, content: Content, deliverable: Deliverable) -> Typeset:

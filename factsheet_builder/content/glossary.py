@@ -41,6 +41,13 @@ class Term(Model):
     languages: dict[LanguageTag, Wording] = Field(default_factory=dict)
     """By language tag; that of a language holds for its regions too."""
 
+    @field_validator("languages")
+    @classmethod
+    def _no_english(cls, languages: dict[str, Wording]) -> dict[str, Wording]:
+        if "en" in languages:
+            raise ValueError("English stands in “term” and “forms”")
+        return languages
+
     def wording(self, tag: str) -> Wording | None:
         """Return the words in the language of a locale, ``None`` where there are none."""
         return self.languages.get(tag) or self.languages.get(tag.partition("-")[0])
