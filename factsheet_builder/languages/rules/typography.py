@@ -27,10 +27,14 @@ def same_as_source(pair: Pair, standard: Standard) -> Findings:
     is_latin = _is_latin(pair.english) and _writes_latin(standard.tag)
     words = re.findall(r"[^\W\d_]+", without_addresses(pair.english))
     # An acronym is no word to translate, nor is a pattern as of a date; a title all in capitals is.
-    translatable = [word for word in words if len(set(word)) > 1 and (not word.isupper() or pair.english.isupper())]
+    is_title = pair.english.isupper() and (len(words) > 1 or len(pair.english) > _LONG_ACRONYM)
+    translatable = [word for word in words if len(set(word)) > 1 and (is_title or not word.isupper())]
     is_name = pair.message.domain == PARTIES or (len(translatable) < 2 and is_latin) or not translatable
     if pair.text == pair.source and not is_name:
         yield from _warning("same-as-source", pair, "The translation is the English.", "Translate it, or empty it.")
+
+
+_LONG_ACRONYM: Final = 6
 
 
 @lru_cache
