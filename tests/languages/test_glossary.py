@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from pydantic import ValidationError
@@ -106,6 +106,7 @@ def glossaries(draw: st.DrawFn) -> Glossary:
     return Glossary(terms=tuple(terms))
 
 
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(glossaries())
 def test_export_then_import_is_the_identity(glossary: Glossary) -> None:
     data = write_tbx(glossary)
