@@ -1,21 +1,17 @@
 """The verb ``factsheet messages check``: what is wrong with translations, for people, programs and GitHub."""
 
 import json
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from factsheet_builder.builds.inputs import Common
+from factsheet_builder.builds.translations import check_locale
 from factsheet_builder.cli_console import ProjectOption, report
-from factsheet_builder.cli_messages import LocalesOption, domains_for, load_sheets, locales_asked
-from factsheet_builder.content.glossary import Glossary
+from factsheet_builder.cli_messages import LocalesOption, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.content.reader import read_glossary
 from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, Severity
-from factsheet_builder.languages.checks import check_catalogs, standard_of
-from factsheet_builder.languages.locales import read_catalogs, settings_of
 from factsheet_builder.project import Project
 
 
@@ -39,8 +35,7 @@ def messages_check_command(
     """Hold translations against the English, the glossary and the habits of their language."""
     here = Project.at(project)
     sheets, common = load_sheets(here)
-    glossary = read_glossary(here).model
-    found = {tag: _findings(here, tag, sheets, common, glossary) for tag in locales_asked(here, locale)}
+    found = {tag: _findings(here, tag, sheets, common) for tag in locales_asked(here, locale)}
     match style:
         case Format.TEXT:
             for tag, problems in found.items():
@@ -56,14 +51,10 @@ def messages_check_command(
     raise typer.Exit(ExitCode.CONTENT if has_failed else ExitCode.DONE)
 
 
-def _findings(
-    project: Project, tag: str, sheets: Iterable[Factsheet], common: Common, glossary: Glossary
-) -> list[Diagnostic]:
+def _findings(project: Project, tag: str, sheets: tuple[Factsheet, ...], common: Common) -> list[Diagnostic]:
     """Return what is wrong with a locale; where a file of it is no PO file, that."""
     try:
-        domains = domains_for(project, tag, sheets, common)
-        standard = standard_of(tag, settings_of(project, tag), glossary, common.publication.translation)
-        return check_catalogs(domains, read_catalogs(project, tag, domains), standard)
+        return check_locale(project, tag, sheets, common)[1]
     except ContentError as error:
         return list(error.diagnostics)
 

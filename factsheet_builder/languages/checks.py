@@ -5,29 +5,37 @@ made from it. A warning is for the translator's eye. A note says that something 
 rules themselves are in ``rules``; pseudo-locales are made from the English and are not checked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from gettext import c2py
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings
-from factsheet_builder.content.publication import TranslationPolicy
+from factsheet_builder.content.parties import Register
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
 from factsheet_builder.languages.catalogs import Catalog, State, Translation
 from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import LABELS, Message
-from factsheet_builder.languages.rules import facts, structure, terms, typography
+from factsheet_builder.languages.rules import facts, names, structure, terms, typography
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
 from factsheet_builder.languages.tags import PSEUDO
 
-RULES: Final[tuple[Rule, ...]] = (*structure.RULES, *facts.RULES, *terms.RULES, *typography.RULES)
+RULES: Final[tuple[Rule, ...]] = (*structure.RULES, *facts.RULES, *names.RULES, *terms.RULES, *typography.RULES)
 """What every translated text is held against."""
 
 
-def standard_of(tag: str, settings: LocaleSettings, glossary: Glossary, policy: TranslationPolicy) -> Standard:
+def standard_of(localiser: Localiser, settings: LocaleSettings, glossary: Glossary, register: Register) -> Standard:
     """Return what the translations of a locale are held against."""
-    return Standard(tag, glossary, settings.cases, settings.quotes, policy.stale != "print-source")
+    return Standard(
+        localiser.tag,
+        glossary,
+        settings.cases,
+        settings.quotes,
+        names.names_of(register, localiser),
+        localiser.policy.stale != "print-source",
+    )
 
 
 def check_catalogs(domains: Domains, catalogs: Mapping[str, Catalog], standard: Standard) -> list[Diagnostic]:
@@ -47,16 +55,16 @@ def check_catalogs(domains: Domains, catalogs: Mapping[str, Catalog], standard: 
     return sorted(found, key=lambda problem: (problem.place, problem.severity, problem.code, problem.what))
 
 
-def refuse_faulty(domains: Domains, catalogs: Mapping[str, Catalog], standard: Standard) -> tuple[Diagnostic, ...]:
-    """Return the warnings about the translations that a PDF is made from.
+def refuse_faulty(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the warnings among the findings about the translations that a PDF is made from.
 
     Raises:
         ContentError: at least one of them must not be printed; carries all errors.
     """
-    found = check_catalogs(domains, catalogs, standard)
-    if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
+    problems = tuple(found)
+    if errors := [problem for problem in problems if problem.severity is Severity.ERROR]:
         raise ContentError(errors)
-    return tuple(problem for problem in found if problem.severity is Severity.WARNING)
+    return tuple(problem for problem in problems if problem.severity is Severity.WARNING)
 
 
 def _check_message(message: Message, catalog: Catalog, standard: Standard, pairs: dict[str, Pair]) -> Findings:

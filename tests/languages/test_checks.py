@@ -2,13 +2,17 @@
 
 import pytest
 
+from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.errors import ContentError, Severity
 from factsheet_builder.languages.catalogs import parse_po
-from factsheet_builder.languages.checks import RULES, refuse_faulty
+from factsheet_builder.languages.checks import RULES, check_catalogs, refuse_faulty
+from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.messages import PARTIES
+from factsheet_builder.languages.rules.names import PartyNames, names_of
 from factsheet_builder.languages.rules.pairs import Standard
 from factsheet_builder.languages.rules.quotation import quotation_marks
+from factsheet_builder.project import Project
 from tests.languages.translations import catalog, codes, findings, label, plain, prose
 
 SEVERITIES = {
@@ -21,6 +25,9 @@ SEVERITIES = {
     "urgency-word": Severity.ERROR,
     "glossary-level": Severity.ERROR,
     "addressees-phrase": Severity.ERROR,
+    "party": Severity.ERROR,
+    "party-missing": Severity.WARNING,
+    "party-extra": Severity.WARNING,
     "plural-forms": Severity.ERROR,
     "term": Severity.WARNING,
     "term-avoided": Severity.WARNING,
@@ -377,7 +384,7 @@ def test_spacing_by_region(tag: str, text: str, expected: list[str]) -> None:
 def test_quotation_marks_of_a_house_win_over_those_of_cldr() -> None:
     message = plain("The “report”")
     standard = Standard("ar", Glossary(), quotes=("«", "»"))
-    assert refuse_faulty({"sheet": (message,)}, {"sheet": catalog("ar", {message: "«التقرير»"})}, standard) == ()
+    assert check_catalogs({"sheet": (message,)}, {"sheet": catalog("ar", {message: "«التقرير»"})}, standard) == []
     assert codes("ar", message, "«التقرير»") == ["quotes"]
 
 
@@ -391,11 +398,47 @@ def test_a_language_whose_marks_are_not_known_is_not_judged_by_them() -> None:
 def test_errors_are_raised_together_and_warnings_returned() -> None:
     one, two, three = plain("In 18", name="a"), plain("In 19", name="b"), plain("In one", name="c")
     good, bad = {one: "Dans 18", two: "Dans 19", three: "Dans  un"}, {one: "Dans 17", two: "Dans 20", three: "Dans  un"}
-    domains, standard = {"sheet": (one, two, three)}, Standard("fr")
-    assert [w.code for w in refuse_faulty(domains, {"sheet": catalog("fr", good)}, standard)] == ["spaces"]
+    assert [warning.code for warning in refuse_faulty(findings("fr", good))] == ["spaces"]
     with pytest.raises(ContentError) as raised:
-        refuse_faulty(domains, {"sheet": catalog("fr", bad)}, standard)
+        refuse_faulty(findings("fr", bad))
     assert [problem.place.passage for problem in raised.value.diagnostics] == ["a", "a", "b", "b"]
+
+
+NAMES = (
+    PartyNames(("Malta",), ("Мальта",)),
+    PartyNames(("Poland",), ("Польща",)),
+    PartyNames(("Ireland",), ("Ірландія",)),
+    PartyNames(("United Kingdom",), ("Сполучене Королівство Великої Британії та Північної Ірландії",)),
+    PartyNames(("Netherlands", "the Netherlands", "Kingdom of the Netherlands"), ("Нідерланди",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "text", "expected"),
+    [
+        ("In **Malta** it is so.", "На <b>Мальті</b> це так.", []),
+        ("In **Malta** it is so.", "<b>Польща</b> це так.", ["party"]),
+        ("In **Malta** it is so.", "У <b>державі</b> це так.", ["party-missing"]),
+        ("In **Malta** it is so.", "На <b>Мальті</b> це так, Польща.", ["party-extra"]),
+        ("In the Netherlands it is so.", "У Нідерландах це так.", []),
+        ("In the United Kingdom.", "Сполучене Королівство Великої Британії та Північної Ірландії.", []),
+        ("In no Party.", "У жодній Стороні.", []),
+    ],
+)
+def test_parties_that_a_text_names(english: str, text: str, expected: list[str]) -> None:
+    assert codes("uk", prose(english), text, parties=NAMES) == expected
+
+
+def test_every_party_of_the_register_is_found_by_its_own_name_only(shipped: Project) -> None:
+    """A list of all Parties names exactly those, in every language that ships."""
+    common = load_common(shipped)
+    for tag in shipped.translated_locales():
+        localiser = read_localiser(shipped, tag, [], common.register, common.publication)
+        names = names_of(common.register, localiser)
+        assert len(names) == len(common.register.parties)
+        for party, forms in zip(common.register.parties, names, strict=True):
+            message = prose(f"See {forms.english[0]}.")
+            assert codes(tag, message, f"{localiser.party_name(party)}.", parties=names, glossary=Glossary()) == []
 
 
 def test_pseudo_locales_and_locked_passages_are_not_checked() -> None:
@@ -407,6 +450,6 @@ def test_pseudo_locales_and_locked_passages_are_not_checked() -> None:
 def test_every_rule_is_shown_failing() -> None:
     """The negative control of this file: no rule is without a case above, and none has a severity nobody decided."""
     shown = {code for code, *_ in PROSE} | {"placeholder", "urgency-word", "glossary-level", "addressees-phrase"}
-    shown |= {"plural-forms", "untranslated", "stale"}
+    shown |= {"party", "party-missing", "party-extra", "plural-forms", "untranslated", "stale"}
     assert shown == set(SEVERITIES)
-    assert len(RULES) == 14
+    assert len(RULES) == 15

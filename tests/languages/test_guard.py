@@ -29,6 +29,7 @@ FAULTS = {
     "address": (NAME, "lanzarote.committee@coe.int", "lanzarote.committee@coe.example", "address"),
     "direction": (NAME, 'msgstr "ASSISTANCE AUX VICTIMES"', 'msgstr "\u202eSEMITCIV\u202c"', "characters"),
     "who is addressed": (NAME, 'msgstr "toutes les Parties', 'msgstr "certaines Parties', "addressees-phrase"),
+    "another Party": (NAME, "à <b>Malte</b>", "en <b>Pologne</b>", "party"),
     "attribute": ("labels", 'msgstr "Version pour {party}"', 'msgstr "Version pour {party.__class__}"', "placeholder"),
     "unknown name": ("labels", 'msgstr "Version pour {party}"', 'msgstr "Version pour {partie}"', "placeholder"),
     "width": ("labels", 'msgstr "Version pour {party}"', 'msgstr "Version pour {party:>999999999}"', "placeholder"),

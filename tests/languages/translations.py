@@ -8,6 +8,7 @@ from factsheet_builder.languages.catalogs import Catalog, new_po, parse_po, po_b
 from factsheet_builder.languages.checks import check_catalogs
 from factsheet_builder.languages.codes import to_codes
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.rules.names import PartyNames
 from factsheet_builder.languages.rules.pairs import Standard
 
 SHEET = "sheet"
@@ -80,11 +81,12 @@ def findings(
     before: Mapping[Message, str] | None = None,
     glossary: Glossary = GLOSSARY,
     cases: tuple[str, ...] = (),
+    parties: tuple[PartyNames, ...] = (),
     is_stale_printed: bool = True,
 ) -> list[Diagnostic]:
     """What the checks find."""
     domain = next(iter(entries)).domain
-    standard = Standard(tag, glossary, cases, is_stale_printed=is_stale_printed)
+    standard = Standard(tag, glossary, cases, parties=parties, is_stale_printed=is_stale_printed)
     return check_catalogs({domain: tuple(entries)}, {domain: catalog(tag, entries, before=before)}, standard)
 
 

@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from factsheet_builder.content.findings import Findings
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.codes import plain_words
 from factsheet_builder.languages.messages import LABELS, Message
+
+if TYPE_CHECKING:
+    from factsheet_builder.languages.rules.names import PartyNames
 
 ADDRESS: Final = re.compile(
     r"https?://[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>«»“”\"]*)?"
@@ -34,6 +37,8 @@ class Standard:
     """Forms of names that its labels may ask for."""
     quotes: tuple[str, ...] = ()
     """Opening and closing quotation marks, then those of quotations in quotations; by default CLDR's."""
+    parties: "tuple[PartyNames, ...]" = ()
+    """Names of the Parties, where they are to be compared."""
     is_stale_printed: bool = True
     """Whether a PDF may print a translation that is older than its English."""
 
