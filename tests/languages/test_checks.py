@@ -1,19 +1,21 @@
 """Each rule with a translation that passes and one that does not; where typography differs, in each script."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.content.glossary import Glossary
-from factsheet_builder.errors import ContentError, Severity
+from factsheet_builder.errors import ContentError, Place, Severity
 from factsheet_builder.languages.catalogs import parse_po
 from factsheet_builder.languages.checks import RULES, check_catalogs, refuse_faulty
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.messages import PARTIES
 from factsheet_builder.languages.rules.names import PartyNames, names_of
-from factsheet_builder.languages.rules.pairs import Standard
+from factsheet_builder.languages.rules.pairs import Pair, Standard
 from factsheet_builder.languages.rules.quotation import quotation_marks
 from factsheet_builder.project import Project
-from tests.languages.translations import catalog, codes, findings, label, plain, prose
+from tests.languages.translations import GLOSSARY, catalog, codes, findings, label, plain, prose
 
 SEVERITIES = {
     "codes": Severity.ERROR,
@@ -445,6 +447,24 @@ def test_pseudo_locales_and_locked_passages_are_not_checked() -> None:
     message = plain("In 18")
     assert findings("en-XA", {message: "[Îñ 19]"}) == []
     assert findings("fr", {message: "Dans 19"})
+
+
+NASTY = (
+    '{ } {party} {party.x} {{ %} <b> </b> <n1/> <a1> &lt; < > ** [^ ]( « » “ ” ‹ " ’ 18 ١٨ ² ; : ؟ ، . … \u202e \u2066 '
+    "\u200b \ud800 \x00 \ue000 www.x.y a@b.c https:// ß ﷺ é İ 𝒳 Malta Мальта CSGSIV requires exige"
+)
+PIECES = st.sampled_from(NASTY.split(" ")) | st.text(max_size=3)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(st.lists(PIECES, max_size=8).map(" ".join), st.sampled_from(["fr", "fr-CA", "uk", "ar", "el", "ka", "zz"]))
+def test_no_text_breaks_a_rule(text: str, tag: str) -> None:
+    """Whatever stands in a PO file, it is judged: nothing raises, and every finding says what to do."""
+    place = Place("x.po", 1, 1)
+    for message in (REQUIRES, prose(LINK), plain("Remarks"), label("Reply of {party}"), NUMBERED):
+        pair = Pair(message, message.source, text, place)
+        found = [problem for rule in RULES for problem in rule(pair, Standard(tag, GLOSSARY, parties=NAMES))]
+        assert all(problem.what and problem.remedy for problem in found)
 
 
 def test_every_rule_is_shown_failing() -> None:

@@ -15,7 +15,7 @@ from factsheet_builder.errors import Severity
 from factsheet_builder.languages.messages import PARTIES
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard, without_addresses
 from factsheet_builder.languages.rules.quotation import quotation_marks
-from factsheet_builder.languages.tags import babel_tag
+from factsheet_builder.languages.tags import babel_tag, is_known_tag
 
 
 def _warning(code: str, pair: Pair, what: str, remedy: str) -> Findings:
@@ -40,7 +40,7 @@ _LONG_ACRONYM: Final = 6
 @lru_cache
 def _writes_latin(tag: str) -> bool:
     """Tell whether a locale writes in Latin letters: by the name that it has for itself."""
-    return _is_latin(str(Locale.parse(babel_tag(tag), sep="-").get_display_name() or ""))
+    return not is_known_tag(tag) or _is_latin(str(Locale.parse(babel_tag(tag), sep="-").get_display_name() or ""))
 
 
 def _is_latin(text: str) -> bool:
