@@ -15,7 +15,9 @@ from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, plan
 from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
+from factsheet_builder.cli_checks import messages_check_command
 from factsheet_builder.cli_console import ProjectOption, report, run
+from factsheet_builder.cli_glossary import glossary_app
 from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
@@ -42,6 +44,8 @@ app = typer.Typer(
 app.command("join")(join_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
+app.add_typer(glossary_app, name="glossary")
+messages_app.command("check")(messages_check_command)
 
 
 def _version(wanted: bool) -> None:

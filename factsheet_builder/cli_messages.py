@@ -1,7 +1,7 @@
 """The verbs ``factsheet messages``: catalogs begun, brought up to date and counted."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -119,25 +119,46 @@ def _as_data(one: LocaleStatus) -> dict[str, object]:
     }
 
 
-_BAR = 20
+_BAR = 10
+_SHADES = {State.REVIEWED: "█", State.TRANSLATED: "▓", State.STALE: "▒", State.MISSING: "░"}
 
 
 def _table(found: list[LocaleStatus]) -> Table:
-    table = Table("Locale", "Progress", box=None, pad_edge=False)
-    for name in ("Messages", "Translated", "Reviewed", "Stale", "Missing"):
-        table.add_column(name, justify="right")
+    """Return the table; it fits in 80 columns, and in a narrower window names are folded."""
+    legend = "  ".join(f"{shade} {state}" for state, shade in _SHADES.items())
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 1, 0, 0), caption=legend, caption_justify="left", caption_style=""
+    )
+    table.add_column("Locale", overflow="fold")
+    table.add_column("", min_width=_BAR, no_wrap=True)
+    table.add_column("Done", justify="right", min_width=len("100 %"), no_wrap=True)
+    for name in ("Total", "Translated", "Reviewed", "Stale", "Missing"):
+        table.add_column(name, justify="right", min_width=len(name), no_wrap=True)
     for one in found:
-        done = one.count(State.TRANSLATED) + one.count(State.REVIEWED)
-        rows = [(one.tag, done, one.total, {state: one.count(state) for state in State})]
-        rows += [
-            (f"  {d.domain}", d.total - d.counts[State.STALE] - d.counts[State.MISSING], d.total, dict(d.counts))
-            for d in one.domains
-        ]
-        for name, finished, total, counts in rows:
-            filled = finished * _BAR // total if total else _BAR
-            bar = f"{'█' * filled}{'░' * (_BAR - filled)} {finished * 100 // total if total else 100:>3} %"
-            table.add_row(
-                name, bar, str(total), str(counts[State.TRANSLATED]), str(counts[State.REVIEWED]),
-                str(counts[State.STALE]), str(counts[State.MISSING]),
-            )  # fmt: skip
+        table.add_row(*_row(one.tag, {state: one.count(state) for state in State}))
+        for domain in one.domains:
+            table.add_row(*_row(f"  {domain.domain}", domain.counts))
     return table
+
+
+def _row(name: str, counts: Mapping[State, int]) -> tuple[str, ...]:
+    total = sum(counts.values())
+    done = counts[State.REVIEWED] + counts[State.TRANSLATED]
+    share = f"{done * 100 // total if total else 100} %"
+    return (
+        name,
+        _bar(counts, total),
+        share,
+        str(total),
+        *(str(counts[state]) for state in (State.TRANSLATED, State.REVIEWED, State.STALE, State.MISSING)),
+    )
+
+
+def _bar(counts: Mapping[State, int], total: int) -> str:
+    """Return a bar of shades; a state that is there at all has a part of it, so that none is overlooked."""
+    present = [state for state in _SHADES if counts[state]]
+    if not present:
+        return _SHADES[State.REVIEWED] * _BAR
+    parts = {state: max(1, counts[state] * _BAR // total) for state in present}
+    parts[max(present, key=lambda state: counts[state])] += _BAR - sum(parts.values())
+    return "".join(_SHADES[state] * size for state, size in parts.items())

@@ -33,7 +33,7 @@ def start_factsheet(folder: Path, name: str) -> list[Path]:
     wanted: dict[Path, str] = {}
     for kind in sorted(SCHEMAS):
         wanted[data / "schemas" / f"{kind}.schema.json"] = json_schema(kind)
-    for common in ("publication.yaml", "parties.yaml", "tailoring.yaml"):
+    for common in ("publication.yaml", "parties.yaml", "tailoring.yaml", "glossary.yaml"):
         if not (data / common).exists():
             wanted[data / common] = (shipped("data") / common).read_text(encoding="utf-8")
     # The factsheet comes last: where anything fails there is none, and the command can be given again.

@@ -11,11 +11,11 @@ from datetime import UTC, datetime, time
 from factsheet_builder.builds.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inputs import Content, load_content
+from factsheet_builder.builds.translations import checked_localiser
 from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
-from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import Coverage, translate_factsheet
 from factsheet_builder.packs.assembly import Tab, divider, front, pack_title
@@ -86,6 +86,8 @@ class Drafter:
     _views: dict[tuple[str, str], DocumentView] = field(default_factory=dict)
     _coverages: dict[tuple[str, str], Coverage | None] = field(default_factory=dict)
     _localisers: dict[tuple[str, str], Localiser] = field(default_factory=dict)
+    _doubts: dict[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
+    """The warnings about translations, by factsheet and locale."""
 
     def __post_init__(self) -> None:
         self._names = {replace(deliverable, pattern=""): deliverable for deliverable in self.owed}
@@ -104,7 +106,8 @@ class Drafter:
             as_of = content.sheet.round.adopted.isoformat()
             title = made_from.view.title if isinstance(made_from, Sheet) else made_from.title
             coverage = self._coverage(content, deliverable.locale)
-            beside = self._beside_annexes(content, deliverable) if is_pack else []
+            doubts = self._doubts[content.sheet.id, deliverable.locale]
+            beside = [*doubts, *(self._beside_annexes(content, deliverable) if is_pack else ())]
             found, unexpected = (*content.diagnostics, *beside), (*content.unexpected, *beside)
             self._drafts[deliverable] = Draft(deliverable, made_from, as_of, title, coverage, found, unexpected)
         return self._drafts[deliverable]
@@ -170,13 +173,10 @@ class Drafter:
         return self._views[key]
 
     def _localiser(self, content: Content, locale: str) -> Localiser:
-        """Return how a factsheet is said in a locale; its folder is read once."""
+        """Return how a factsheet is said in a locale; its folder is read and checked once."""
         key = content.sheet.id, locale
         if key not in self._localisers:
-            common = content.common
-            self._localisers[key] = read_localiser(
-                self.project, locale, [content.sheet], common.register, common.publication
-            )
+            self._localisers[key], self._doubts[key] = checked_localiser(self.project, content, locale)
         return self._localisers[key]
 
     def _coverage(self, content: Content, locale: str) -> Coverage | None:

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, field_validator
 
 from factsheet_builder.content.models import Identifier, Line, Model, Prose
 
 Case = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=30)]
+Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 
 
 class LocaleSettings(Model):
@@ -18,8 +19,17 @@ class LocaleSettings(Model):
     """Forms of the names of Parties that sentences of this language ask for, as ``{party.genitive}``."""
     articles: tuple[Line, ...] = ()
     """Beginnings of names that this language leaves out of account in sorting, as the Arabic article."""
+    quotes: tuple[Mark, ...] = Field(default=(), max_length=4)
+    """Quotation marks, where the translators use others than CLDR's: opening, closing, then those inside a quotation."""
     translators: Line | None = None
     """Who answers for the translation."""
+
+    @field_validator("quotes")
+    @classmethod
+    def _in_pairs(cls, quotes: tuple[str, ...]) -> tuple[str, ...]:
+        if len(quotes) % 2:
+            raise ValueError("quotation marks come in pairs: the opening and the closing one")
+        return quotes
 
 
 class OfficialArticle(Model):

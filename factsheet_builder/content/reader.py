@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from factsheet_builder.content.deliverables import Matrix
+from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
 from factsheet_builder.content.manifest import Manifest
 from factsheet_builder.content.models import Factsheet
@@ -40,6 +41,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "locale": LocaleSettings,
     "provisions": OfficialText,
     "manifest": Manifest,
+    "glossary": Glossary,
 }
 """The kinds of content files and of data that is delivered, by the name of their JSON Schema."""
 
@@ -81,6 +83,12 @@ def read_tailoring(project: Project) -> Read[TailoringRules]:
 def read_matrix(project: Project) -> Read[Matrix]:
     """Return what the build owes, where the project declares it; raises as ``read_factsheet``."""
     return _read(project, "deliverables.yaml", Matrix)
+
+
+def read_glossary(project: Project) -> Read[Glossary]:
+    """Return the project's glossary, by default the one that ships; raises as ``read_factsheet``."""
+    here = project if (project.data / "glossary.yaml").exists() else Project(shipped("data").parent)
+    return _read(here, "glossary.yaml", Glossary)
 
 
 def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:

@@ -11,6 +11,7 @@ from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from gettext import c2py
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from typing import Final
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message as PoMessage
-from babel.messages.pofile import PoFileError, denormalize, read_po, write_po
+from babel.messages.pofile import PoFileError, denormalize, normalize, read_po, write_po
 
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
 from factsheet_builder.languages.messages import LABELS, Message
@@ -142,6 +143,7 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
         _check_lines(text, file, remedy)
         po = read_po(StringIO(text), locale=_babel(locale), abort_invalid=True)
         _read_previous(po, text)
+        c2py(po.plural_expr)  # Babel takes any rule of plural forms, gettext does not
         return po
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
@@ -288,8 +290,24 @@ def _take_over(entry: PoMessage, known: PoMessage) -> None:
 def po_bytes(po: PoCatalog) -> bytes:
     """Return the catalog as a PO file: the same for the same messages, since the day of writing is no part of it."""
     stream = BytesIO()
-    write_po(stream, po, width=_WIDTH, no_location=True, include_previous=True)
-    return _DATE.sub(b"", stream.getvalue())
+    write_po(stream, po, width=_WIDTH, no_location=True)
+    return _DATE.sub(b"", _with_previous(po, stream.getvalue().decode()).encode())
+
+
+def _with_previous(po: PoCatalog, text: str) -> str:
+    """Return a PO file with the previous English of its fuzzy entries.
+
+    Babel 2.18 breaks the lines of a long one inside its quotation marks: no program of gettext's reads the file then.
+    """
+    for entry in entries(po):
+        if entry.fuzzy and entry.previous_id:
+            context = f"msgctxt {normalize(entry.context, width=_WIDTH)}\n" if entry.context else ""
+            begins = f"\n{context}msgid {normalize(_words(entry)[0], width=_WIDTH)}\n"
+            keys = zip(("msgid", "msgid_plural"), entry.previous_id, strict=False)
+            lines = "\n".join(f"{key} {normalize(str(words), width=_WIDTH)}" for key, words in keys)
+            before = "".join(f"#| {line}\n" for line in lines.splitlines())
+            text = text.replace(begins, f"\n{before}{begins[1:]}", 1)
+    return text
 
 
 def is_changed(before: Catalog, after: Catalog) -> bool:

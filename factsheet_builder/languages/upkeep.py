@@ -67,6 +67,9 @@ cases: []
 # Beginnings of names that this language leaves out of account in sorting, as the Arabic article.
 articles: []
 
+# Quotation marks, where the translators use others than CLDR's: opening, closing, then those inside a quotation.
+quotes: []
+
 # Who answers for the translation.
 translators:
 """

@@ -1,5 +1,6 @@
 """Catalogs: merged with what there is to translate now, written the same way every time, read with their faults named."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -61,6 +62,29 @@ def test_the_previous_english_survives_a_second_change() -> None:
     before = catalog(HELLO, VI_1="Вітаю <b>вас</b>")
     after = read_again(merge(read_again(merge(before, [first])), [second]))
     assert after.of(second).source == HELLO.source
+
+
+LONG = 'Hello, all of you who read this “sentence” with its \\ and its " marks, and then some more of it. ' * 4
+
+
+def test_a_long_previous_english_is_whole_and_each_line_of_it_a_text() -> None:
+    """Babel would break its lines inside the quotation marks, where gettext ends with a syntax error."""
+    old = replace(HELLO, source=LONG.strip())
+    after = merge(catalog(old, WORLD, VI_1="Вітаю", world="Світ"), [replace(old, source="Hello"), WORLD])
+    lines = [line for line in po_bytes(after.po).decode().splitlines() if line.startswith("#|")]
+    assert len(lines) > 4
+    assert all(re.fullmatch(r'#\| (msgid )?"([^"\\]|\\.)*"', line) for line in lines)
+    again = read_again(after)
+    assert again.of(replace(old, source="Hello")).source == LONG.strip()
+    assert po_bytes(again.po) == po_bytes(after.po)
+
+
+def test_a_previous_plural_is_kept() -> None:
+    before = catalog(COUNT, domain=LABELS, **{"(": ("одна", "дві", "три")})
+    changed = replace(COUNT, source="{number} Party named", plural="{number} Parties named")
+    after = read_again(merge(before, [changed]))
+    (entry,) = (entry for entry in after.po if entry.id)
+    assert list(entry.previous_id) == ["{number} Party"]
 
 
 def test_a_sentence_that_is_changed_back_is_translated_again() -> None:

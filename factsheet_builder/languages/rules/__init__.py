@@ -1,0 +1,1 @@
+"""Rules that a translation is held against, by what they look at."""

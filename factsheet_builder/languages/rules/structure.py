@@ -1,0 +1,121 @@
+"""What would break a page or a sentence: codes, placeholders, markup, characters that are not text. Errors, all of them."""
+
+import re
+import string
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from factsheet_builder.content.findings import Findings, finding
+from factsheet_builder.languages.codes import CodesError, from_codes
+from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
+
+
+def codes(pair: Pair, standard: Standard) -> Findings:
+    """Find codes that are not those of the English; a stale translation has those of its own English."""
+    del standard
+    if not pair.has_codes or pair.is_stale:
+        return
+    try:
+        from_codes(pair.text, pair.message.prose)
+    except CodesError as error:
+        what = f"The codes of this translation are broken: {error}."
+        yield finding(
+            "codes", pair.place, what, "Correct it in the translation program; the codes are those of the English."
+        )
+
+
+def placeholders(pair: Pair, standard: Standard) -> Findings:
+    """Find ``{names}`` of a label that are missing, unknown, in a case that the locale has not, or malformed."""
+    if not pair.is_label:
+        return
+    try:
+        found = list(_fields(pair.text))
+    except ValueError as error:
+        what = f"The braces of this label are malformed: {error}."
+        yield finding("placeholder", pair.place, what, "Keep {names} as in the English; write no other brace.")
+        return
+    known = {name for text in (pair.message.source, pair.message.plural) for name in _names(text)}
+    owed = _names(pair.source) if not pair.message.plural else _names(pair.message.source) & _names(pair.message.plural)
+    optional = {"number"} if pair.may_leave_number else set()
+    for name in sorted(owed - optional - {name for name, _, _ in found}):
+        what = f"The placeholder {{{name}}} of the English is missing."
+        yield finding("placeholder", pair.place, what, f"Put {{{name}}} where its value belongs.")
+    for name, case, rest in found:
+        whole = "{" + name + (f".{case}" if case else "") + rest + "}"
+        if rest or name not in known:
+            remedy = f"The English has {', '.join(f'{{{name}}}' for name in sorted(known)) or 'none'}."
+            yield finding("placeholder", pair.place, f"{whole} is no placeholder of this label.", remedy)
+        elif case and case not in standard.cases:
+            remedy = (
+                f"The locale has: {', '.join(standard.cases)}."
+                if standard.cases
+                else "Write the plain name, or add the case to the locale's locale.yaml."
+            )
+            yield finding("placeholder", pair.place, f"{whole} asks for a case that this locale has not.", remedy)
+
+
+def _fields(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield name, case and whatever else stands in each pair of braces; raises ``ValueError`` where they do not pair."""
+    for _, name, spec, conversion in string.Formatter().parse(text):
+        if name is not None:
+            plain, _, case = name.partition(".")
+            yield plain, case, (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
+
+
+def _names(text: str) -> set[str]:
+    return {name for name, _, _ in _fields(text)}
+
+
+_ELEMENT: Final = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:[a-zA-Z]+|#\w+);")
+_TEMPLATE: Final = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|#\}")
+_MARKS: Final = re.compile(r"\*\*|__|\]\(|\[\^|\{addressees\}")
+
+
+def markup(pair: Pair, standard: Standard) -> Findings:
+    """Find markup of HTML, of templates or of the content's own files that the English does not have as plain words."""
+    del standard
+    words, english = pair.words if not pair.is_label else pair.text, pair.english if not pair.is_label else pair.source
+    for pattern, kind in ((_ELEMENT, "HTML"), (_TEMPLATE, "a template"), (_MARKS, "the source files")):
+        for match in dict.fromkeys(match[0] for match in pattern.finditer(words)):
+            if match not in english:
+                what = f"“{match[:40]}” is markup of {kind}; a reader would see it as it stands."
+                yield finding(
+                    "markup", pair.place, what, "Delete it; marks are the codes of the English, nothing else."
+                )
+
+
+_EMBEDDINGS: Final = {
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u2066": "\u2069",
+    "\u2067": "\u2069",
+    "\u2068": "\u2069",
+}
+_OVERRIDES: Final = frozenset("\u202d\u202e")
+_JOINERS: Final = frozenset("\u200c\u200d\u200e\u200f\u061c\u00ad\u2060")
+"""Invisible characters that good text may need: joiners, marks of direction, soft hyphens, the word joiner."""
+
+
+def characters(pair: Pair, standard: Standard) -> Findings:
+    """Find characters that are no text, that turn letters around, and directions that are opened and not closed."""
+    del standard
+    expected: list[str] = []
+    is_balanced = True
+    for character in pair.text:
+        if character in _EMBEDDINGS:
+            expected.append(_EMBEDDINGS[character])
+        elif character in _EMBEDDINGS.values():
+            is_balanced = is_balanced and bool(expected) and expected.pop() == character
+    if expected or not is_balanced:
+        what = "Invisible characters open a direction of writing and do not close it, or close what is not open."
+        yield finding("characters", pair.place, what, "Delete them; names and numbers find their direction themselves.")
+    for character in sorted(set(pair.text)):
+        is_direction = character in _EMBEDDINGS or character in _EMBEDDINGS.values()
+        is_odd = unicodedata.category(character) in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+        if character in _OVERRIDES or (is_odd and not is_direction and character not in _JOINERS):
+            name = unicodedata.name(character, "a control character").lower()
+            yield finding("characters", pair.place, f"U+{ord(character):04X} ({name}) is no text.", "Delete it.")
+
+
+RULES: Final[tuple[Rule, ...]] = (codes, placeholders, markup, characters)
