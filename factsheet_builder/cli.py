@@ -17,6 +17,7 @@ from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
 from factsheet_builder.builds.runner import Outcome, build
 from factsheet_builder.cli_console import ProjectOption, report
+from factsheet_builder.cli_exchange import export_command, import_command
 from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
@@ -50,6 +51,8 @@ app = typer.Typer(
 app.command("join")(join_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
+messages_app.command("export")(export_command)
+messages_app.command("import")(import_command)
 
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Let warnings fail, but for those the content declares as expected.")

@@ -1,0 +1,162 @@
+"""XML from people we do not know -> a tree, and a tree -> the same bytes each time; the only door to lxml.
+
+A file is read without document type, entities or network: one with a ``<!DOCTYPE`` is refused before any parser sees it, so
+that neither a bomb nor a file of this machine can be named in it. What the elements mean is left to the formats.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
+
+from lxml import etree
+
+from factsheet_builder.errors import ContentError, Place
+
+Element: TypeAlias = etree._Element
+
+SIZE_LIMIT: Final = 32 * 1024 * 1024
+"""Bytes; the exchange file of the shipped factsheet has about 0.2 million."""
+
+_REMEDY: Final = "Export it again from the translation program, as XML in UTF-8."
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARATION: Final = re.compile(r"\s*<\?xml\s[^>]*?\?>")
+_ENCODING: Final = re.compile(r"""encoding\s*=\s*["']([^"']*)["']""")
+_FORBIDDEN: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
+
+
+def refuse_too_large(size: int, file: str) -> None:
+    """Raise ``ContentError`` where a file of ``size`` bytes is larger than any exchange file."""
+    if size > SIZE_LIMIT:
+        what = f"The file has {size:,} bytes; an exchange file has at most {SIZE_LIMIT:,}."
+        raise ContentError.of("too-large", what, "Import the file that the translation program wrote.", Place(file))
+
+
+def is_xml(data: bytes) -> bool:
+    """Tell whether ``data`` can only be meant as XML."""
+    return data.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"<") or data.startswith(
+        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    )
+
+
+def parse_xml(data: bytes, file: str) -> Element:
+    """Return the root of a document in UTF-8, or in UTF-16 with a byte order mark.
+
+    Raises:
+        ContentError: it is no well-formed XML, has a document type, is in another encoding or too large.
+    """
+    refuse_too_large(len(data), file)
+    text = _decoded(data, file)
+    if found := _FORBIDDEN.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        what = f"The file has a “{found[0]}”, which no exchange file needs and which can do harm."
+        raise ContentError.of("doctype", what, _REMEDY, Place(file, line, 1))
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        what = f"This is no well-formed XML: {str(error.msg).partition(', line ')[0]}."
+        raise ContentError.of("xml", what, _REMEDY, Place(file, max(line, 1), max(column, 1))) from error
+
+
+def _decoded(data: bytes, file: str) -> str:
+    """Return the document as text without its declaration, whose lines are kept."""
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        declared = _ENCODING.search(data[:200].decode("latin-1"))
+        named = f"; it says that it is in {declared[1]}" if declared and declared[1].lower() != "utf-8" else ""
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError.of(
+            "not-utf-8", f"The file is not in UTF-8{named}.", _REMEDY, Place(file, line, 1)
+        ) from error
+    declaration = _DECLARATION.match(text)
+    if declaration is None:
+        return text
+    says = _ENCODING.search(declaration[0])
+    known = {"utf-8", "us-ascii", "ascii"} if encoding == "utf-8" else {"utf-16", encoding}
+    if says and says[1].lower() not in known:
+        what = f"The file says that it is in {says[1]}, and is read in UTF-8 only."
+        raise ContentError.of("not-utf-8", what, _REMEDY, Place(file, 1, 1))
+    return "\n" * declaration[0].count("\n") + text[declaration.end() :]
+
+
+def new_element(
+    name: str, attributes: Mapping[str, str], namespaces: Mapping[str | None, str] | None = None
+) -> Element:
+    """Return an element; ``name`` and names of attributes are with their namespace, as ``{urn:…}unit``."""
+    return etree.Element(name, dict(attributes), nsmap=dict(namespaces) if namespaces else None)
+
+
+def add(parent: Element, name: str, attributes: Mapping[str, str] | None = None, text: str = "") -> Element:
+    """Add an element in the namespace of its parent, and return it."""
+    child = etree.SubElement(parent, f"{{{namespace_of(parent)}}}{name}", dict(attributes or {}))
+    if text:
+        child.text = text
+    return child
+
+
+def add_words(parent: Element, words: str) -> None:
+    """Add words behind all that ``parent`` has already."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words
+
+
+def namespace_of(element: Element) -> str:
+    """Return the namespace of an element, or nothing."""
+    return etree.QName(element).namespace or ""
+
+
+def name_of(element: Element) -> str:
+    """Return the name of an element without its namespace."""
+    return etree.QName(element).localname
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """Yield the children of these names in the namespace of ``element``."""
+    space = namespace_of(element)
+    return (child for child in element if namespace_of(child) == space and name_of(child) in names)
+
+
+def descendants(element: Element, name: str) -> Iterator[Element]:
+    """Yield all elements of this name below ``element``, in its namespace and in order."""
+    return element.iter(f"{{{namespace_of(element)}}}{name}")
+
+
+def child(element: Element, name: str) -> Element | None:
+    """Return the first child of this name, if there is one."""
+    return next(children(element, name), None)
+
+
+def line_of(element: Element) -> int:
+    """Return the line on which an element starts, from 1; nothing is 0."""
+    return element.sourceline or 0
+
+
+def to_bytes(root: Element, mixed: frozenset[str]) -> bytes:
+    """Return the document in UTF-8, indented but for what is inside the elements named in ``mixed``."""
+    _indent(root, 0, mixed)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="utf-8") + b"\n"
+
+
+def _indent(element: Element, depth: int, mixed: frozenset[str]) -> None:
+    if not len(element) or name_of(element) in mixed:
+        return
+    element.text = "\n" + "  " * (depth + 1)
+    for inner in element:
+        _indent(inner, depth + 1, mixed)
+        inner.tail = element.text
+    element[-1].tail = "\n" + "  " * depth
