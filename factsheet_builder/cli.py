@@ -17,6 +17,7 @@ from factsheet_builder.builds.plan import Kind, Order, plan
 from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
 from factsheet_builder.cli_checks import messages_check_command
 from factsheet_builder.cli_console import ProjectOption, report, run
+from factsheet_builder.cli_exchange import export_command, import_command
 from factsheet_builder.cli_glossary import glossary_app
 from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
@@ -46,6 +47,8 @@ app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
 app.add_typer(glossary_app, name="glossary")
 messages_app.command("check")(messages_check_command)
+messages_app.command("export")(export_command)
+messages_app.command("import")(import_command)
 
 
 def _version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -47,3 +48,26 @@ def commit(file: Path, data: bytes) -> bool:
         remedy = "Free space, close the file elsewhere, or choose another folder."
         raise SurroundingsError.of("cannot-write", what, remedy, Place(str(file))) from error
     return True
+
+
+def commit_all(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Write all files or, where one of them cannot be written, none; return those that changed, in order.
+
+    Raises:
+        SurroundingsError: one of them cannot be written; the others are as they were.
+    """
+    before = {file: file.read_bytes() if file.is_file() else None for file in files}
+    written: list[Path] = []
+    try:
+        for file, data in files.items():
+            if commit(file, data):
+                written.append(file)
+    except SurroundingsError:
+        for file in written:
+            old = before[file]
+            if old is None:
+                file.unlink()
+            else:
+                commit(file, old)
+        raise
+    return tuple(written)

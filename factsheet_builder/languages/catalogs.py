@@ -76,15 +76,15 @@ class Catalog:
     def of(self, message: Message) -> Translation:
         """Return the translation of ``message``; stale where its English is not the one that was translated."""
         entry = _find(self.po, message)
-        if entry is None or not any(_forms(entry)):
+        if entry is None or not any(forms_of(entry)):
             return MISSING
         note = " ".join(comment for comment in entry.user_comments if comment != REVIEWED_MARK)
-        is_stale = entry.fuzzy or _words(entry) != (message.source, message.plural)
+        is_stale = entry.fuzzy or words_of(entry) != (message.source, message.plural)
         state = State.STALE if is_stale else State.TRANSLATED
         if state is State.TRANSLATED and REVIEWED_MARK in entry.user_comments:
             state = State.REVIEWED
-        previous = entry.previous_id[0] if entry.fuzzy and entry.previous_id else _words(entry)[0]
-        return Translation(_forms(entry), state, str(previous), note)
+        previous = entry.previous_id[0] if entry.fuzzy and entry.previous_id else words_of(entry)[0]
+        return Translation(forms_of(entry), state, str(previous), note)
 
     def place(self, message: Message) -> Place:
         """Return where the translation of ``message`` stands."""
@@ -93,16 +93,35 @@ class Catalog:
         return Place(self.file, line, 1 if line else 0, message.id or message.source[:40])
 
 
-def _forms(entry: PoMessage) -> tuple[str, ...]:
+def forms_of(entry: PoMessage) -> tuple[str, ...]:
+    """Return the translation of an entry, all its forms by number."""
     strings = entry.string if isinstance(entry.string, (list, tuple)) else (entry.string,)
     return tuple(str(string or "") for string in strings)
 
 
-def _words(entry: PoMessage) -> tuple[str, str]:
+def words_of(entry: PoMessage) -> tuple[str, str]:
     """Return the English of an entry, and its plural or nothing."""
     if isinstance(entry.id, (list, tuple)):
         return str(entry.id[0]), str(entry.id[1])
     return str(entry.id), ""
+
+
+def put_translation(catalog: Catalog, message: Message, forms: tuple[str, ...], state: State) -> None:
+    """Put a translation of the present English into a merged catalog, all its forms by number.
+
+    ``state`` is ``STALE`` where the translator says that it needs work.
+    """
+    entry = _find(catalog.po, message)
+    if entry is None:
+        raise KeyError(message.key)
+    entry.string = forms if message.plural else forms[0]
+    remarks = [comment for comment in entry.user_comments if comment != REVIEWED_MARK]
+    entry.user_comments = [*remarks, REVIEWED_MARK] if state is State.REVIEWED else remarks
+    entry.flags.discard("fuzzy")
+    if state is State.STALE:
+        entry.flags.add("fuzzy")
+    else:
+        entry.previous_id = []
 
 
 def _find(po: PoCatalog, message: Message) -> PoMessage | None:
@@ -167,7 +186,7 @@ def _check_lines(text: str, file: str, remedy: str) -> None:
 
 def _read_previous(po: PoCatalog, text: str) -> None:
     """Give fuzzy entries their previous English, which Babel 2.18 writes and does not read."""
-    for entry in po:
+    for entry in (*po, *po.obsolete.values()):
         entry.user_comments = [comment for comment in entry.user_comments if not comment.startswith("|")]
     by_line = {entry.lineno: entry for entry in po if entry.fuzzy}
     before: list[str] = []
@@ -230,7 +249,7 @@ def merge(catalog: Catalog, messages: Iterable[Message]) -> Catalog:
             used.add(id(known))
             _take_over(entry, known)
     for entry in (*(entry for entry in old if entry.id), *old.obsolete.values()):
-        if id(entry) not in used and any(_forms(entry)):
+        if id(entry) not in used and any(forms_of(entry)):
             merged.obsolete[merged._key_for(entry.id, entry.context)] = entry
     return Catalog(catalog.domain, catalog.locale, merged, catalog.file)
 
@@ -246,15 +265,15 @@ def _left_over_labels(po: PoCatalog, wanted: list[Message]) -> dict[str, PoMessa
     """Return the labels that nobody says any more, by their words: a changed label is near to one of them."""
     known = {message.source for message in wanted}
     return {
-        _words(entry)[0]: entry
+        words_of(entry)[0]: entry
         for entry in po
-        if entry.id and not entry.context and _words(entry)[0] not in known and any(_forms(entry))
+        if entry.id and not entry.context and words_of(entry)[0] not in known and any(forms_of(entry))
     }
 
 
 def _obsolete(po: PoCatalog, message: Message) -> PoMessage | None:
     for entry in po.obsolete.values():
-        if (entry.context or "") == message.id and (message.id or _words(entry)[0] == message.source):
+        if (entry.context or "") == message.id and (message.id or words_of(entry)[0] == message.source):
             return entry
     return None
 
@@ -272,15 +291,15 @@ def _put(po: PoCatalog, message: Message) -> PoMessage:
 
 def _take_over(entry: PoMessage, known: PoMessage) -> None:
     """Give a new entry the translation of the one that stood for the same message."""
-    is_same = _words(entry) == _words(known)
-    forms = _forms(known)
+    is_same = words_of(entry) == words_of(known)
+    forms = forms_of(known)
     if not any(forms):
         return
     entry.string = forms if isinstance(entry.id, (list, tuple)) else forms[0]
     entry.user_comments = [c for c in known.user_comments if is_same or c != REVIEWED_MARK]
-    previous = known.previous_id or ([] if is_same else [_words(known)[0]])
+    previous = known.previous_id or ([] if is_same else [words_of(known)[0]])
     # A sentence that was changed back is the one that was translated.
-    if known.fuzzy and not is_same and previous and str(previous[0]) == _words(entry)[0]:
+    if known.fuzzy and not is_same and previous and str(previous[0]) == words_of(entry)[0]:
         return
     if known.fuzzy or not is_same:
         entry.flags.add("fuzzy")
@@ -302,7 +321,7 @@ def _with_previous(po: PoCatalog, text: str) -> str:
     for entry in entries(po):
         if entry.fuzzy and entry.previous_id:
             context = f"msgctxt {normalize(entry.context, width=_WIDTH)}\n" if entry.context else ""
-            begins = f"\n{context}msgid {normalize(_words(entry)[0], width=_WIDTH)}\n"
+            begins = f"\n{context}msgid {normalize(words_of(entry)[0], width=_WIDTH)}\n"
             keys = zip(("msgid", "msgid_plural"), entry.previous_id, strict=False)
             lines = "\n".join(f"{key} {normalize(str(words), width=_WIDTH)}" for key, words in keys)
             before = "".join(f"#| {line}\n" for line in lines.splitlines())

@@ -134,6 +134,8 @@ class _Reader:
                 else:
                     spans.append(Words(words))
             elif match[1]:
+                if until:
+                    raise CodesError(f"{token} stands where {until} must")
                 return tuple(spans), [token, *tokens]
             elif match[2] in _PAIRED and not match[4]:
                 inner, tokens = self._inside(match, tokens)
@@ -147,8 +149,6 @@ class _Reader:
     def _inside(self, match: re.Match[str], tokens: list[str]) -> tuple[tuple[Span, ...], list[str]]:
         closing = f"</{match[2]}{match[3]}>"
         inner, rest = self._read(tokens, closing)
-        if rest and rest[0].startswith("</") and rest[0] != closing and closing in rest:
-            raise CodesError(f"{rest[0]} stands where {closing} must")
         if not inner:
             raise CodesError(f"{match[0]} has no words in it")
         return inner, rest

@@ -25,7 +25,7 @@ from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
 from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
-from factsheet_builder.languages.tags import babel_tag
+from factsheet_builder.languages.tags import babel_tag, direction_of
 
 
 class Name(str):
@@ -98,7 +98,7 @@ class Localiser:
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``."""
-        return str(self.locale.text_direction)
+        return direction_of(self.tag)
 
     def say(self, message: str, **values: object) -> str:
         """Return the message in this locale, its ``{names}`` filled with ``values``."""

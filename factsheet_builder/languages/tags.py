@@ -25,3 +25,8 @@ def is_known_tag(tag: str) -> bool:
 def babel_tag(tag: str) -> str:
     """Return the tag of the locale whose formats ``tag`` uses."""
     return tag.partition("-")[0] if tag in PSEUDO else tag
+
+
+def direction_of(tag: str) -> str:
+    """Return ``ltr`` or ``rtl``."""
+    return str(Locale.parse(babel_tag(tag), sep="-").text_direction)

@@ -69,3 +69,12 @@ def test_any_words_come_back(words: str) -> None:
 
 def test_codes_are_counted() -> None:
     assert codes_of(CODED) == {"<b>": 1, "<n1/>": 1, "<a1>": 1, "<i>": 1, "<n2/>": 1}
+
+
+def test_a_mark_inside_another_may_be_followed_by_the_same_mark() -> None:
+    source = "To read [the *report*](https://example.org/a) is *useful*."
+    assert from_codes("Lire <a1>le <i>rapport</i></a1>, c’est <i>utile</i>.", source) == (
+        "Lire [le *rapport*](https://example.org/a), c’est *utile*."
+    )
+    with pytest.raises(CodesError, match="</a1> stands where </i> must"):
+        from_codes("Lire <a1>le <i>rapport</a1></i>, c’est <i>utile</i>.", source)

@@ -1,0 +1,50 @@
+"""Which format it is: units -> a file, and a file -> what it says."""
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from factsheet_builder.errors import ContentError, Place
+from factsheet_builder.languages.catalogs import Catalog
+from factsheet_builder.languages.exchange import xliff2, xliff12
+from factsheet_builder.languages.exchange.inline import Kind
+from factsheet_builder.languages.exchange.po import read_po_file, write_po_file
+from factsheet_builder.languages.exchange.returned import Format, ReturnedFile
+from factsheet_builder.languages.exchange.tree import is_xml, name_of, namespace_of, parse_xml, refuse_too_large
+from factsheet_builder.languages.exchange.units import Unit
+from factsheet_builder.languages.exchange.xliff2 import read_xliff2, write_xliff2
+from factsheet_builder.languages.exchange.xliff12 import read_xliff12, write_xliff12
+
+
+def write_file(form: Format, units: tuple[Unit, ...], catalogs: Mapping[str, Catalog], locale: str) -> bytes:
+    """Return the units, at least one, as a file to translate into ``locale``: the same bytes each time."""
+    match form:
+        case Format.XLIFF2:
+            return write_xliff2(units, locale)
+        case Format.XLIFF12:
+            return write_xliff12(units, locale)
+        case Format.PO:
+            return write_po_file(units, catalogs, locale)
+        case _:
+            assert_never(form)
+
+
+def read_file(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile:
+    """Return what a file says, whatever its format and its name; ``kinds`` are those of ``kinds_of``.
+
+    Raises:
+        ContentError: it is none of the formats, damaged, too large, or unsafe to read.
+    """
+    refuse_too_large(len(data), file)
+    if not data.strip():
+        raise ContentError.of("empty", "The file is empty.", "Export it again.", Place(file))
+    if not is_xml(data):
+        return read_po_file(data, file)
+    root = parse_xml(data, file)
+    match namespace_of(root), name_of(root):
+        case xliff2.NAMESPACE, "xliff":
+            return read_xliff2(root, file, kinds)
+        case xliff12.NAMESPACE, "xliff":
+            return read_xliff12(root, file, kinds)
+        case _, name:
+            what = f"This is XML, but no XLIFF 2.0, 2.1 or 1.2: its outermost element is <{name}>."
+            raise ContentError.of("foreign", what, "Import an XLIFF or PO file.", Place(file, 1, 1))

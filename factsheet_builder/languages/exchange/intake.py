@@ -1,0 +1,269 @@
+"""What came back × what there is to translate × catalogs -> an answer for every unit, and the catalogs with all good ones.
+
+The English decides: a unit whose English has changed since it was sent is not taken. The catalog decides too: a unit that
+nobody touched in the file changes nothing, and one that was changed on both sides is refused, so that no work is lost.
+Reading the file is left to the formats, writing the catalogs to the caller.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
+from factsheet_builder.languages.catalogs import Catalog, State, merge, put_translation
+from factsheet_builder.languages.exchange.faults import fault_of
+from factsheet_builder.languages.exchange.inline import canonical, one_line
+from factsheet_builder.languages.exchange.returned import ReturnedFile, ReturnedUnit
+from factsheet_builder.languages.exchange.units import Unit, digest, message_key, token, units_of
+from factsheet_builder.languages.locales import Domains
+
+
+class Verdict(StrEnum):
+    """What became of a unit."""
+
+    TAKEN = "taken"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one unit, and why."""
+
+    key: str
+    verdict: Verdict
+    place: Place
+    text: str = ""
+    """The translation as it came."""
+    state: State | None = None
+    """In which state it was taken."""
+    code: str = ""
+    """Stable code of the reason, where it was refused."""
+    reason: str = ""
+    remedy: str = ""
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The refusal as a problem with its place."""
+        return Diagnostic(Severity.ERROR, self.code, f"Not taken: {self.reason}.", self.remedy, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a file."""
+
+    answers: tuple[Answer, ...]
+    catalogs: Mapping[str, Catalog]
+    """By domain, those that change."""
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many units have this verdict."""
+        return sum(answer.verdict is verdict for answer in self.answers)
+
+
+_RESEND: Final = "Export it again and translate the new English."
+_MEND: Final = "Correct it in the translation program; codes and placeholders are those of the English."
+
+
+def take_in(
+    returned: ReturnedFile, domains: Domains, catalogs: Mapping[str, Catalog], cases: Collection[str] = ()
+) -> Intake:
+    """Return what becomes of each unit of a file, in its order, and the catalogs of one locale that change by it.
+
+    ``catalogs`` are left as they are. ``cases`` are the forms of names that the locale has.
+
+    Raises:
+        ContentError: the file has no unit that is offered here.
+    """
+    offered = {unit.key: unit for unit in units_of(domains, catalogs, cases)}
+    keys = {name: key for key in offered for name in (key, token(key))}
+    if not any(unit.key in keys for unit in returned.units):
+        what = f"None of the {len(returned.units)} units of this file is one of this project."
+        remedy = "Import the file that was exported here, as the translation program saved it."
+        raise ContentError.of("foreign-units", what, remedy, Place(returned.file, 1, 1))
+    repeated = Counter(keys.get(unit.key, unit.key) for unit in returned.units)
+    answers: list[tuple[Answer, Unit | None]] = []
+    for came in returned.units:
+        unit = offered.get(keys.get(came.key, ""))
+        place = Place(returned.file, came.line, 1 if came.line else 0, unit.key if unit else came.key)
+        if unit is None:
+            answers.append((_unknown(came, place), None))
+        elif repeated[unit.key] > 1:
+            answer = Answer(unit.key, Verdict.REFUSED, place, came.target, None, "duplicate")
+            reason = "the file has this unit more than once"
+            answers.append((replace(answer, reason=reason, remedy="Keep the one that is meant."), unit))
+        else:
+            answers.append((_Case(unit, came, place, tuple(cases)).judge(), unit))
+    return _concluded(answers, offered, domains, catalogs)
+
+
+def _unknown(came: ReturnedUnit, place: Place) -> Answer:
+    """Return the refusal of a unit that nobody offers; one of ours that brings nothing new is none to bother about."""
+    if came.source_digest and not came.fault and digest(one_line(came.target)) == came.target_digest:
+        return Answer(came.key, Verdict.UNCHANGED if came.target else Verdict.EMPTY, place, came.target)
+    reason = "nothing to translate has this id; its English has changed or is gone, or the file is of another project"
+    remedy = "Export the locale again; copy the translation over if its English still stands."
+    return Answer(came.key, Verdict.REFUSED, place, came.target, None, "unknown-id", reason, remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One unit as it was offered and as it came back."""
+
+    unit: Unit
+    came: ReturnedUnit
+    place: Place
+    cases: tuple[str, ...]
+
+    def judge(self) -> Answer:
+        """Return what becomes of it."""
+        unit, came = self.unit, self.came
+        if came.fault:
+            return self._refused("codes", came.fault, _MEND)
+        if unit.is_locked:
+            return self._judge_locked()
+        if not came.target.strip():
+            return self._answer(Verdict.EMPTY)
+        if self._is_same:
+            state = self._state_of_same()
+            if state is unit.state:
+                return self._answer(Verdict.UNCHANGED)
+        elif self._is_untouched:
+            return self._answer(Verdict.UNCHANGED)
+        else:
+            state = self._state_of_changed()
+        if problem := self._outdated():
+            return problem
+        code, fault = fault_of(self._text, unit.message, unit.source, self.cases)
+        if code:
+            return self._refused(code, fault, _MEND)
+        return replace(self._answer(Verdict.TAKEN), text=self._text, state=state)
+
+    @property
+    def _text(self) -> str:
+        """The translation without line breaks, and without spaces at its ends, where the English has none."""
+        text = one_line(self.came.target)
+        return text.strip() if self.unit.source == self.unit.source.strip() else text
+
+    @property
+    def _is_same(self) -> bool:
+        if self.came.target == self.unit.stored:
+            return True
+        return bool(self.unit.stored) and self._canonical(self.came.target) == self._canonical(self.unit.stored)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether the translation is the one that was sent, while the catalog has another by now."""
+        return bool(self.came.target_digest) and self.came.target_digest == digest(self._canonical(self.came.target))
+
+    def _canonical(self, text: str) -> str:
+        return canonical(text, self.unit.kind)
+
+    def _judge_locked(self) -> Answer:
+        kept = {self._canonical(text) for text in (self.unit.source, self.unit.target)}
+        if not self.came.target.strip() or self._canonical(self.came.target) in kept:
+            return self._answer(Verdict.UNCHANGED)
+        if self.unit.message.is_locked:
+            reason = "it is official text, which is supplied and not translated"
+            return self._refused("locked", reason, "Put the official text into provisions.yaml of the locale.")
+        return self._refused("locked", "it is numbers only, which are not changed here", "Change the catalog itself.")
+
+    def _state_of_same(self) -> State:
+        """Return the state of a translation whose words are the catalog's: what the file says, but no review undone."""
+        says, now = self.came.state, self.unit.state
+        if says is None or says is State.MISSING or (now is State.REVIEWED and says is State.TRANSLATED):
+            return now
+        return says
+
+    def _state_of_changed(self) -> State:
+        """Return the state of new words: a review that stood before was a review of other words."""
+        says = self.came.state
+        if says is State.STALE or (says is State.REVIEWED and self.unit.state is not State.REVIEWED):
+            return says
+        return State.TRANSLATED
+
+    def _outdated(self) -> Answer | None:
+        """Return the refusal of a translation whose English, or whose place in the catalog, has changed since."""
+        unit, came = self.unit, self.came
+        is_old = bool(came.source_digest) and came.source_digest != unit.source_digest
+        english = (unit.source, unit.message.source, unit.message.plural)
+        is_same_english = _words(self._canonical(came.source)) in [_words(self._canonical(text)) for text in english]
+        if is_old or (not came.source_digest and not is_same_english):
+            return self._refused("source-changed", f"its English has changed since; it is now “{unit.source}”", _RESEND)
+        if not is_same_english:
+            reason = f"its English was changed in the file; it is “{unit.source}”"
+            return self._refused("source-edited", reason, "English is changed in the content, not in the translation.")
+        if came.source_digest and not self._is_same and came.target_digest != unit.target_digest:
+            reason = f"the catalog has another translation since the file was exported: “{unit.stored}”"
+            return self._refused("conflict", reason, "Export it again, and correct the newer translation.")
+        return None
+
+    def _answer(self, verdict: Verdict) -> Answer:
+        return Answer(self.unit.key, verdict, self.place, self.came.target)
+
+    def _refused(self, code: str, reason: str, remedy: str) -> Answer:
+        return Answer(self.unit.key, Verdict.REFUSED, self.place, self.came.target, None, code, reason, remedy)
+
+
+def _words(text: str) -> list[str]:
+    """Return what remains of a text where programs change its spaces."""
+    return text.split()
+
+
+def _concluded(
+    answers: list[tuple[Answer, Unit | None]],
+    offered: Mapping[str, Unit],
+    domains: Domains,
+    catalogs: Mapping[str, Catalog],
+) -> Intake:
+    """Return the answers with those of messages with forms by number agreed, and what is taken put into the catalogs."""
+    forms: dict[str, list[Unit]] = defaultdict(list)
+    for one in offered.values():
+        forms[message_key(one.message)].append(one)
+    by_key = {answer.key: answer for answer, unit in answers if unit is not None}
+    changed: dict[str, Catalog] = {}
+    concluded = []
+    done: set[str] = set()
+    for answer, unit in answers:
+        if unit is None or answer.verdict is not Verdict.TAKEN:
+            concluded.append(answer)
+            continue
+        key = message_key(unit.message)
+        group = [(form, by_key.get(form.key)) for form in forms[key]]
+        if fault := _fault_of_forms(group):
+            remedy = "Translate all forms of it."
+            code = "forms"
+            refused = replace(answer, verdict=Verdict.REFUSED, state=None, code=code, reason=fault, remedy=remedy)
+            concluded.append(refused)
+            continue
+        concluded.append(answer)
+        if key not in done:
+            done.add(key)
+            domain = unit.message.domain
+            if domain not in changed:
+                changed[domain] = merge(catalogs[domain], domains[domain])
+            put_translation(changed[domain], unit.message, *_forms_and_state(group))
+    return Intake(tuple(concluded), changed)
+
+
+def _fault_of_forms(group: list[tuple[Unit, Answer | None]]) -> str:
+    for unit, answer in group:
+        if answer is not None and answer.verdict is Verdict.REFUSED:
+            return f"another form of it is refused, {unit.key}"
+        if not unit.stored and (answer is None or answer.verdict is not Verdict.TAKEN):
+            return f"another form of it is not translated, {unit.key}"
+    return ""
+
+
+def _forms_and_state(group: list[tuple[Unit, Answer | None]]) -> tuple[tuple[str, ...], State]:
+    """Return all forms of a message, and the state of the least of them."""
+    forms, states = [], []
+    for unit, answer in group:
+        is_taken = answer is not None and answer.verdict is Verdict.TAKEN
+        forms.append(answer.text if answer is not None and is_taken else unit.stored)
+        states.append(answer.state if answer is not None and is_taken else unit.state)
+    least = next(state for state in (State.STALE, State.TRANSLATED, State.REVIEWED) if state in states)
+    return tuple(forms), least

@@ -1,0 +1,79 @@
+"""What comes back from translators, as every format gives it: units as the file has them, none of them judged yet."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from factsheet_builder.errors import ContentError, Place, UsageError
+from factsheet_builder.languages.catalogs import State
+
+
+class Format(StrEnum):
+    """The formats of exchange files."""
+
+    XLIFF2 = "xliff2"
+    XLIFF12 = "xliff1.2"
+    PO = "po"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedUnit:
+    """One unit of a file that came back."""
+
+    key: str
+    """As the file has it."""
+    line: int
+    target: str
+    """With codes and placeholders as in catalogs; empty where the file has none."""
+    source: str = ""
+    state: State | None = None
+    """What the file says of the translation; ``None`` where it says nothing."""
+    source_digest: str = ""
+    """Empty where the file has lost it."""
+    target_digest: str = ""
+    """Of the translation that was sent; empty where there was none, or the file has lost it."""
+    fault: str = ""
+    """Why its text cannot be read; then it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedFile:
+    """A file that came back."""
+
+    file: str
+    """As users see it."""
+    format: Format
+    locale: str
+    """BCP 47 tag of the language it is translated into; empty where the file does not say."""
+    units: tuple[ReturnedUnit, ...]
+
+
+def locale_of(returned: ReturnedFile, asked: str, known: Collection[str]) -> str:
+    """Return the locale of the project that a file is for: the one it names, or the one that is ``asked`` for.
+
+    Raises:
+        ContentError: it is in another language than is asked for, or in none of those that the project has.
+    """
+    place = Place(returned.file, 1, 1)
+    named = returned.locale.replace("_", "-")
+    if asked and asked not in known:
+        remedy = f"The project has: {', '.join(known) or 'none yet'}."
+        raise UsageError.of("no-locale", f"There is no locale “{asked}” to translate into.", remedy)
+    if not named and not asked:
+        remedy = "Name the locale with --locale."
+        raise ContentError.of("target-language", "The file does not say in which language it is.", remedy, place)
+    # A program may write the region too: fr-FR is as good as fr, where that is asked for.
+    if asked and named and _language(named) != _language(asked):
+        what = f"The file is in “{named}”, not in “{asked}”."
+        raise ContentError.of("target-language", what, "Import the file of this language.", place)
+    if asked:
+        return asked
+    match = next((tag for tag in known if tag.lower() == named.lower()), "")
+    if not match:
+        remedy = f"The project has: {', '.join(known) or 'none yet'}. If it is one of them, name it with --locale."
+        raise ContentError.of("target-language", f"The project has no locale “{named}”.", remedy, place)
+    return match
+
+
+def _language(tag: str) -> str:
+    return tag.lower().partition("-")[0]

@@ -1,0 +1,344 @@
+"""What came back, unit by unit: what is good is taken, what is not is refused with its reason, and nothing else moves."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from factsheet_builder.languages.catalogs import Catalog, State, entries, merge, po_bytes, put_translation
+from factsheet_builder.languages.exchange.formats import write_file
+from factsheet_builder.languages.exchange.intake import Verdict
+from factsheet_builder.languages.exchange.returned import Format
+from factsheet_builder.languages.exchange.units import units_of
+from factsheet_builder.languages.messages import Message
+
+from .samples import (
+    ARTICLE,
+    COUNT,
+    DOMAINS,
+    GOOD,
+    NAMES,
+    PARTIES,
+    PERCENT,
+    PLAIN,
+    SAVE,
+    SHEET,
+    TEXT,
+    TITLE,
+    answer,
+    catalogs,
+    prose,
+    received,
+    sent,
+    without_digests,
+)
+
+WORDS = "Самі слова"
+XLIFF = (Format.XLIFF2, Format.XLIFF12)
+
+
+def changed_in_file(form: Format, old: str = WORDS, new: str = "Нові слова", **states: State) -> bytes:
+    """Return the export of a whole translation in which somebody changed words."""
+    data = sent(form, catalogs(GOOD, {PLAIN: states.get("plain", State.TRANSLATED)}))
+    assert data.decode().count(old) >= 1
+    return data.decode().replace(old, new).encode()
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_changed_translation_is_taken_and_nothing_else_moves(form: Format) -> None:
+    held = catalogs(GOOD)
+    before = {domain: po_bytes(one.po) for domain, one in held.items()}
+    intake = received(changed_in_file(form), held)
+    assert answer(intake, PLAIN).verdict is Verdict.TAKEN
+    assert intake.count(Verdict.TAKEN) == 1
+    assert intake.count(Verdict.REFUSED) == 0
+    assert set(intake.catalogs) == {SHEET}
+    after = po_bytes(intake.catalogs[SHEET].po)
+    assert after.decode() == before[SHEET].decode().replace(WORDS, "Нові слова")
+    assert {domain: po_bytes(one.po) for domain, one in held.items()} == before, "what was given is left as it was"
+
+
+BREAKS = [
+    (TEXT, "codes", {Format.PO: ("<n1/>", "")}),
+    (TEXT, "codes", {Format.PO: ("<b>вимагає</b>", "<b>вимагає</b> <b>двічі</b>")}),
+    (TEXT, "codes", {Format.PO: ("<b>вимагає</b>", "<i>вимагає</b>")}),
+    (TEXT, "codes", {Format.PO: ("<n1/>", "<script>")}),
+    (TEXT, "codes", {Format.XLIFF2: ('id="n1"', 'id="n9"'), Format.XLIFF12: ('id="n1"', 'id="n9"')}),
+    (TEXT, "codes", {Format.XLIFF2: ('id="b"', 'id="7"'), Format.XLIFF12: ('id="b"', 'id="7"')}),
+    (TEXT, "codes", {Format.XLIFF2: ('id="b"', 'id="n1"'), Format.XLIFF12: ('id="b"', 'id="n1"')}),
+    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {__class__}"))),
+    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {party.dative}"))),
+    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {id.genitive}"))),
+    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {date}"))),
+    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {party!r}"))),
+    (NAMES, "placeholder", {Format.PO: (" на {id}", "")}),
+    (PLAIN, "character", {Format.PO: (WORDS, "Слова\x07 тут")}),
+    (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова\u2028тут"))),
+]
+
+
+@pytest.mark.parametrize(("message", "code", "change", "form"), [
+    (message, code, change, form) for message, code, changes in BREAKS for form, change in changes.items()
+])  # fmt: skip
+def test_a_broken_translation_is_refused(message: Message, code: str, change: tuple[str, str], form: Format) -> None:
+    held = catalogs(GOOD)
+    data = in_target(form, sent(form, held).decode(), message, *change)
+    intake = received(data.encode(), held)
+    assert (answer(intake, message).verdict, answer(intake, message).code) == (Verdict.REFUSED, code)
+    assert intake.count(Verdict.REFUSED) == 1
+    assert not intake.catalogs
+    problem = answer(intake, message).diagnostic
+    assert problem.remedy
+    assert problem.place.line > 1
+
+
+def in_target(form: Format, text: str, message: Message, old: str, new: str) -> str:
+    """Return the file with something changed in the translation of one message."""
+    found = [
+        match
+        for match in re.finditer(r'<target.*?</target>|^msgstr(?:\[\d\])? (?:".*"\n)+', text, re.MULTILINE)
+        if old in match[0] and _stands_for(message, match[0])
+    ]
+    assert found, form
+    start, end = found[0].span()
+    return text[:start] + found[0][0].replace(old, new, 1) + text[end:]
+
+
+def _stands_for(message: Message, target: str) -> bool:
+    word = {TEXT: "вимагає", NAMES: "Відповідь", PLAIN: WORDS}[message]
+    return word in target
+
+
+@pytest.mark.parametrize("form", Format)
+def test_english_that_has_changed_since_refuses_its_translation_and_no_other(form: Format) -> None:
+    data = changed_in_file(form).decode().replace("Він пропонує", "Він радить").encode()
+    newer = replace(PLAIN, source="Other words.", prose="Other words.")
+    domains = {**DOMAINS, SHEET: tuple(newer if m is PLAIN else m for m in DOMAINS[SHEET])}
+    for back in (data, without_digests(data)):
+        intake = received(back, catalogs(GOOD), domains)
+        assert (answer(intake, PLAIN).verdict, answer(intake, PLAIN).code) == (Verdict.REFUSED, "source-changed")
+        assert "Other words." in answer(intake, PLAIN).reason
+        assert answer(intake, PARTIES).verdict is Verdict.TAKEN
+        assert intake.count(Verdict.REFUSED) == 1
+
+
+@pytest.mark.parametrize("form", Format)
+def test_english_that_was_changed_in_the_file_is_refused(form: Format) -> None:
+    data = changed_in_file(form).replace(b"Nothing but words.", b"Nothing but swords.")
+    assert answer(received(data, catalogs(GOOD)), PLAIN).code == "source-edited"
+    spaced = changed_in_file(form).replace(b"Nothing but words.", b"Nothing  but words. ")
+    assert answer(received(spaced, catalogs(GOOD)), PLAIN).verdict is Verdict.TAKEN, "programs change spaces"
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_label_whose_english_is_gone_is_refused_where_it_brings_something_new(form: Format) -> None:
+    domains = {**DOMAINS, "labels": tuple(m for m in DOMAINS["labels"] if m is not SAVE)}
+    untouched = received(sent(form, catalogs(GOOD)), catalogs(GOOD, domains=domains), domains)
+    assert untouched.count(Verdict.REFUSED) == 0
+    data = changed_in_file(form, "Збережіть", "Запишіть")
+    intake = received(data, catalogs(GOOD, domains=domains), domains)
+    (refused,) = [one for one in intake.answers if one.verdict is Verdict.REFUSED]
+    assert (refused.code, refused.text) == ("unknown-id", "Запишіть форму.")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_newer_translation_is_not_overwritten(form: Format) -> None:
+    held = catalogs({**GOOD, PLAIN: ("Найновіші слова",)})
+    untouched = received(sent(form, catalogs(GOOD)), held)
+    assert answer(untouched, PLAIN).verdict is Verdict.UNCHANGED
+    assert not untouched.catalogs
+    both = received(changed_in_file(form), held)
+    assert (answer(both, PLAIN).verdict, answer(both, PLAIN).code) == (Verdict.REFUSED, "conflict")
+    assert "Найновіші слова" in answer(both, PLAIN).reason
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_translation_of_what_was_missing_meets_another_one(form: Format) -> None:
+    without = catalogs({message: forms for message, forms in GOOD.items() if message is not SAVE})
+    filled = received(without_digests(sent(form, catalogs(GOOD))), without)
+    assert answer(filled, SAVE).verdict is Verdict.TAKEN
+    here = catalogs({**GOOD, SAVE: ("Інше.",)})
+    data = sent(form, without).decode()
+    match form:
+        case Format.XLIFF2:
+            data = data.replace(
+                "<source>Save the form.</source>", "<source>Save the form.</source><target>Ось.</target>"
+            )
+        case Format.XLIFF12:
+            data = data.replace(
+                "<source>Save the form.</source>", "<source>Save the form.</source><target>Ось.</target>"
+            )
+        case Format.PO:
+            data = data.replace('msgid "Save the form."\nmsgstr ""', 'msgid "Save the form."\nmsgstr "Ось."')
+    assert answer(received(data.encode(), without), SAVE).verdict is Verdict.TAKEN
+    assert answer(received(data.encode(), here), SAVE).code == "conflict"
+
+
+@pytest.mark.parametrize("form", XLIFF)
+def test_official_text_is_sent_locked_and_not_taken(form: Format) -> None:
+    data = sent(form, catalogs(GOOD)).decode()
+    (unit,) = re.findall(r"<(?:trans-)?unit[^>]*article-4\.1.*?</(?:trans-)?unit>", data, re.DOTALL)
+    assert 'translate="no"' in unit
+    source = re.search(r"<source>(.*)</source>", unit)
+    assert source
+    same = unit.replace("</source>", f"</source><target>{source[1]}</target>")
+    assert answer(received(data.replace(unit, same).encode(), catalogs(GOOD)), ARTICLE).verdict is Verdict.UNCHANGED
+    ours = unit.replace("</source>", "</source><target>Кожна Сторона …</target>")
+    intake = received(data.replace(unit, ours).encode(), catalogs(GOOD))
+    assert (answer(intake, ARTICLE).verdict, answer(intake, ARTICLE).code) == (Verdict.REFUSED, "locked")
+    assert "provisions.yaml" in answer(intake, ARTICLE).remedy
+
+
+def test_official_text_is_not_in_a_po_file() -> None:
+    assert b"article-4.1" not in sent(Format.PO, catalogs(GOOD))
+
+
+@pytest.mark.parametrize("form", XLIFF)
+def test_numbers_are_locked_once_they_are_there(form: Format) -> None:
+    intake = received(in_percent(sent(form, catalogs(GOOD)).decode()).encode(), catalogs(GOOD))
+    assert (answer(intake, PERCENT).verdict, answer(intake, PERCENT).code) == (Verdict.REFUSED, "locked")
+    missing = catalogs({message: forms for message, forms in GOOD.items() if message is not PERCENT})
+    assert answer(received(without_digests(sent(form, catalogs(GOOD))), missing), PERCENT).verdict is Verdict.TAKEN
+
+
+def in_percent(data: str) -> str:
+    return re.sub(r"(<target[^>]*>)%</target>", r"\1‰</target>", data)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_all_forms_of_a_label_are_needed(form: Format) -> None:
+    new = catalogs({message: forms for message, forms in GOOD.items() if message is not COUNT})
+    data = without_digests(sent(form, catalogs(GOOD))).decode()
+    whole = received(data.encode(), new)
+    assert [answer(whole, COUNT, form_).verdict for form_ in range(3)] == [Verdict.TAKEN] * 3
+    partly = re.sub(r"<target[^>]*>[^/]*/> Сторони</target>", "", data) if form in XLIFF else data
+    partly = partly.replace('"Названо {number} Сторони"', '""')
+    assert partly != data
+    intake = received(partly.encode(), new)
+    found = [answer(intake, COUNT, form_) for form_ in range(3)]
+    assert [one.verdict for one in found] == [Verdict.REFUSED, Verdict.EMPTY, Verdict.REFUSED]
+    assert found[0].code == "forms"
+    assert answer(intake, TITLE).verdict is Verdict.UNCHANGED
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_unit_that_is_there_twice_is_refused(form: Format) -> None:
+    data = changed_in_file(form).decode()
+    pattern = r"<(trans-unit|unit) [^>]*?p\.1.*?</\1>|^#\. Paragraph p\.1\.\n(?:.+\n)+"
+    (unit,) = [match[0] for match in re.finditer(pattern, data, re.DOTALL | re.MULTILINE)][:1]
+    twice = data.replace(unit, f"{unit}\n{unit}")
+    intake = received(twice.encode(), catalogs(GOOD))
+    found = [one for one in intake.answers if one.key.endswith("p.1")]
+    assert [(one.verdict, one.code) for one in found] == [(Verdict.REFUSED, "duplicate")] * 2
+    assert not intake.catalogs
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_stale_translation_is_up_to_date_when_its_translator_says_so(form: Format) -> None:
+    held = catalogs(GOOD, {PLAIN: State.STALE})
+    data = sent(form, held)
+    confirmed = {
+        Format.XLIFF2: data.replace(b'state="initial" subState="factsheet:stale"', b'state="translated"'),
+        Format.XLIFF12: data.replace(b"needs-review-translation", b"translated"),
+        Format.PO: data.replace(b"#, fuzzy\n", b""),
+    }[form]
+    intake = received(confirmed, held)
+    assert answer(intake, PLAIN).state is State.TRANSLATED
+    after = intake.catalogs[SHEET]
+    assert after.of(PLAIN).state is State.TRANSLATED
+    assert b"fuzzy" not in po_bytes(after.po)
+    assert b"#|" not in po_bytes(after.po)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_translation_that_needs_work_is_taken_as_stale(form: Format) -> None:
+    intake = received(changed_in_file(form, plain=State.STALE), catalogs(GOOD, {PLAIN: State.STALE}))
+    assert answer(intake, PLAIN).state is State.STALE
+    assert intake.catalogs[SHEET].of(PLAIN).state is State.STALE
+    assert intake.catalogs[SHEET].of(PLAIN).text.startswith("Нові слова")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_review_is_of_the_words_that_were_reviewed(form: Format) -> None:
+    held = catalogs(GOOD, {PLAIN: State.REVIEWED})
+    intake = received(changed_in_file(form, plain=State.REVIEWED), held)
+    assert answer(intake, PLAIN).state is State.TRANSLATED
+    reviewed = received(sent(form, held), catalogs(GOOD))
+    assert answer(reviewed, PLAIN).state is State.REVIEWED
+    kept = received(sent(form, catalogs(GOOD)), held)
+    assert answer(kept, PLAIN).verdict is Verdict.UNCHANGED, "no program undoes a review by saying nothing of it"
+
+
+def test_segments_that_a_program_made_are_one_translation() -> None:
+    data = sent(Format.XLIFF2, catalogs(GOOD)).decode()
+    old = re.search(r'<unit id="some-chapter:p\.1".*?(<segment.*?</segment>)', data, re.DOTALL)
+    assert old
+    split = (
+        '<segment state="translated"><source>Nothing </source><target order="3">нічого.</target></segment>'
+        "<ignorable><source>but</source><target> </target></ignorable>"
+        '<segment state="final"><source> words.</source><target order="1">Слова й</target></segment>'
+    )
+    intake = received(data.replace(old[1], split).encode(), catalogs(GOOD))
+    assert answer(intake, PLAIN).text == "Слова й нічого."
+    assert answer(intake, PLAIN).state is State.TRANSLATED
+    odd = split.replace('order="3"', 'order="third"')
+    assert answer(received(data.replace(old[1], odd).encode(), catalogs(GOOD)), PLAIN).text == "нічого.Слова й"
+    half = split.replace('<target order="3">нічого.</target>', "")
+    refused = answer(received(data.replace(old[1], half).encode(), catalogs(GOOD)), PLAIN)
+    assert (refused.verdict, refused.code) == (Verdict.REFUSED, "codes")
+    assert "segments" in refused.reason
+
+
+def test_codes_may_be_written_otherwise() -> None:
+    """XLIFF lets programs split a paired code into its ends, and mark words of their own."""
+    held = catalogs({**GOOD, TEXT: ("Тут<n1/> <b>вимагає</b><n2/> <i>це</i> <a1><i>там</i></a1>",)})
+    two = '<pc id="b"><mrk id="m1" type="term">вимагає</mrk></pc>'
+    spread = '<sc id="b"/><sm id="m1" type="term"/>вимагає<em startRef="m1"/><ec startRef="b"/>'
+    one = '<bpt id="b" rid="1">{\\b</bpt><mrk mtype="seg" mid="1">вимагає</mrk><ept id="e" rid="1">}</ept>'
+    for form, written in ((Format.XLIFF2, two), (Format.XLIFF2, spread), (Format.XLIFF12, one)):
+        tag = "pc" if form is Format.XLIFF2 else "g"
+        data = sent(form, held).decode()
+        other, count = re.subn(rf"<{tag} [^>]*>вимагає</{tag}>", written.replace("\\", r"\\"), data)
+        assert count == 1
+        assert answer(received(other.encode(), held), TEXT).verdict is Verdict.UNCHANGED
+
+
+@pytest.mark.parametrize(("digits", "text"), [
+    ("0416", "Ж"), ("0007", ""), ("D800", ""), ("110000", ""), ("x", ""), ("", ""),
+])  # fmt: skip
+def test_characters_that_xml_cannot_hold(digits: str, text: str) -> None:
+    data = changed_in_file(Format.XLIFF2, WORDS, f'<cp hex="{digits}"/>')
+    found = answer(received(data, catalogs(GOOD)), PLAIN)
+    assert found.verdict is (Verdict.TAKEN if text else Verdict.REFUSED)
+    assert found.text.startswith(text)
+
+
+def test_line_breaks_that_a_program_set_are_no_words() -> None:
+    data = changed_in_file(Format.XLIFF2, "Самі слова", "\n      Нові\n      слова")
+    assert answer(received(data, catalogs(GOOD)), PLAIN).text.startswith("Нові слова")
+
+
+def test_a_catalog_that_was_not_brought_up_to_date_is_brought_so() -> None:
+    held = catalogs(GOOD)
+    added = prose("p.2", "One more.")
+    domains = {**DOMAINS, SHEET: (*DOMAINS[SHEET], added)}
+    data = sent_with(domains, held).replace(
+        "<source>One more.</source>", "<source>One more.</source><target>Ще одне.</target>"
+    )
+    intake = received(data.encode(), held, domains)
+    assert answer(intake, added).verdict is Verdict.TAKEN
+    assert intake.catalogs[SHEET].of(added).text == "Ще одне."
+
+
+def sent_with(domains: dict[str, tuple[Message, ...]], held: dict[str, Catalog]) -> str:
+    return write_file(Format.XLIFF2, units_of(domains, held), held, "uk").decode()
+
+
+def test_only_what_is_asked_for_can_be_put() -> None:
+    held = catalogs(GOOD)[SHEET]
+    with pytest.raises(KeyError):
+        put_translation(held, SAVE, ("x",), State.TRANSLATED)
+    merged = merge(held, DOMAINS[SHEET])
+    put_translation(merged, PLAIN, ("x",), State.REVIEWED)
+    assert merged.of(PLAIN).state is State.REVIEWED
+    assert len(list(entries(merged.po))) == len(DOMAINS[SHEET]) - 1

@@ -1,0 +1,114 @@
+"""The catalogs that ship: valid for gettext, for the schemas of XLIFF and for Translate Toolkit's filters."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from factsheet_builder.cli_messages import domains_for, load_sheets
+from factsheet_builder.languages.exchange.formats import read_file, write_file
+from factsheet_builder.languages.exchange.intake import Verdict, take_in
+from factsheet_builder.languages.exchange.returned import Format
+from factsheet_builder.languages.exchange.units import kinds_of, units_of
+from factsheet_builder.languages.locales import read_catalogs, settings_of
+from factsheet_builder.project import Project
+
+from .samples import schema_errors
+
+ROOT = Path(__file__).resolve().parents[3]
+LOCALES = Project(ROOT).translated_locales()
+CATALOGS = sorted((ROOT / "data" / "locales").glob("*/LC_MESSAGES/*.po"))
+
+FILTERS = (
+    "blank", "compendiumconflicts", "doublespacing", "doublewords", "emails", "endwhitespace", "escapes", "filepaths",
+    "functions", "newlines", "nplurals", "numbers", "options", "printf", "purepunc", "pythonbraceformat",
+    "startwhitespace", "tabs", "unchanged", "urls", "validchars", "variables", "xmltags",
+)  # fmt: skip
+"""The filters that can tell a fault in any language.
+
+Left out are those that hold a translation against English typography or capitals (acronyms, brackets, doublequoting,
+endpunc, puncspacing, sentencecount, simplecaps, singlequoting, startcaps, startpunc), that guess from lengths (long,
+short), that tell a state (hassuggestion, isfuzzy, isreview, untranslated), and those for words or programs not ours.
+"""
+
+JUSTIFIED = {
+    # “7 days a week” is “7 jours sur 7”, with a second 7.
+    ("fr", "numbers", "mechanisms-in-place"),
+    # Words that French and English share.
+    ("fr", "unchanged", "introduction.title"),
+    ("fr", "unchanged", "Contact"),
+    ("fr", "unchanged", "Date"),
+    ("fr", "unchanged", "Parties"),
+}
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_gettext_finds_every_catalog_valid(path: Path) -> None:
+    done = msgfmt(path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def msgfmt(path: Path) -> subprocess.CompletedProcess[str]:
+    command = ["msgfmt", "--check", "--output-file=/dev/null", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("tag", LOCALES)
+def test_every_export_is_valid_and_comes_back_unchanged(shipped: Project, tag: str, form: Format) -> None:
+    domains = domains_for(shipped, tag, *load_sheets(shipped))
+    held = read_catalogs(shipped, tag, domains)
+    cases = settings_of(shipped, tag).cases
+    data = write_file(form, units_of(domains, held, cases), held, tag)
+    if form is not Format.PO:
+        assert schema_errors(data, form) == []
+    intake = take_in(read_file(data, "back", kinds_of(domains)), domains, held, cases)
+    assert {one.verdict for one in intake.answers} <= {Verdict.UNCHANGED, Verdict.EMPTY}
+    assert intake.count(Verdict.UNCHANGED) > 0
+
+
+def findings(folder: Path, out: Path) -> set[tuple[str, str]]:
+    """Return filter and message of all that ``pofilter`` finds in the catalogs of a folder."""
+    chosen = [option for name in FILTERS for option in ("-t", name)]
+    command = [
+        sys.executable,
+        "-c",
+        "from translate.filters.pofilter import main; main()",
+        "--progress=none",
+        "--nofuzzy",
+        *chosen,
+    ]
+    done = subprocess.run([*command, "-i", str(folder), "-o", str(out)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    found = set()
+    for path in out.rglob("*.po") if out.is_dir() else ():
+        for entry in path.read_text(encoding="utf-8").split("\n\n"):
+            names = re.findall(r"^# \(pofilter\) (\w+):", entry, re.MULTILINE)
+            # Gettext's own rule: forms for certain numbers may leave the number out; msgfmt holds the rest.
+            if "msgid_plural" in entry and "Unknown named" not in entry:
+                names = [name for name in names if name != "pythonbraceformat"]
+            told = re.search(r'^msgctxt "(.*)"$', entry, re.MULTILINE) or re.search(
+                r'^msgid "(.*)"$', entry, re.MULTILINE
+            )
+            found |= {(name, told[1] if told else entry) for name in names}
+    return found
+
+
+@pytest.mark.parametrize("tag", LOCALES)
+def test_the_filters_of_the_toolkit_find_nothing_serious(tag: str, tmp_path: Path) -> None:
+    found = findings(ROOT / "data" / "locales" / tag / "LC_MESSAGES", tmp_path / "found")
+    assert found - {(name, message) for locale, name, message in JUSTIFIED if locale == tag} == set()
+
+
+def test_gettext_and_the_filters_see_what_is_planted(tmp_path: Path) -> None:
+    """The negative control."""
+    folder = tmp_path / "LC_MESSAGES"
+    folder.mkdir()
+    text = (ROOT / "data/locales/fr/LC_MESSAGES/labels.po").read_text(encoding="utf-8")
+    planted = re.sub(r'(msgid "At a glance: \{party\}"\nmsgstr )".*"', r'\1"En bref : {partie} <b>ici</b>"', text)
+    assert planted != text
+    (folder / "labels.po").write_text(planted, encoding="utf-8")
+    assert {"pythonbraceformat", "xmltags"} <= {name for name, _ in findings(folder, tmp_path / "found")}
+    assert "format" in msgfmt(folder / "labels.po").stderr
