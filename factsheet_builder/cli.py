@@ -18,6 +18,7 @@ from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
 from factsheet_builder.builds.runner import Outcome, build
 from factsheet_builder.cli_console import ProjectOption, report
 from factsheet_builder.cli_join import join_command
+from factsheet_builder.cli_diff import diff_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
 from factsheet_builder.content.passages import blocks_of
@@ -48,6 +49,7 @@ app = typer.Typer(
 )
 
 app.command("join")(join_command)
+app.command("diff")(diff_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
 
