@@ -70,7 +70,7 @@ class _Document:
             nothing = ParagraphView("nothing", None, _words(self._say("The two versions say the same.")), False)
             return _section("summary", self._say("At a glance"), (nothing,))
         how = self._say(
-            "Words that were added are bold and underlined, words that were removed are struck through; “added:” or "
+            "Words that were added are underlined, words that were removed are struck through; “added:” or "
             "“removed:” stands before them. A name in square brackets stands for the call of the note of that name. What is "
             "not named here is as it was."
         )

@@ -181,5 +181,7 @@ class Wording:
             "urgencies": say("level of urgency"),
             "keywords": say("keyword"),
             "facts": say("fact"),
+            "recommendations": say("recommendation"),
+            "expected warnings": say("expected warning"),
         }
         return known.get(name, name)
