@@ -160,7 +160,7 @@ def measure_many(folder: Path, sizes: Sizes) -> Many:
     few_sheets = max(1, round(sheets / 10))
     few, many = few_sheets * parties, sheets * parties
     project, out = small_project(folder / "small", sheets), folder / "small-out"
-    marks = (min(50 * sizes.jobs, many), min(500 * sizes.jobs, many - sizes.jobs))
+    marks = (min(50 * sizes.jobs, many // 2), min(500 * sizes.jobs, many - sizes.jobs))
     some = [option for name in small_names(few_sheets) for option in ("--factsheet", name)]
     for_all = ("--kind", "tailored", "--party", "all")
     each = []

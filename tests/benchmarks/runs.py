@@ -1,14 +1,15 @@
 """Commands as whole processes: how long one takes, and the most memory that any of its workers ever held."""
 
+import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from time import monotonic
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _POLL_S = 0.1
@@ -16,7 +17,7 @@ _POLL_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command took: seconds from its start to its end, and seconds of processor time in it and its children."""
+    """What a command took: seconds from its start to its end, and seconds of processor time in all that it started."""
 
     wall_s: float
     cpu_s: float
@@ -28,23 +29,15 @@ def run(*command: str) -> Run:
     Raises:
         RuntimeError: it failed.
     """
-    started = monotonic()
-    process = _start(command)
-    said = process.stdout.read() if process.stdout else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    taken = monotonic() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.stdout:
-        process.stdout.close()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said.decode()[-2000:]}")
-    return Run(taken, usage.ru_utime + usage.ru_stime)
-
-
-def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200"}
-    full = [sys.executable, "-m", *command]
-    return subprocess.Popen(full, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryDirectory() as folder:
+        result = Path(folder) / "result.json"
+        measured = [sys.executable, "-m", "tests.benchmarks.measure", str(result), sys.executable, "-m", *command]
+        surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200"}
+        said = subprocess.run(measured, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
+        if said.returncode:
+            words = f"{said.stdout}{said.stderr}"[-2000:]
+            raise RuntimeError(f"{' '.join(command)} ended with {said.returncode}:\n{words}")
+        return Run(**json.loads(result.read_text(encoding="utf-8")))
 
 
 def build(project: Path, out: Path, *options: str, jobs: int) -> Run:

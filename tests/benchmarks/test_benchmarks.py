@@ -99,6 +99,13 @@ def test_workers_are_the_processes_without_children() -> None:
     assert peak_of(child.pid) == 0
 
 
+def test_what_a_command_leaves_running_is_counted() -> None:
+    orphan = "import time; end = time.process_time() + 1\nwhile time.process_time() < end: pass"
+    parent = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {orphan!r}])"
+    taken = run("timeit", "-n", "1", "-r", "1", parent)
+    assert taken.cpu_s > 1
+
+
 def test_a_command_that_fails_is_no_figure() -> None:
     assert run("json.tool", "--help").wall_s > 0
     with pytest.raises(RuntimeError, match=r"ended with 2:\nusage"):
