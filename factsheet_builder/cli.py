@@ -17,8 +17,8 @@ from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, output_folder, plan
 from factsheet_builder.builds.runner import Outcome, build
 from factsheet_builder.cli_console import ProjectOption, report
-from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_diff import diff_command
+from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
 from factsheet_builder.content.passages import blocks_of

@@ -90,7 +90,10 @@ def test_targets_for_a_thousand_files_are_not_judged_by_fewer() -> None:
 def test_workers_are_the_processes_without_children() -> None:
     tree = {1: [2, 3], 2: [4, 5], 3: [], 4: [], 5: []}
     assert workers_of(1, lambda process: tree[process]) == [4, 5, 3]
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    waits = [sys.executable, "-c", "print(flush=True); input()"]
+    child = subprocess.Popen(waits, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert child.stdout is not None
+    child.stdout.readline()  # it has started
     try:
         assert child.pid in workers_of(os.getpid())
         assert peak_of(child.pid) > 1_000_000
