@@ -17,6 +17,7 @@ from factsheet_builder.builds.plan import Kind, Order, plan
 from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
 from factsheet_builder.cli_checks import messages_check_command
 from factsheet_builder.cli_console import ProjectOption, report, run
+from factsheet_builder.cli_diff import diff_command
 from factsheet_builder.cli_exchange import export_command, import_command
 from factsheet_builder.cli_glossary import glossary_app
 from factsheet_builder.cli_join import join_command
@@ -43,6 +44,7 @@ app = typer.Typer(
 )
 
 app.command("join")(join_command)
+app.command("diff")(diff_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
 app.add_typer(glossary_app, name="glossary")

@@ -6,6 +6,7 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from factsheet_builder.change_view import ChangeView
 from factsheet_builder.form_view import FieldGroupView
 
 SpanKind = Literal[
@@ -325,6 +326,7 @@ BlockView = (
     | TileMapView
     | ContentsView
     | FieldGroupView
+    | ChangeView
 )
 
 

@@ -7,6 +7,7 @@ is judged by ``checks``.
 import difflib
 import json
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -62,6 +63,11 @@ def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
         SurroundingsError: there is no such file, or it cannot be read.
     """
     return _read(project, f"factsheets/{name}.yaml", Factsheet)
+
+
+def read_factsheet_file(path: FilePath) -> Read[Factsheet]:
+    """Return the factsheet of a file that may lie outside a project; raises as ``read_factsheet``."""
+    return _read_file(path, str(path), Factsheet)
 
 
 def read_register(project: Project) -> Read[Register]:
@@ -127,7 +133,11 @@ def json_schema(name: str) -> str:
 
 
 def _read(project: Project, file: str, model: type[M]) -> Read[M]:
-    source = read_yaml(project.data / file, f"data/{file}")
+    return _read_file(project.data / file, f"data/{file}", model)
+
+
+def _read_file(path: FilePath, shown_as: str, model: type[M]) -> Read[M]:
+    source = read_yaml(path, shown_as)
     try:
         return Read(model.model_validate(source.data), source)
     except ValidationError as error:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
+from factsheet_builder.change_view import ChangeView
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.form_view import FieldGroupView
 from factsheet_builder.typesetting.reading import BodyText
@@ -137,11 +138,21 @@ def _owed_block(block: BlockView) -> Iterator[str | OwedText]:
         case ContentsView():
             yield from (block.title, *block.columns)
             yield from (word for entry in block.entries for word in (entry.letter, entry.title, entry.page))
-        case FieldGroupView():
-            yield block.legend
-            yield from (" ".join(filter(None, [field.label, field.hint])) for field in block.fields)
+        case FieldGroupView() | ChangeView():
+            yield from _owed_parts(block)
         case _:
             assert_never(block)
+
+
+def _owed_parts(block: FieldGroupView | ChangeView) -> Iterator[str]:
+    if isinstance(block, FieldGroupView):
+        yield block.legend
+        yield from (" ".join(filter(None, [field.label, field.hint])) for field in block.fields)
+        return
+    yield from (block.verdict, block.title)
+    for line in block.lines:
+        pieces = (" ".join(filter(None, [piece.label, piece.text])) for piece in line.pieces)
+        yield " ".join([line.label, *pieces])
 
 
 def _owed_provision(block: ProvisionView) -> Iterator[str | OwedText]:

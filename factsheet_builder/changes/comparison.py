@@ -1,0 +1,194 @@
+"""Two versions of the content -> what changed, by factsheet and passage, and in the register of Parties.
+
+A passage is a block or a note, known by its id. Those of the newer version stand in its reading order, and one that was
+removed after the passage that it followed. How a finding is said is left to ``wording``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from factsheet_builder.changes.findings import (
+    Change,
+    Comparison,
+    Fact,
+    Finding,
+    Group,
+    MoveFact,
+    PartiesFact,
+    Turn,
+    UrgencyFact,
+)
+from factsheet_builder.changes.order import moved_within, woven
+from factsheet_builder.changes.register import compare_registers
+from factsheet_builder.changes.values import compare_values
+from factsheet_builder.changes.versions import ContentVersion
+from factsheet_builder.changes.words import shown
+from factsheet_builder.content.models import (
+    Block,
+    Factsheet,
+    ListBlock,
+    MonitoringRound,
+    NamedInNote,
+    NamedInSentence,
+    Note,
+    OpenPhrase,
+    PartyListNote,
+    Recommendation,
+    Section,
+)
+from factsheet_builder.content.passages import addressees_of
+from factsheet_builder.errors import UsageError
+
+
+def compare_versions(old: ContentVersion, new: ContentVersion) -> Comparison:
+    """Return all that changed from ``old`` to ``new``; where one is a single factsheet, only that one is compared.
+
+    Raises:
+        UsageError: the versions have no factsheet in common.
+    """
+    names = sorted({*old.sheets, *new.sheets})
+    if old.register is None or new.register is None:
+        names = [name for name in names if name in old.sheets and name in new.sheets]
+        if not names:
+            has = "; ".join(f"“{side.name}” has {', '.join(side.sheets) or 'none'}" for side in (old, new))
+            what = f"There is no factsheet that both versions have: {has}."
+            raise UsageError.of("not-comparable", what, "Compare two versions of the same factsheet.")
+    groups = [_compare_sheets(name, old.sheets.get(name), new.sheets.get(name)) for name in names]
+    if old.register and new.register:
+        groups.append(compare_registers(old.register, new.register, [*new.sheets.values()]))
+    return Comparison(old.name, new.name, tuple(groups))
+
+
+def _compare_sheets(name: str, old: Factsheet | None, new: Factsheet | None) -> Group:
+    """Return what changed from ``old`` to ``new``; one that is missing was added or removed as a whole."""
+    before, after = _Passages.of(old), _Passages.of(new)
+    title, chapter = next((sheet.short_title, sheet.chapter) for sheet in (new, old) if sheet)
+    return Group(name, title, chapter, tuple(_findings(before, after)))
+
+
+@dataclass(frozen=True)
+class _Passages:
+    """The passages of one version by key, as plain data, with the section that each stands in."""
+
+    sheet: Factsheet | None
+    data: dict[str, dict[str, Any]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+    """Key of each block -> id of the block around it, or nothing."""
+    titles: dict[str, str] = field(default_factory=dict)
+    blocks: dict[str, Block] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sheet: Factsheet | None) -> "_Passages":
+        found = cls(sheet)
+        if sheet:
+            found._take_heads(sheet)
+            found._take_blocks(sheet.blocks, "")
+            for note in sheet.notes:
+                found._take_note(note)
+        return found
+
+    def _take_heads(self, sheet: Factsheet) -> None:
+        whole = sheet.model_dump(mode="json", exclude_none=True, exclude={"blocks", "notes", "id"})
+        for name in ("masthead", "round"):
+            self.data[f"{name}:"], self.kinds[f"{name}:"] = whole.pop(name), name
+        self.data["factsheet:"], self.kinds["factsheet:"] = whole, "factsheet"
+
+    def _take_blocks(self, blocks: tuple[Block, ...], around: str) -> None:
+        for block in blocks:
+            self.data[block.id], self.kinds[block.id] = self._plain(block), block.kind
+            self.sections[block.id], self.blocks[block.id] = around, block
+            if isinstance(block, Section):
+                self.titles[block.id] = shown(block.title)
+                self._take_blocks(block.blocks, block.id)
+            elif isinstance(block, ListBlock):
+                for item in block.items:
+                    self._take_blocks(item.blocks, block.id)
+
+    def _plain(self, block: Block) -> dict[str, Any]:
+        data = block.model_dump(mode="json", exclude_none=True)
+        if isinstance(block, ListBlock):
+            data["items"] = [item.text for item in block.items]
+        if isinstance(block, Recommendation) and self.sheet:
+            data["addressees"] = _addressees_in_words(block)
+            data["parties"] = list(addressees_of(self.sheet, block))
+            data["urgency"] = _verb(self.sheet.round, block.urgency)
+        return data
+
+    def _take_note(self, note: Note) -> None:
+        if not (isinstance(note, PartyListNote) and note.id in self._lists()):
+            key = f"note.{note.id}"
+            self.data[key], self.kinds[key] = note.model_dump(mode="json", exclude_none=True), f"note-{note.kind}"
+
+    def _lists(self) -> set[str]:
+        """Return the ids of the notes that list the addressees of a recommendation, which is where they are compared."""
+        named = (block.addressees for block in self.blocks.values() if isinstance(block, Recommendation))
+        return {addressees.note for addressees in named if isinstance(addressees, NamedInNote)}
+
+    def section_title(self, key: str) -> str:
+        around = self.sections.get(key, "")
+        return self.titles.get(around, around)
+
+
+def _addressees_in_words(block: Recommendation) -> str:
+    match block.addressees:
+        case NamedInNote(note=note):
+            return f"Parties listed in the note {note}"
+        case NamedInSentence():
+            return "Parties named in the sentence"
+        case OpenPhrase(phrase=phrase):
+            return phrase
+
+
+def _verb(vocabulary: MonitoringRound, level: str) -> str:
+    return next((urgency.verb for urgency in vocabulary.urgencies if urgency.level == level), level)
+
+
+def _findings(before: _Passages, after: _Passages) -> Iterator[Finding]:
+    moved = moved_within(before.sections, after.sections)
+    for key in woven(list(before.data), list(after.data)):
+        name = key.rstrip(":")
+        if key not in before.data:
+            facts = tuple(compare_values(None, after.data[key]))
+            yield Finding(name, after.kinds[key], Change.ADDED, facts)
+        elif key not in after.data:
+            yield Finding(name, before.kinds[key], Change.REMOVED, tuple(compare_values(before.data[key], None)))
+        elif facts := tuple(_facts(key, before, after, moved)):
+            is_moved = all(isinstance(fact, MoveFact) for fact in facts)
+            yield Finding(name, after.kinds[key], Change.MOVED if is_moved else Change.CHANGED, facts)
+
+
+def _facts(key: str, before: _Passages, after: _Passages, moved: frozenset[str]) -> Iterator[Fact]:
+    if key in moved:
+        yield MoveFact(before.section_title(key), after.section_title(key))
+    old, new = dict(before.data[key]), dict(after.data[key])
+    if before.kinds[key] != after.kinds[key]:
+        yield from compare_values(old, None)
+        yield from compare_values(None, new)
+        return
+    yield from _urgency(key, before, after)
+    if before.kinds[key] == "recommendation":
+        old.pop("urgency", None)
+        new.pop("urgency", None)
+    facts = list(compare_values(old, new))
+    # Who is named weighs more than the words around it.
+    yield from sorted(facts, key=lambda fact: not isinstance(fact, PartiesFact))
+
+
+def _urgency(key: str, before: _Passages, after: _Passages) -> Iterator[Fact]:
+    old, new = before.blocks.get(key), after.blocks.get(key)
+    if not (isinstance(old, Recommendation) and isinstance(new, Recommendation) and before.sheet and after.sheet):
+        return
+    verbs = _verb(before.sheet.round, old.urgency), _verb(after.sheet.round, new.urgency)
+    if old.urgency != new.urgency or verbs[0] != verbs[1]:
+        yield UrgencyFact(turn_of(old.urgency, new.urgency, before.sheet.round, after.sheet.round), *verbs)
+
+
+def turn_of(old: str, new: str, before: MonitoringRound, after: MonitoringRound) -> Turn:
+    """Return which way an urgency went, by a vocabulary that has both levels; it lists them strongest first."""
+    for vocabulary in (after, before):
+        levels = [urgency.level for urgency in vocabulary.urgencies]
+        if old != new and old in levels and new in levels:
+            return Turn.STRENGTHENED if levels.index(new) < levels.index(old) else Turn.WEAKENED
+    return Turn.CHANGED

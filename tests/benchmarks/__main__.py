@@ -1,0 +1,108 @@
+"""``python -m tests.benchmarks``: measure and print the table; what ``make bench`` runs."""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.figures import (
+    ALL_PEERS,
+    OURS,
+    Changed,
+    Cold,
+    Many,
+    Sizes,
+    measure_changed,
+    measure_cold,
+    measure_many,
+    say,
+)
+
+_TARGETS = {"plain-loop": 3.0, "chromium-each": 8.0, "typst-each": 1.0}
+"""How many times the rate of each peer is to be reached; the others are shown for orientation."""
+_MARK = {True: "reached", False: "NOT reached"}
+
+
+def main() -> None:
+    """Measure what the options ask for and print the table to standard output."""
+    options = _options()
+    peers = tuple(peer for peer in options.peers if "chromium" not in peer or shutil.which("chromium"))
+    for peer in options.peers:
+        if peer not in peers:
+            say(f"{peer} is left out: there is no chromium here")
+    sizes = Sizes(options.parties, options.repeats, options.files, options.jobs, peers)
+    with tempfile.TemporaryDirectory(prefix="factsheet-bench-") as folder:
+        lines = [f"{sizes.jobs} processes on {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start", ""]
+        if "cold" in options.figures:
+            lines += cold_lines(measure_cold(Path(folder), sizes), sizes)
+        if "changed" in options.figures:
+            lines += changed_lines(measure_changed(Path(folder), sizes))
+        if "many" in options.figures:
+            lines += many_lines(measure_many(Path(folder), sizes))
+    sys.stdout.write("\n".join(lines) + f"\nload {os.getloadavg()[0]:.1f} at the end\n")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measures the build beside others.")
+    parser.add_argument("--parties", type=int, default=8, help="Parties in the cold build; 48 is the whole matrix")
+    parser.add_argument("--repeats", type=int, default=3, help="rounds; medians are printed")
+    parser.add_argument(
+        "--files", type=int, default=1000, help="small files for growth, memory and a build without work"
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes of each program")
+    parser.add_argument("--peers", nargs="*", choices=ALL_PEERS, default=list(ALL_PEERS))
+    figures = ("cold", "changed", "many")
+    parser.add_argument("--figures", nargs="*", choices=figures, default=list(figures))
+    return parser.parse_args()
+
+
+def cold_lines(cold: Cold, sizes: Sizes) -> Iterator[str]:
+    """Yield the table of the cold build."""
+    yield f"Cold build of {cold.files} files ({sizes.parties} Parties, version and pack), median of {sizes.repeats}"
+    yield f"{'program':<18}{'time s':>8}{'s/file':>8}{'CPU s/file':>12}{'ours is':>9}{'by CPU':>9}   target"
+    for name in (OURS, *sizes.peers):
+        each, cpu = cold.wall_s(name) / cold.files, cold.cpu_s(name) / cold.files
+        row = f"{name:<18}{cold.wall_s(name):>8.1f}{each:>8.3f}{cpu:>12.3f}"
+        if name != OURS:
+            ratio, target = cold.ratio(name), _TARGETS.get(name)
+            row += f"{ratio:>8.2f}x{cold.cpu_ratio(name):>8.2f}x" + (
+                f"   {target:g}x {_MARK[ratio >= target]}" if target else ""
+            )
+        yield row
+    yield from (f"NOT COMPARABLE: {doubt}" for doubt in cold.doubts)
+    yield ""
+
+
+def changed_lines(changed: Changed) -> Iterator[str]:
+    """Yield the figures of one changed passage."""
+    ratio = changed.again_s / changed.alone_s
+    yield f"One changed passage of one Party, {changed.files} brief versions"
+    yield f"all up to date again {changed.again_s:.2f} s, that file alone {changed.alone_s:.2f} s: {ratio:.2f}x"
+    yield f"target under 3x {_MARK[ratio < 3]}; files that changed: {changed.remade}"
+    yield ""
+
+
+def many_lines(many: Many) -> Iterator[str]:
+    """Yield the figures of many small files; a target that speaks of more files than were made is not judged."""
+    is_full = many.many >= 1000
+    ratio = many.many_each_s / many.few_each_s
+    growth = _MARK[ratio <= 1.1] if is_full else "not judged"
+    nothing = _MARK[many.nothing_s < 0.5] if is_full else "not judged"
+    yield f"Many small files{'' if is_full else ' (targets speak of 1,000: run with --files 1000)'}"
+    yield f"growth: {many.few_each_s:.3f} s/file at {many.few}, {many.many_each_s:.3f} at {many.many}: {ratio:.2f}x"
+    yield f"target 1.1x {growth}"
+    yield f"nothing changed, {many.many} files: {many.nothing_s:.2f} s; target under 0.5 s {nothing}"
+    peaks = [many.memory.peak_at.get(mark) for mark in many.marks]
+    if peaks[0] and peaks[1]:
+        memory = _MARK[peaks[1] <= 1.1 * peaks[0]] if is_full else "not judged"
+        shown = [f"{peak / 2**20:.0f} MiB at {mark}" for peak, mark in zip(peaks, many.marks, strict=True) if peak]
+        yield f"peak of the biggest worker, files of all workers: {', '.join(shown)}; target within 10 % {memory}"
+    else:
+        yield "peak of a worker: not seen"
+
+
+if __name__ == "__main__":
+    main()
