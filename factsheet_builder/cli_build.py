@@ -79,9 +79,10 @@ def build_command(
     if not prune and (known := remembered(folder, request, read_sources(here))) is not None:
         reporter.nothing_to_do(known)
         raise typer.Exit(ExitCode.DONE)
-    from factsheet_builder.builds.executors import cores
+    from factsheet_builder.builds.executors import cores, ease_collector
     from factsheet_builder.builds.runner import build
 
+    ease_collector()
     plan = asked.plan(here)
     with reporter.following(len(plan.asked)):
         for outcome in build(
