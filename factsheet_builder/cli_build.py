@@ -22,6 +22,7 @@ from factsheet_builder.typesetting.editions import Edition
 
 if TYPE_CHECKING:
     from factsheet_builder.builds.assessment import Assessment
+    from factsheet_builder.builds.executors import Executor
     from factsheet_builder.builds.plan import Plan
 
 _SHOWN: Final = 4
@@ -63,6 +64,9 @@ def build_command(
     out: OutOption = None,
     project: ProjectOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes; 0 for one per core.")] = 0,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Let the Dask cluster of this scheduler do the work.")
+    ] = "",
     prune: Annotated[bool, typer.Option("--prune", help="Delete files of earlier builds that are not owed.")] = False,
     strict: StrictOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
@@ -93,6 +97,7 @@ def build_command(
             is_strict=strict,
             owed=plan.owed,
             jobs=jobs or cores(),
+            executor=_cluster(cluster) if cluster else None,
             request=request,
         ):
             reporter.tell(outcome)
@@ -101,6 +106,12 @@ def build_command(
 
         reporter.pruned(prune_folder(folder, {str(deliverable.path) for deliverable in (*plan.owed, *plan.asked)}))
     raise typer.Exit(reporter.end())
+
+
+def _cluster(address: str) -> "Executor":
+    from factsheet_builder.builds.cluster import Cluster
+
+    return Cluster(address)
 
 
 def plan_command(

@@ -103,7 +103,7 @@ class _Build:
     ) -> Iterator[Outcome]:
         """Have the tasks done and yield the outcomes of what is asked for."""
         wanted = {assessment.deliverable: assessment for assessment in assessments}
-        for results in executor.run(Schedule(tasks), setup):
+        for results in executor.run(Schedule(tasks), setup) if tasks else ():
             for result in results:
                 if result.deliverable in wanted:
                     yield self.finish(result, wanted[result.deliverable])
