@@ -22,6 +22,7 @@ from factsheet_builder.typesetting.editions import Edition
 
 if TYPE_CHECKING:
     from factsheet_builder.builds.assessment import Assessment
+    from factsheet_builder.builds.executors import Executor
     from factsheet_builder.builds.plan import Plan
 
 _SHOWN: Final = 4
@@ -63,6 +64,9 @@ def build_command(
     out: OutOption = None,
     project: ProjectOption = None,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="How many processes; 0 for one per core.")] = 0,
+    cluster: Annotated[
+        str, typer.Option("--cluster", metavar="ADDRESS", help="Let the Dask cluster of this scheduler do the work.")
+    ] = "",
     prune: Annotated[bool, typer.Option("--prune", help="Delete files of earlier builds that are not owed.")] = False,
     strict: StrictOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
@@ -79,9 +83,10 @@ def build_command(
     if not prune and (known := remembered(folder, request, read_sources(here))) is not None:
         reporter.nothing_to_do(known)
         raise typer.Exit(ExitCode.DONE)
-    from factsheet_builder.builds.executors import cores
+    from factsheet_builder.builds.executors import cores, ease_collector
     from factsheet_builder.builds.runner import build
 
+    ease_collector()
     plan = asked.plan(here)
     with reporter.following(len(plan.asked)):
         for outcome in build(
@@ -92,6 +97,7 @@ def build_command(
             is_strict=strict,
             owed=plan.owed,
             jobs=jobs or cores(),
+            executor=_cluster(cluster) if cluster else None,
             request=request,
         ):
             reporter.tell(outcome)
@@ -100,6 +106,12 @@ def build_command(
 
         reporter.pruned(prune_folder(folder, {str(deliverable.path) for deliverable in (*plan.owed, *plan.asked)}))
     raise typer.Exit(reporter.end())
+
+
+def _cluster(address: str) -> "Executor":
+    from factsheet_builder.builds.cluster import Cluster
+
+    return Cluster(address)
 
 
 def plan_command(

@@ -4,6 +4,7 @@ Workers are pure: they get values and give back bytes and facts. The parent alon
 same bytes come of it. A worker that dies takes one task with it; another takes its place.
 """
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -64,6 +65,17 @@ class Serial:
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def ease_collector() -> None:
+    """Let the collector of cyclic garbage rest more: what is loaded by now stays for good.
+
+    A document being laid out is many small objects that live until it is written; looking through them again and again
+    took a fifth of the time of a file (measured on versions and packs of four Parties, 2.55 and 2.0 s for a pair).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 @dataclass
@@ -159,6 +171,7 @@ def _death(exit_code: int | None) -> Diagnostic:
 def work(connection: Connection, setup: Setup) -> None:
     """Do tasks until nobody sends any; what is not a user's error goes back as a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us; a traceback of ours would say nothing
+    ease_collector()
     maker = setup.maker()
     try:
         while True:

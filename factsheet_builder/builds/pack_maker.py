@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from factsheet_builder.builds.annexes import inspect_annex
@@ -23,6 +24,7 @@ _CLAIMS: Final = {Claim.UA1: "PDF/UA-1", Claim.A3A: "PDF/A-3a", Claim.UA2: "PDF/
 _OF_ANNEXES: Final = frozenset({"outline-differs", "orphan-content"})
 """An annex may have bookmarks that are no headings, or no tags, which joining says; our own tabs were judged alone."""
 
+_ANNEXES_KEPT: Final = 50
 _MAX_TRIES: Final = 3
 """A pack says of itself what joining it finds; what it says changes nothing of that, so the second time is right."""
 
@@ -47,7 +49,7 @@ class PackMaker:
         dividers = [self._set(sheet) for sheet in self.draft.dividers]
         inputs = {**taken, **self._inputs(form, dividers)}
         others = sum(made.pages for made in (tailored, general, form, *dividers))
-        parts = [*tailored.diagnostics, *general.diagnostics, *form.diagnostics]
+        parts = [problem for made in (tailored, general, form, *dividers) for problem in made.diagnostics]
         said: Found | None = None
         for _ in range(_MAX_TRIES):
             cover, said = self._cover(said, others, parts, inputs)
@@ -127,5 +129,11 @@ class PackMaker:
 def _finished(tab: Tab, made: Typeset) -> Tab:
     """Return a tab with its file, and a foreign one with what is poor about it."""
     if tab.is_foreign:
-        return replace(tab, problems=tuple(inspect_annex(tab.pdf, tab.name)))
+        return replace(tab, problems=_problems(tab.pdf, tab.name))
     return replace(tab, pdf=made.pdf)
+
+
+@lru_cache(maxsize=_ANNEXES_KEPT)
+def _problems(annex: bytes, name: str) -> tuple[Diagnostic, ...]:
+    """Return what is poor about an annex; one that is in every pack is looked at once."""
+    return tuple(inspect_annex(annex, name))

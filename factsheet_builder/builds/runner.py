@@ -11,12 +11,12 @@ from factsheet_builder.builds.executors import Executor, Processes, Serial, Setu
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.maker import Made
 from factsheet_builder.builds.outcome import Fate, Outcome
-from factsheet_builder.builds.records import Journal, Ledger, read_ledger
+from factsheet_builder.builds.records import Journal, Ledger, Record, read_ledger
 from factsheet_builder.builds.shortcut import forget, remember
 from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.builds.store import clear_remains, commit
 from factsheet_builder.builds.tasks import Failed, Result, Schedule, Task, tasks_of
-from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
+from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.fonts import font_digests
 
@@ -90,7 +90,7 @@ class _Build:
                 yield self._failed(deliverable, assessment.problems, assessment.exit_code)
             elif assessment.state is State.CURRENT:
                 record = self.ledger.records[str(deliverable.path)]
-                if failing := [*draft.unexpected, *record.found] if is_strict else []:
+                if failing := [*draft.unexpected, *_heard(record)] if is_strict else []:
                     yield self._failed(deliverable, tuple(failing), ExitCode.REFUSED)
                     continue
                 self.ledger.mark_old(str(deliverable.path), ())
@@ -103,7 +103,7 @@ class _Build:
     ) -> Iterator[Outcome]:
         """Have the tasks done and yield the outcomes of what is asked for."""
         wanted = {assessment.deliverable: assessment for assessment in assessments}
-        for results in executor.run(Schedule(tasks), setup):
+        for results in executor.run(Schedule(tasks), setup) if tasks else ():
             for result in results:
                 if result.deliverable in wanted:
                     yield self.finish(result, wanted[result.deliverable])
@@ -149,3 +149,8 @@ class _Build:
     def close(self) -> None:
         """Bring the manifest up to date."""
         self._journal.close(self.out, self.ledger, self.sources.versions, font_digests())
+
+
+def _heard(record: Record) -> list[Diagnostic]:
+    """Return what may make a strict build fail."""
+    return [problem for problem in record.found if problem.severity is not Severity.NOTE]

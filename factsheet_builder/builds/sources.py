@@ -94,6 +94,11 @@ def _read(project: Project, file: Path) -> bytes:
         raise SurroundingsError.of("unreadable", what, "Check that it is there and its permissions.", place) from error
 
 
+def versions_here() -> dict[str, str]:
+    """Return the versions of this machine, by the names that ``Sources`` has them under."""
+    return dict(_machine())
+
+
 @lru_cache(maxsize=1)
 def _machine() -> tuple[tuple[str, str], ...]:
     return tuple(_versions())

@@ -8,6 +8,7 @@ error: files from elsewhere come through here too.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fontTools import agl
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
@@ -15,6 +16,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 _RANGE_LIMIT = 0x10000  # a hostile range must not fill the memory
 _SIMPLE = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman", "/StandardEncoding": "latin-1"}
+_FONTS_KEPT = 100
+"""Maps are read once: the same fonts come back in each pack. What is returned is never changed."""
 _SECTION = re.compile(rb"begin(codespacerange|bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 
@@ -58,6 +61,7 @@ def read_font(font: DictionaryObject) -> FontText:
     return FontText(dict(_read_encoding(font)), (1,))
 
 
+@lru_cache(maxsize=_FONTS_KEPT)
 def _read_to_unicode(data: bytes, *, composite: bool) -> FontText:
     characters: dict[bytes, str] = {}
     sizes: set[int] = set()

