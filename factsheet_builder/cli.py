@@ -14,6 +14,7 @@ from factsheet_builder import __version__
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, plan
+from factsheet_builder.builds.project_checks import check_project
 from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
 from factsheet_builder.cli_checks import messages_check_command
 from factsheet_builder.cli_console import ProjectOption, report, run
@@ -23,9 +24,10 @@ from factsheet_builder.cli_glossary import glossary_app
 from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
+from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
-from factsheet_builder.errors import ExitCode, FactsheetError, SurroundingsError, UsageError
+from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
@@ -84,8 +86,8 @@ def check_command(
     """Validate the content without making anything."""
     here = Project.at(project)
     worst = ExitCode.DONE
-    names = tuple(factsheet or ()) or here.factsheet_names()
-    for name in names:
+    sheets = []
+    for name in tuple(factsheet or ()) or here.factsheet_names():
         here.factsheet_path(name)
         try:
             content = load_content(here, name)
@@ -93,16 +95,26 @@ def check_command(
             report(error.diagnostics)
             worst = max(worst, error.exit_code)
             continue
+        sheets.append(content.sheet)
         report(content.diagnostics)
         if strict and content.unexpected:
             worst = max(worst, ExitCode.CONTENT)
         typer.echo(f"{name}: valid, {_count(len(content.diagnostics), 'warning')}")
         if editorial:
-            places = [(block.id, block.corrections) for _, block in blocks_of(content.sheet)]
-            for name, corrections in [("masthead", content.sheet.masthead.corrections), *places]:
-                for correction in corrections:
-                    typer.echo(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
+            _list_corrections(content.sheet)
+    if worst is ExitCode.DONE and not factsheet:
+        beside = check_project(here, sheets)
+        report(beside)
+        if any(strict or problem.severity is Severity.ERROR for problem in beside):
+            worst = ExitCode.CONTENT
     raise typer.Exit(worst)
+
+
+def _list_corrections(sheet: Factsheet) -> None:
+    places = [(block.id, block.corrections) for _, block in blocks_of(sheet)]
+    for name, corrections in [("masthead", sheet.masthead.corrections), *places]:
+        for correction in corrections:
+            typer.echo(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
 
 
 @app.command("explain")

@@ -343,3 +343,26 @@ def test_schemas_that_cannot_be_written(factsheet: Run, project: Project) -> Non
     shutil.rmtree(project.data / "schemas")
     (project.data / "schemas").write_text("in the way", encoding="utf-8")
     said(factsheet("schema", "--write", cwd=project.root), 5, "cannot be written")
+
+
+def test_check_names_a_passage_that_a_rule_of_tailoring_does_not_find(factsheet: Run, project: Project) -> None:
+    rules = project.data / "tailoring.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rule = "      - { do: keep, when: { id: [aritcle-13], section: [introduction] } }\n    otherwise: keep"
+    rules.write_text(text.replace("    otherwise: keep", rule, 1), encoding="utf-8")
+    line = text[: text.index("    otherwise: keep")].count("\n") + 1
+    said(
+        factsheet("check", cwd=project.root),
+        0,
+        f"data/tailoring.yaml:{line}:",
+        "No factsheet has the passage “aritcle-13”: the rule never holds. Did you mean “article-13”?",
+    )
+    assert factsheet("check", "--strict", cwd=project.root).returncode == 3
+    rules.write_text(text, encoding="utf-8")
+    assert factsheet("check", "--strict", cwd=project.root).returncode == 0
+
+
+def test_check_reads_the_files_beside_the_factsheets(factsheet: Run, project: Project) -> None:
+    (project.data / "glossary.yaml").write_text("terms: 3\n", encoding="utf-8")
+    (project.data / "deliverables.yaml").write_text("owed: []\n", encoding="utf-8")
+    said(factsheet("check", cwd=project.root), 3, "data/glossary.yaml:1:", "data/deliverables.yaml:1:")
