@@ -4,11 +4,9 @@ Official words pass through unchanged; what is made here (labels, lists of Parti
 and from the locale's messages. How it looks is left to the templates.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import assert_never
 
 from factsheet_builder.content import models
@@ -16,22 +14,15 @@ from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, passages_of
 from factsheet_builder.content.prose import (
     UNKNOWN_ADDRESS,
-    AddresseesMark,
-    Emphasis,
     Link,
-    NoteCall,
-    Strong,
-    Words,
     every_span,
     parse_prose,
     plain_text,
 )
-from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.flags import Flagged, Flags
 from factsheet_builder.glance import Glance
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.received import words_before
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import Selection
@@ -47,7 +38,6 @@ from factsheet_builder.view import (
     ItemView,
     ListView,
     MastheadView,
-    NoteView,
     ParagraphView,
     PracticeView,
     ProvisionParagraphView,
@@ -56,15 +46,10 @@ from factsheet_builder.view import (
     RowView,
     SectionView,
     Span,
-    SpanKind,
     Spans,
     TableView,
 )
-
-# A hyphen that ends a line is taken for the typesetter's by readers that go by the look (poppler): they glue the word.
-_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{4,20}(?![\w-]))(\w+(?:-\w+)+)")
-_ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*)?)")
-"""What looks like an address on the internet: dividing it would put a hyphen into it."""
+from factsheet_builder.wording import Wording
 
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
@@ -93,20 +78,9 @@ def tailor(
     return _Tailor(sheet, register, translate_publication(publication, localiser), localiser, version).document()
 
 
-def _divide(text: str) -> Iterator[Span]:
-    """Yield the words of ``text``, addresses and short compounds apart: words that no line end divides."""
-    for index, part in enumerate(_ADDRESS.split(text)):
-        if index % 2:
-            yield Span("whole-words", part)
-            continue
-        for at, words in enumerate(_COMPOUND.split(part)):
-            if words:
-                yield Span("compound" if at % 2 else "words", words)
-
-
 @dataclass
 class _Tailor:
-    """Words one document; holds what the blocks need to know of each other: note numbers and calls made so far."""
+    """Words one document; ``words`` knows what passages need to know of each other."""
 
     source: models.Factsheet
     """The factsheet in the language that it was written in."""
@@ -116,30 +90,18 @@ class _Tailor:
     version: Version | None
 
     def __post_init__(self) -> None:
-        self._calls: dict[str, int] = {}
         self.translated = translate_factsheet(self.source, self.localiser)
         self.sheet = self.translated.sheet
         self.trust = Trust(self.translated, self.localiser)
-
-    @cached_property
-    def numbers(self) -> dict[str, str]:
-        """Number of each note by id: notes count in the order of their first calls, which is that of the source.
-
-        Two calls may change places in a sentence of another language; their numbers stay.
-        """
-        called: dict[str, str] = {}
-        for passage in passages_of(self.source):
-            for span in every_span(parse_prose(passage.text)):
-                if isinstance(span, NoteCall) and span.note not in called:
-                    called[span.note] = str(len(called) + 1)
-        return called
+        own = self.version.party.code if self.version else ""
+        self.words = Wording(self.source, self.translated, self.register, self.localiser, own)
 
     def document(self) -> DocumentView:
         sheet, say = self.sheet, self.localiser.say
         kept = self.kept
         glance = self.glance(self.version) if self.version else None
         blocks = self.blocks(kept.blocks, 2)
-        notes = sorted(kept.notes, key=lambda note: int(self.numbers[note.id]))
+        notes = sorted(kept.notes, key=lambda note: int(self.words.numbers[note.id]))
         title = say("Factsheet: {title}", title=sheet.short_title)
         if self.version:
             title = f"{title} – {self.version_for(self.version.party)}"
@@ -155,7 +117,7 @@ class _Tailor:
             masthead=self.masthead(),
             running_title=sheet.short_title,
             blocks=blocks,
-            notes=tuple(self.note(note) for note in notes),
+            notes=tuple(self.words.note(note) for note in notes),
             imprint=self.imprint(),
             glance=glance,
         )
@@ -172,7 +134,14 @@ class _Tailor:
 
     def glance(self, version: Version) -> GlanceView:
         page = Glance(
-            self.source, self.sheet, self.kept, self.register, self.localiser, self.numbers, version.party, self.passage
+            self.source,
+            self.sheet,
+            self.kept,
+            self.register,
+            self.localiser,
+            self.words.numbers,
+            version.party,
+            self.words.passage,
         )
         return page.view()
 
@@ -180,7 +149,9 @@ class _Tailor:
         """Return what the margin says of a passage that concerns the Party, or nothing."""
         if not self.version:
             return ""
-        return Flags(self.sheet, self.localiser, self.numbers, self.version.party, self.version.selection).of(block)
+        return Flags(self.sheet, self.localiser, self.words.numbers, self.version.party, self.version.selection).of(
+            block
+        )
 
     def masthead(self) -> MastheadView:
         words, emblem = self.sheet.masthead, self.publication.emblem
@@ -214,7 +185,7 @@ class _Tailor:
             (say("Contact"), publication.contact or unknown),
         )
         texts = [*publication.imprint, *filter(None, [publication.disclaimer])]
-        paragraphs = [self.spans(text) for text in texts]
+        paragraphs = [self.words.spans(text) for text in texts]
         as_of = say(
             "The recommendations speak as of the adoption of the report on {date}. What has happened since then is not "
             "shown, except where a note says so.",
@@ -233,94 +204,6 @@ class _Tailor:
         for passage in passages_of(self.kept):
             yield from (span for span in every_span(parse_prose(passage.text)) if isinstance(span, Link))
 
-    # Texts
-
-    def spans(self, text: str, parties: tuple[str, ...] = ()) -> Spans:
-        return self._spans(parse_prose(text), parties)
-
-    def passage(self, name: str, text: str, parties: tuple[str, ...] = ()) -> Spans:
-        """Return the spans of the passage of that id; words in another language than the document say in which."""
-        spans = self.spans(text, parties)
-        if name not in self.translated.in_source_language:
-            return spans
-        language = self.source.language
-        direction = Localiser(language).direction
-        # Calls stay outside: the notes that they carry are in a language of their own.
-        parts = [(is_call, tuple(part)) for is_call, part in groupby(spans, lambda span: span.kind == "call")]
-        return tuple(
-            span
-            for is_call, part in parts
-            for span in (part if is_call else (Span("foreign", spans=part, language=language, direction=direction),))
-        )
-
-    def _spans(self, prose: tuple[ProseSpan, ...], parties: tuple[str, ...]) -> Spans:
-        spans: list[Span] = []
-        for span in prose:
-            follows = bool(spans) and spans[-1].kind == "call"
-            if isinstance(span, Words):
-                spans.extend(_divide(span.text))
-            else:
-                spans.append(self._span(span, parties, follows))
-        return tuple(spans)
-
-    def _span(self, span: ProseSpan, parties: tuple[str, ...], follows: bool) -> Span:
-        match span:
-            case Words(text):
-                return Span("words", text)
-            case Strong(inner):
-                return Span("strong", spans=self._spans(inner, parties))
-            case Emphasis(inner):
-                return Span("emphasis", spans=self._spans(inner, parties))
-            case Link(inner, address):
-                known = address not in {UNKNOWN_ADDRESS, ""}
-                kind: SpanKind = "link" if known else "unknown-link"
-                label = self.localiser.say("{words} (opens {address})", words=plain_text(inner), address=address)
-                return Span(kind, spans=self._spans(inner, parties), address=address, label=label if known else "")
-            case NoteCall(note):
-                return self._call(note, follows)
-            case AddresseesMark():
-                named = [self.register.by_code[code] for code in parties]
-                ordered = self.localiser.sort_parties(named, self.sheet.round.adopted)
-                names = [(party.code, self._prose_name(party)) for party in ordered]
-                return Span("list", spans=self._joined(names))
-            case _:
-                assert_never(span)
-
-    def _prose_name(self, party: Party) -> str:
-        return self.localiser.party_in_prose(party, self.sheet.round.adopted)
-
-    def _call(self, note: str, follows: bool) -> Span:
-        self._calls[note] = self._calls.get(note, 0) + 1
-        number = self.numbers[note]
-        label = self.localiser.say("Note {number}", number=number)
-        return Span("call", number, id=f"call-{note}-{self._calls[note]}", note=note, label=label, follows=follows)
-
-    def note(self, note: models.Note) -> NoteView:
-        if isinstance(note, models.PartyListNote):
-            spans: Spans = (*self.list_of(note.parties), Span("whole-words", "."))
-        else:
-            name = f"note.{note.id}"
-            before = words_before(note, self.register, self.localiser)
-            if mark := self.trust.mark(name):
-                before = f"({mark}) {before}"
-            spans = (*_divide(before), *self.passage(name, note.text))
-        return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
-
-    def list_of(self, codes: Iterable[str]) -> Spans:
-        """Return the sentence that lists Parties in official text: names as of the day of adoption, sorted, joined."""
-        day = self.sheet.round.adopted
-        parties = self.localiser.sort_parties((self.register.by_code[code] for code in codes), day)
-        return self._joined([(party.code, self.localiser.party_name(party, day)) for party in parties])
-
-    def _joined(self, names: list[tuple[str, str]]) -> Spans:
-        """Return a list of names by code; in a version for one Party, that Party's name stands out."""
-        own = self.version.party.code if self.version else ""
-        mark = "\N{INVISIBLE SEPARATOR}"  # stands around the own name while CLDR's rules join the list
-        joined = self.localiser.join([f"{mark}{name}{mark}" if code == own else name for code, name in names])
-        parts = enumerate(joined.split(mark))
-        whole = [(index, Span("whole-words", part)) for index, part in parts if part]
-        return tuple(Span("strong", spans=(span,)) if index % 2 else span for index, span in whole)
-
     # Blocks
 
     def blocks(self, blocks: tuple[models.Block, ...], level: int) -> tuple[BlockView, ...]:
@@ -332,7 +215,7 @@ class _Tailor:
                 return self.section(block, level)
             case models.Paragraph():
                 leads = self._leads(block)
-                spans, mark = self.passage(block.id, block.text), self.trust.mark(block.id)
+                spans, mark = self.words.passage(block.id, block.text), self.trust.mark(block.id)
                 return ParagraphView(block.id, block.number, spans, leads, self.flag(block), mark)
             case models.ListBlock():
                 return self.list_block(block, level)
@@ -347,20 +230,22 @@ class _Tailor:
             case models.Table():
                 return self.table(block)
             case models.TileMap():
-                return tile_map(block, self.sheet, self.register, self.localiser, self.numbers, level)
+                return tile_map(block, self.sheet, self.register, self.localiser, self.words.numbers, level)
             case _:
                 assert_never(block)
 
     def section(self, block: models.Section, level: int) -> SectionView:
         name = f"{block.id}.title"
-        title, mark = self.passage(name, block.title), self.trust.mark(name)
+        title, mark = self.words.passage(name, block.title), self.trust.mark(name)
         bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
         return SectionView(block.id, level, block.number, title, bookmark, self.blocks(block.blocks, level + 1), mark)
 
     def list_block(self, block: models.ListBlock, level: int) -> ListView:
         items = tuple(
             ItemView(
-                f"{block.id}.{index}", self.passage(f"{block.id}.{index}", item.text), self.blocks(item.blocks, level)
+                f"{block.id}.{index}",
+                self.words.passage(f"{block.id}.{index}", item.text),
+                self.blocks(item.blocks, level),
             )
             for index, item in enumerate(block.items, 1)
         )
@@ -371,8 +256,10 @@ class _Tailor:
         paragraphs = []
         for index, paragraph in enumerate(block.paragraphs, 1):
             name = f"{block.id}.{index}"
-            items = tuple(ItemView(f"{name}.{i}", self.spans(text), ()) for i, text in enumerate(paragraph.items, 1))
-            paragraphs.append(ProvisionParagraphView(name, paragraph.number, self.spans(paragraph.text), items))
+            items = tuple(
+                ItemView(f"{name}.{i}", self.words.spans(text), ()) for i, text in enumerate(paragraph.items, 1)
+            )
+            paragraphs.append(ProvisionParagraphView(name, paragraph.number, self.words.spans(paragraph.text), items))
         bookmark = f"{block.label} – {block.title}"
         passage = f"{block.id}.title"
         language = self.source.language if passage in self.translated.in_source_language else ""
@@ -392,7 +279,7 @@ class _Tailor:
         name = self.localiser.party_name(self.register.by_code[block.party])
         label = self.localiser.say("Promising practice")
         names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
-        paragraphs = tuple(map(self.passage, names, block.paragraphs))
+        paragraphs = tuple(map(self.words.passage, names, block.paragraphs))
         return PracticeView(block.id, level, name, label, name, paragraphs, self.flag(block), self.trust.mark(*names))
 
     def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
@@ -402,15 +289,15 @@ class _Tailor:
         addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
         bookmark = f"{block.id} {urgency.verb}"
         passage = f"{block.id}.text"
-        spans, flag, mark = self.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
+        spans, flag, mark = self.words.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
         return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag, mark)
 
     def figure(self, block: models.Figure, level: int) -> FigureView:
-        title, bookmark = self.passage(f"{block.id}.title", block.title), plain_text(parse_prose(block.title))
+        title, bookmark = self.words.passage(f"{block.id}.title", block.title), plain_text(parse_prose(block.title))
         mark = self.trust.mark(*(f"{block.id}.{part}" for part in ("title", "explanation", "alternative", "unit")))
         match block.content:
             case models.UnavailableData(explanation=explanation):
-                unavailable = self.passage(f"{block.id}.explanation", explanation)
+                unavailable = self.words.passage(f"{block.id}.explanation", explanation)
                 return FigureView(block.id, level, title, bookmark, mark, unavailable=unavailable)
             case models.Image(file=file, alternative=alternative):
                 return FigureView(block.id, level, title, bookmark, mark, image=ImageView(file, alternative))
@@ -425,15 +312,15 @@ class _Tailor:
                 assert_never(block.content)
 
     def table(self, block: models.Table) -> TableView:
-        columns = tuple(self.passage(f"{block.id}.column.{i}", text) for i, text in enumerate(block.columns, 1))
+        columns = tuple(self.words.passage(f"{block.id}.column.{i}", text) for i, text in enumerate(block.columns, 1))
         rows = tuple(self.row(f"{block.id}.row.{i}", row) for i, row in enumerate(block.rows, 1))
         names = [passage.id for passage in passages_of(self.source) if passage.block and passage.block.id == block.id]
-        title = self.passage(f"{block.id}.title", block.title)
+        title = self.words.passage(f"{block.id}.title", block.title)
         return TableView(block.id, title, columns, rows, self.trust.mark(*names))
 
     def row(self, name: str, row: models.TableRow) -> RowView:
-        cells = tuple(self.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
-        return RowView(self.passage(name, row.heading), cells)
+        cells = tuple(self.words.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
+        return RowView(self.words.passage(name, row.heading), cells)
 
     def _leads(self, block: models.Paragraph) -> bool:
         """Tell whether a paragraph leads to what follows: in the source, since languages end sentences differently."""
