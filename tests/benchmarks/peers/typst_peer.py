@@ -39,7 +39,8 @@ def make_each(job: Job, out: Path, jobs: int) -> None:
 def make_warm(job: Job, out: Path, jobs: int) -> None:
     """Make every file with ``jobs`` compilers that stay warm."""
     chunks = [(job.tasks[number::jobs], job.fonts, out) for number in range(jobs)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("fork")) as pool:
+    # Never forked from a process that has set with Typst: its threads would be missing in the child, which waits for them.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
         list(pool.map(_make_some, chunks))
 
 
