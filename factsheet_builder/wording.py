@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import assert_never
 
@@ -40,8 +40,13 @@ _ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*
 """What looks like an address on the internet: dividing it would put a hyphen into it."""
 
 
-def _divide(text: str) -> Iterator[Span]:
-    """Yield the words of ``text``, addresses and short compounds apart: words that no line end divides."""
+@lru_cache(maxsize=2_000)  # all Parties' versions have most of their texts in common
+def _divide(text: str) -> Spans:
+    """Return the words of ``text``, addresses and short compounds apart: words that no line end divides."""
+    return tuple(_divided(text))
+
+
+def _divided(text: str) -> Iterator[Span]:
     for index, part in enumerate(_ADDRESS.split(text)):
         if index % 2:
             yield Span("whole-words", part)

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -79,7 +80,11 @@ def read_yaml(path: FilePath, shown_as: str) -> YamlSource:
         SurroundingsError: no such file, or it cannot be opened.
         ContentError: not UTF-8, empty, too large, not YAML, or YAML that content may not use.
     """
-    text = _text(path, shown_as)
+    return _read_text(_text(path, shown_as), shown_as)
+
+
+@lru_cache(maxsize=30)  # the files that all factsheets and locales need are taken apart once
+def _read_text(text: str, shown_as: str) -> YamlSource:
     nodes = _Nodes(shown_as)
     root = _compose(text, shown_as, nodes)
     data = nodes.value(root, ())
