@@ -30,6 +30,8 @@ REVIEWED_MARK: Final = "state: reviewed"
 _CLOSE: Final = 0.75
 _DATE: Final = re.compile(rb'^"POT-Creation-Date: [^"]*"\n', re.MULTILINE)
 _LINE: Final = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])?\s*"(?:[^"\\]|\\.)*"')
+_BRACES: Final = "python-brace-format"
+_CASE: Final = re.compile(r"\{\w+\.\w")
 _WIDTH: Final = 100
 
 
@@ -281,7 +283,7 @@ def _obsolete(po: PoCatalog, message: Message) -> PoMessage | None:
 def _put(po: PoCatalog, message: Message) -> PoMessage:
     identity = (message.source, message.plural) if message.plural else message.source
     comments = [message.comment] if message.comment else []
-    flags = ["python-brace-format"] if message.domain == LABELS and "{" in message.source else []
+    flags = [_BRACES] if message.domain == LABELS and "{" in message.source else []
     empty = ("",) * po.num_plurals if message.plural else ""
     entry = po.add(identity, empty, flags=flags, auto_comments=comments, context=message.id or None)
     # Babel guesses flags from the words; a "{" in content is no placeholder.
@@ -308,6 +310,9 @@ def _take_over(entry: PoMessage, known: PoMessage) -> None:
 
 def po_bytes(po: PoCatalog) -> bytes:
     """Return the catalog as a PO file: the same for the same messages, since the day of writing is no part of it."""
+    for entry in entries(po):
+        if any(_CASE.search(form) for form in forms_of(entry)):
+            entry.flags.discard(_BRACES)  # gettext 0.21 takes a case for a format that it does not know
     stream = BytesIO()
     write_po(stream, po, width=_WIDTH, no_location=True)
     return _DATE.sub(b"", _with_previous(po, stream.getvalue().decode()).encode())

@@ -1,7 +1,10 @@
 """Catalogs: merged with what there is to translate now, written the same way every time, read with their faults named."""
 
+import os
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +158,17 @@ def test_the_bytes_are_utf_8_whatever_the_header_says() -> None:
     head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=iso-8859-1\\n"\n\n'
     data = head + 'msgctxt "world"\nmsgid "World"\nmsgstr "Світ"\n'
     assert Catalog("sheet", "uk", parse_po(data.encode(), "x.po", "uk")).of(WORLD).text == "Світ"
+
+
+def test_a_label_with_a_case_is_one_that_gettext_takes(tmp_path: Path) -> None:
+    label = Message(LABELS, "", "Version for {party}")
+    made = merge(Catalog(LABELS, "uk", new_po(LABELS, "uk")), [label])
+    assert b"#, python-brace-format" in po_bytes(made.po)
+    entry = made.po.get(label.source)
+    assert entry is not None
+    entry.string = "Версія для {party.genitive}"
+    file = tmp_path / "x.po"
+    file.write_bytes(po_bytes(made.po))
+    assert b"python-brace-format" not in file.read_bytes()
+    command = ["msgfmt", "--check", "-o", os.devnull, str(file)]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
