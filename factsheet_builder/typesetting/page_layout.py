@@ -104,14 +104,18 @@ def _flow_blocks(box: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _stranded_headings(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
     """Warn of a heading that ends a page; what stands in the margin column is read, and so judged, before its text."""
-    for number, page in enumerate(document.pages[:-1], 1):
-        (flow,) = (child for child in page._page_box.children if child.element_tag == "html")
-        *_, last = (None, *_flow_blocks(flow))
-        if last is not None and _is_heading(last.element, parents):
+    for number in range(1, len(document.pages)):
+        last = last_block(document, number - 1)
+        if last is not None and _is_heading(last, parents):
             what = f"A heading stands alone at the end of page {number}."
-            yield _warning(
-                "stranded-heading", _passage(last.element, parents), what, "Report this; the style forbids it."
-            )
+            yield _warning("stranded-heading", _passage(last, parents), what, "Report this; the style forbids it.")
+
+
+def last_block(document: Document, page: int) -> Element | None:
+    """Return the element of the block whose line ends the flow of a page (from 0); nothing where it has no text."""
+    (flow,) = (child for child in document.pages[page]._page_box.children if child.element_tag == "html")
+    *_, last = (None, *_flow_blocks(flow))
+    return last.element if last is not None else None
 
 
 def _is_heading(element: Element | None, parents: dict[Element, Element]) -> bool:

@@ -29,7 +29,7 @@ from factsheet_builder.typesetting.inspection import FontFacts, fonts_of, inspec
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
 from factsheet_builder.typesetting.owed_text import check_text
-from factsheet_builder.typesetting.page_layout import NotePlaces, layout_problems, note_places, root_of
+from factsheet_builder.typesetting.page_layout import NotePlaces, last_block, layout_problems, note_places, root_of
 from factsheet_builder.typesetting.preflight import Owed, preflight
 from factsheet_builder.typesetting.press import PressFacts, PressSettings, write_press
 from factsheet_builder.typesetting.press_check import check_press
@@ -217,7 +217,14 @@ class Typesetter:
             )
             if not call:
                 return document
-            breaks |= {_block_to_move(html.etree_element, call)}
+            root = html.etree_element
+            block = _block_to_move(root, _element_with_id(root, call))
+            if block in breaks:  # it begins a page: what ends that page takes the room of the note
+                last = last_block(document, places.calls[call].page)
+                block = _block_to_move(root, last) if last is not None else block
+            if block in breaks:
+                break
+            breaks |= {block}
         raise RefusedError.of(
             "note-displaced",
             f"The note called at “{call}” finds no room on the page of its call.",
@@ -231,7 +238,7 @@ class Typesetter:
         )
 
     def _render(self, html: HTML, breaks: frozenset[str], *, is_rtl: bool) -> Document:
-        forced = "".join(f'[id="{name}"] {{ break-before: page }}\n' for name in sorted(breaks))
+        forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks))
         styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
         return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
 
@@ -242,14 +249,17 @@ def _carriers(places: NotePlaces) -> dict[str, str]:
     return {call: first.setdefault((call.rpartition("-")[0], place.page), call) for call, place in places.calls.items()}
 
 
-def _block_to_move(root: Element, call: str) -> str:
-    """Return the id of the block that must start a page so that ``call`` and its note stand together.
+def _element_with_id(root: Element, name: str) -> Element:
+    return next(element for element in root.iter() if element.get("id") == name)
 
-    It is the block that holds the call, with what must stay with it: a heading or a leading sentence before it, and
+
+def _block_to_move(root: Element, element: Element) -> str:
+    """Return a selector of the block that must start a page so that ``element`` stands on the next one.
+
+    It is the block that holds the element, with what must stay with it: a heading or a leading sentence before it, and
     everything around it that it begins.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
-    element = next(element for element in root.iter() if element.get("id") == call)
     while element.tag not in _BLOCKS or not element.get("id"):
         element = parents[element]
     around = element
@@ -265,7 +275,16 @@ def _block_to_move(root: Element, call: str) -> str:
             element = siblings[index - 1]
         else:
             break
-    return next(str(inner.get("id")) for inner in element.iter() if inner.get("id"))
+    return _selector(element, parents)
+
+
+def _selector(element: Element, parents: dict[Element, Element]) -> str:
+    """Return a selector of this element alone: a break before something inside it may come to nothing, as in a flex box."""
+    steps: list[str] = []
+    while (parent := parents.get(element)) is not None:
+        steps.append(f"{element.tag}:nth-child({list(parent).index(element) + 1})")
+        element = parent
+    return " > ".join(reversed(steps))
 
 
 @contextmanager
