@@ -13,6 +13,7 @@ from factsheet_builder.content.deliverable_checks import Known, check_matrix, is
 from factsheet_builder.content.deliverables import Matrix, Owed
 from factsheet_builder.content.reader import Read, read_matrix
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
+from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 
@@ -153,8 +154,10 @@ def _check(project: Project, order: Order, known: Known) -> None:
     for name in order.factsheets:
         project.factsheet_path(name)
     profiles = (order.profile,) if order.profile else ()
+    # Pseudo-locales are made from the source: every project has them, and none owes them.
+    real = tuple(tag for tag in order.locales if tag not in PSEUDO)
     checks: tuple[tuple[tuple[str, ...], tuple[str, ...], str, Callable[[str], str]], ...] = (
-        (order.locales, known.locales, "no-locale", lambda tag: f"There is no locale “{tag}”."),
+        (real, known.locales, "no-locale", lambda tag: f"There is no locale “{tag}”."),
         (profiles, known.profiles, "no-profile", lambda name: f"There is no profile “{name}”."),
     )
     for asked, there, code, sentence in checks:

@@ -25,7 +25,7 @@ def _printable(text: str) -> str:
 Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER, max_length=60)]
 """Letters and digits joined by single hyphens or dots: safe in addresses, file names and structure trees."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_printable)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
 """A short text without inline marks: a title, a label."""
 
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), AfterValidator(_printable)]

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.builds.drafts import selection
+from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.languages.catalogs import parse_po, po_bytes
+from factsheet_builder.languages.locales import read_localiser
+from factsheet_builder.packs.reply_form import reply_form
 from factsheet_builder.project import Project
+from factsheet_builder.tailoring import Version, tailor
 from factsheet_builder.typesetting.inspection import inspect_pdf
+from factsheet_builder.typesetting.owed_text import owed_body, plain
 from factsheet_builder.typesetting.reading import Element, TagTree, read_body
 from tests.conftest import Run
 
@@ -145,3 +151,41 @@ def test_status_counts(factsheet: Run, project: Project) -> None:
     result = factsheet("messages", "status", "--json", "--locale", "ka", cwd=project.root)
     assert '"locale": "ka"' in result.stdout
     assert '"missing": 48' in result.stdout
+
+
+@pytest.mark.parametrize("tag", ["ar-XB", "en-XA"])
+def test_no_text_is_left_out_of_translation(shipped: Project, tag: str) -> None:
+    content = load_content(shipped, SHEET)
+    common = content.common
+    spoken = read_localiser(shipped, tag, [content.sheet], common.register, common.publication)
+    malta = common.register.by_code["MLT"]
+    version = Version(malta, selection(content, malta, "full"))
+    views = [
+        tailor(content.sheet, common.register, common.publication, spoken, version),
+        reply_form(content.sheet, common.register, common.publication, spoken, malta),
+    ]
+    for view in views:
+        texts = [owed.text for owed in owed_body(view) if not owed.passage.startswith("article-")]
+        texts += [plain(note.spans) for note in view.notes]
+        texts += [view.title, view.description, view.author, *view.keywords]
+        assert {word for text in texts for word in left_in_english(text)} == set()
+
+
+def left_in_english(text: str) -> list[str]:
+    """Return the words of three letters or more that stand as they are: neither ids, codes and addresses, nor dates."""
+    kept = r"\S+@\S+|\bVI(?:-[1-4])?\b|\b[A-Z]{3}\b|\bYYYY-MM-DD\b|\b10 March 2022\b|\band\b|\bor\b"
+    fillers = r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    return re.findall(r"(?<![^\W\d_])[A-Za-z]{4,}(?![^\W\d_])", re.sub(f"{kept}|{fillers}", " ", text))
+
+
+def test_a_text_that_is_left_out_is_seen() -> None:
+    """The negative control."""
+    assert left_in_english("[Ñöţé] not stated on 10 March 2022, VI-1") == ["stated"]
+    assert left_in_english("[Ŝŧàŧéď] MLT lanzarote.committee@coe.int") == []
+
+
+def test_pseudo_locales_are_built_without_a_remark(factsheet: Run, project: Project) -> None:
+    for tag in ("ar-XB", "en-XA"):
+        result = factsheet("build", "--locale", tag, "--extra", cwd=project.root)
+        assert result.returncode == 0, result.stderr
+        assert [line for line in result.stderr.splitlines() if "link-without-target" not in line] == []
