@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -26,6 +27,10 @@ from factsheet_builder.project import Project
 
 _MEMORY_LIMIT_KIB: Final = 900_000
 """A worker that ever held more is replaced before its next task. Usual is a quarter of it."""
+_SETTLED_AFTER: Final = 12
+"""Tasks after which a worker has loaded what it keeps: fonts, templates, parsed texts."""
+_GROWTH: Final = 1.05
+"""A worker that has grown by more since then is replaced too, so that memory stays flat however many files there are."""
 _PATIENCE_S: Final = 5
 
 
@@ -70,8 +75,8 @@ def cores() -> int:
 def ease_collector() -> None:
     """Let the collector of cyclic garbage rest more: what is loaded by now stays for good.
 
-    A document being laid out is many small objects that live until it is written; looking through them again and again
-    took a fifth of the time of a file (measured on versions and packs of four Parties, 2.55 and 2.0 s for a pair).
+    A document being laid out is many small objects that live until it is written, and looking through them again and again
+    takes time; a worker collects them once a task instead.
     """
     gc.collect()
     gc.freeze()
@@ -173,16 +178,20 @@ def work(connection: Connection, setup: Setup) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us; a traceback of ours would say nothing
     ease_collector()
     maker = setup.maker()
+    limit_kib = float(_MEMORY_LIMIT_KIB)
     try:
-        while True:
+        for number in count(1):
             task = connection.recv()
             answer: tuple[Result, ...] | str
             try:
                 answer = do(task, maker)
             except Exception:
                 answer = traceback.format_exc()
-            # Kibibytes on Linux (getrusage(2)).
-            is_used_up = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > _MEMORY_LIMIT_KIB
+            gc.collect()  # a finished document is cyclic garbage, and no use to the next task
+            held_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kibibytes on Linux (getrusage(2))
+            if number == _SETTLED_AFTER:
+                limit_kib = min(limit_kib, held_kib * _GROWTH)
+            is_used_up = held_kib > limit_kib
             connection.send((answer, is_used_up))
             if is_used_up:
                 return

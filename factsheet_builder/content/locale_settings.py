@@ -19,6 +19,8 @@ class LocaleSettings(Model):
     """Forms of the names of Parties that sentences of this language ask for, as ``{party.genitive}``."""
     articles: tuple[Line, ...] = ()
     """Beginnings of names that this language leaves out of account in sorting, as the Arabic article."""
+    alike: tuple[Line, ...] = ()
+    """Groups of letters that this language takes for one in sorting, as the forms of alef: اأإآ."""
     quotes: tuple[Mark, ...] = Field(default=(), max_length=4)
     """Quotation marks, where the translators use others than CLDR's: opening, closing, then those inside a quotation."""
     translators: Line | None = None

@@ -110,6 +110,7 @@ def read_localiser(
         },
         settings.cases,
         settings.articles,
+        settings.alike,
         publication.translation,
         official.model if official else None,
         settings.status == "reviewed",

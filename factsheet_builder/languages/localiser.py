@@ -74,6 +74,8 @@ class Localiser:
     """Forms of names beside the plain one that this language's messages ask for."""
     articles: tuple[str, ...] = ()
     """Beginnings of names that sorting leaves out of account, as the Arabic article."""
+    alike: tuple[str, ...] = ()
+    """Groups of letters that sorting takes for one, as the forms of alef."""
     policy: TranslationPolicy = field(default_factory=TranslationPolicy)
     official: OfficialText | None = None
     """Official text of quoted articles in this language."""
@@ -149,9 +151,12 @@ class Localiser:
         return tuple(sorted(parties, key=key))
 
     def _distinctive(self, name: str) -> str:
-        """Return the name without an article that its language leaves out of account in sorting."""
+        """Return the name as its language sorts it: without its article, letters that count as one as the first of them."""
         article = next((article for article in self.articles if name.startswith(article)), "")
-        return name.removeprefix(article)
+        name = name.removeprefix(article)
+        for letters in self.alike:
+            name = name.translate(dict.fromkeys(map(ord, letters), letters[0]))
+        return name
 
     def _form(self, party: Party, day: date | None) -> PartyName:
         language = register_language(party, self.tag)

@@ -67,6 +67,9 @@ cases: []
 # Beginnings of names that this language leaves out of account in sorting, as the Arabic article.
 articles: []
 
+# Groups of letters that this language takes for one in sorting, as the forms of alef.
+alike: []
+
 # Quotation marks, where the translators use others than CLDR's: opening, closing, then those inside a quotation.
 quotes: []
 
