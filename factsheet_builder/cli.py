@@ -24,6 +24,7 @@ from factsheet_builder.cli_glossary import glossary_app
 from factsheet_builder.cli_join import join_command
 from factsheet_builder.cli_messages import messages_app
 from factsheet_builder.cli_replies import replies_app
+from factsheet_builder.cli_report import report_command
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
@@ -47,6 +48,7 @@ app = typer.Typer(
 
 app.command("join")(join_command)
 app.command("diff")(diff_command)
+app.command("report")(report_command)
 app.add_typer(replies_app, name="replies")
 app.add_typer(messages_app, name="messages")
 app.add_typer(glossary_app, name="glossary")

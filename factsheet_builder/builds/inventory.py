@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.records import HIDDEN, MANIFEST, Journal, read_ledger, read_manifest
 from factsheet_builder.builds.shortcut import forget
 from factsheet_builder.errors import Place, SurroundingsError
+
+REPORTS: Final = ("report.html", "report.csv")
+"""What ``factsheet report`` says of a folder lies in it by default, and is no deliverable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def take_inventory(out: Path) -> Inventory:
 def _files(out: Path) -> Iterable[str]:
     for path in out.rglob("*"):
         inside = path.relative_to(out)
-        if not path.is_dir() and inside.parts[0] != HIDDEN and inside.as_posix() != MANIFEST:
+        if not path.is_dir() and inside.parts[0] != HIDDEN and inside.as_posix() not in {MANIFEST, *REPORTS}:
             yield inside.as_posix()
 
 

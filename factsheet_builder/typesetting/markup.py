@@ -15,7 +15,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from factsheet_builder.errors import Place, SurroundingsError
+from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
 from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.view import BlockView, DocumentView, NoteView, Span, Spans
 
@@ -89,12 +89,25 @@ class Printer:
                 used |= self.reached_from(page.used)
             return html
         except TemplateError as error:
-            name, line = getattr(error, "name", None), getattr(error, "lineno", 0)
-            place = Place(f"templates/{name or view.template}", line or 0, 1 if line else 0)
-            what = f"A template cannot be used: {error}."
-            raise SurroundingsError.of(
-                "template", what, "Correct the template, or delete the project's own copy.", place
-            ) from error
+            raise _unusable(view.template, error) from error
+
+    def page(self, template: str, view: object) -> str:
+        """Return the HTML that ``template`` makes of ``view``, a frozen dataclass that is no document: it has no spans.
+
+        Raises:
+            SurroundingsError: a template is missing or wrong.
+        """
+        try:
+            return self._environment.get_template(template).render(view=view)
+        except TemplateError as error:
+            raise _unusable(template, error) from error
+
+
+def _unusable(template: str, error: TemplateError) -> FactsheetError:
+    name, line = getattr(error, "name", None), getattr(error, "lineno", 0)
+    place = Place(f"templates/{name or template}", line or 0, 1 if line else 0)
+    what = f"A template cannot be used: {error}."
+    return SurroundingsError.of("template", what, "Correct the template, or delete the project's own copy.", place)
 
 
 def direction_of(text: str) -> str:

@@ -1,0 +1,87 @@
+"""What the template of the report sees: what to look at, a grid for each sort of file, what there is to say; frozen."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """A row of the summary."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PointView:
+    """A file to look at: its name, the anchor of its cell, and why."""
+
+    file: str
+    anchor: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """One file in a cell; ``address`` is empty where there is nothing to open, ``said`` where nothing is said of it."""
+
+    anchor: str
+    label: str
+    address: str
+    marks: tuple[str, ...]
+    """What asks for a look, in words."""
+    facts: tuple[str, ...]
+    said: str
+    """Anchor of what there is to say of the file."""
+    said_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A Party; a locale in which nothing is there or owed has no file, two names of one deliverable have two."""
+
+    heading: str
+    cells: tuple[tuple[FileView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridView:
+    """All files of one factsheet, kind, profile and edition: Parties × locales."""
+
+    id: str
+    title: str
+    remark: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A warning, or the reason why no newer file could be made; each part may be empty but for ``what``."""
+
+    lead: str
+    place: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidView:
+    """What there is to say of files of which the same is said."""
+
+    id: str
+    title: str
+    files: tuple[str, ...]
+    lines: tuple[SaidLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The whole page."""
+
+    title: str
+    scope: str
+    counts: tuple[CountView, ...]
+    points: tuple[PointView, ...]
+    extra: tuple[str, ...]
+    grids: tuple[GridView, ...]
+    said: tuple[SaidView, ...]
