@@ -4,7 +4,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -76,19 +76,28 @@ class Reporter:
             self._failed.append(outcome)
             self._event("failed", path=self._shown(outcome.file), problems=_as_json(outcome.diagnostics))
         else:
-            self._line(outcome.fate, outcome.file, outcome.pages, _as_json(outcome.diagnostics))
+            problems = _as_json(outcome.diagnostics)
+            self._line(outcome.fate, outcome.file, outcome.pages, problems, outcome.coverage)
         if self._bar:
             progress, task = self._bar
             made = self._counts[Fate.MADE] + self._counts[Fate.UNCHANGED]
             rate = made / max(time.monotonic() - self._start, 1e-3)
             progress.update(task, advance=1, rate=f"{rate:.1f} files/s" if made else "")
 
-    def _line(self, fate: Fate, file: Path, pages: int, problems: list[dict[str, Any]]) -> None:
-        self._event(fate.value, path=self._shown(file), pages=pages, problems=problems)
+    def _line(
+        self,
+        fate: Fate,
+        file: Path,
+        pages: int,
+        problems: list[dict[str, Any]],
+        coverage: Mapping[str, int] | None = None,
+    ) -> None:
+        known = {"coverage": dict(coverage)} if coverage else {}
+        self._event(fate.value, path=self._shown(file), pages=pages, problems=problems, **known)
         is_news = fate is Fate.MADE or not self._many
         if is_news and not self.is_quiet and not self.is_json:
             word = "made" if fate is Fate.MADE else "unchanged"
-            typer.echo(f"{word} {self._shown(file)} ({pages} page{'s' if pages != 1 else ''})")
+            typer.echo(f"{word} {self._shown(file)} ({pages} page{'s' if pages != 1 else ''}{_translated(coverage)})")
 
     def pruned(self, pruned: "Pruned") -> None:
         """Tell which files are gone, and which stay though they are not owed."""
@@ -130,6 +139,14 @@ class Reporter:
 
     def _shown(self, file: Path) -> str:
         return self.project.relative(file)
+
+
+def _translated(coverage: Mapping[str, int] | None) -> str:
+    """Return how far a translation is, as its imprint says it; nothing where it is complete and current."""
+    if not coverage or (coverage["translated"] == coverage["total"] and not coverage["stale"]):
+        return ""
+    stale = f", {coverage['stale']} stale" if coverage["stale"] else ""
+    return f", {coverage['translated']} of {coverage['total']} passages translated{stale}"
 
 
 def _as_json(problems: tuple[Diagnostic, ...]) -> list[dict[str, Any]]:

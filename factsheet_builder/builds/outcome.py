@@ -1,5 +1,6 @@
 """What became of a deliverable."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -31,6 +32,8 @@ class Outcome:
     """Bytes."""
     diagnostics: tuple[Diagnostic, ...] = ()
     exit_code: ExitCode = ExitCode.DONE
+    coverage: Mapping[str, int] | None = None
+    """How many passages there are (``total``), are ``translated``, ``stale`` and so on; nothing in the source's language."""
 
     @property
     def is_new(self) -> bool:

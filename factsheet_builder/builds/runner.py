@@ -96,7 +96,9 @@ class _Build:
                 self.ledger.mark_old(str(deliverable.path), ())
                 said = (*draft.diagnostics, *record.found)
                 file = self.out / deliverable.path
-                yield Outcome(deliverable, file, Fate.CURRENT, record.pages, record.size, said)
+                yield Outcome(
+                    deliverable, file, Fate.CURRENT, record.pages, record.size, said, coverage=record.coverage
+                )
 
     def run(
         self, executor: Executor, tasks: tuple[Task, ...], assessments: list[Assessment], setup: Setup
@@ -140,7 +142,8 @@ class _Build:
         said = assessment.draft.diagnostics if assessment.draft else ()
         fate = Fate.MADE if is_new else Fate.UNCHANGED
         record = result.record
-        return Outcome(deliverable, file, fate, record.pages, record.size, (*said, *result.diagnostics))
+        told = (*said, *result.diagnostics)
+        return Outcome(deliverable, file, fate, record.pages, record.size, told, coverage=record.coverage)
 
     def _failed(self, deliverable: Deliverable, why: tuple[Diagnostic, ...], exit_code: ExitCode) -> Outcome:
         self.ledger.mark_old(str(deliverable.path), why)

@@ -98,6 +98,8 @@ def test_one_changed_sentence_from_beginning_to_end(factsheet: Run, project: Pro
     assert text_of(project, "fr").count(mark) == 1
 
     assert factsheet("messages", "update", cwd=project.root).returncode == 0
+    told = factsheet("build", "--kind", "factsheet", "--locale", "uk", cwd=project.root).stdout
+    assert "pages, 70 of 70 passages translated, 1 stale)" in told
     for locale in LOCALES:
         after = po_of(project, locale)
         assert fuzzy_in(before[locale]) == []
