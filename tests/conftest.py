@@ -8,12 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.cli import main
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
+
+# A test that fails because the machine is busy says nothing.
+settings.register_profile("unhurried", parent=settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parent.parent
 
