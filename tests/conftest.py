@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,9 @@ from factsheet_builder.builds.runner import build
 from factsheet_builder.cli import main
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
+
+# Where tests run in the background of a shell, interrupts are ignored, by what they start too: programs here must hear them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A test that fails because the machine is busy says nothing.
 settings.register_profile("unhurried", parent=settings.default, deadline=None)
