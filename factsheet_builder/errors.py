@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
+from factsheet_builder.characters import show_hidden
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs: an error stops the stage, a warning does so only under ``--strict``."""
@@ -58,7 +60,7 @@ class Diagnostic:
     def __str__(self) -> str:
         place = f"{self.place}: " if str(self.place) else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return f"{place}{self.severity}: {self.what}{remedy} ({self.code})"
+        return show_hidden(f"{place}{self.severity}: {self.what}{remedy} ({self.code})", keeps_lines=True)
 
 
 class FactsheetError(Exception):
