@@ -17,7 +17,8 @@ def test_what_pasted_texts_bring_along_is_dropped() -> None:
 )
 def test_what_deceives_is_found_and_shown(character: str) -> None:
     """Overrides, isolates, controls of terminals, tag characters, separators, and what is no character."""
-    assert find_deceiving(f"MLT{character}") and find_deceiving("Ä–“ნ العربية\t\r\n") == ()
+    assert find_deceiving(f"MLT{character}")
+    assert find_deceiving("Ä–“ნ العربية\t\r\n") == ()
     assert show_hidden(f"MLT{character}") == f"MLT<U+{ord(character):04X}>"
 
 
