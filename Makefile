@@ -11,7 +11,7 @@ build: $(VENV)/runtime
 	$(BIN)/python -m factsheet_builder build
 
 test: $(VENV)/development
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 test-all: $(VENV)/development
 	$(BIN)/python -m pytest
