@@ -9,12 +9,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from factsheet_builder.errors import Place, SurroundingsError, UsageError
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError, UsageError
 
 SOURCE_LOCALE = "en"
 """The language that content is written in and labels are said in."""
 
 _PACKAGE = Path(__file__).resolve().parent
+_INPUT_FOLDERS = ("data", "templates", "styles")
 
 
 def shipped(name: str) -> Path:
@@ -35,12 +36,15 @@ class Project:
 
         Raises:
             UsageError: the folder is no project.
+            ContentError: a link in an input folder leads out of it.
         """
         start = (root or Path.cwd()).resolve()
         candidates = [start] if root is not None else [start, *start.parents]
         for folder in candidates:
             if (folder / "data" / "publication.yaml").is_file():
-                return cls(folder)
+                project = cls(folder)
+                project.refuse_links_outside()
+                return project
         raise UsageError.of(
             "no-project",
             f"{start} is not a project: it has no data/publication.yaml.",
@@ -132,6 +136,28 @@ class Project:
             )
         return found
 
+    def refuse_links_outside(self) -> None:
+        """Refuse a link in an input folder to a file or folder elsewhere, which would be printed or delivered as ours.
+
+        The input folders themselves may be links: whoever runs the builder put them there.
+
+        Raises:
+            ContentError: there are such links; each is named.
+        """
+        found = [
+            Diagnostic(
+                Severity.ERROR,
+                "link-outside",
+                f"This link leads out of the folder {name}: what it leads to is no part of the project.",
+                "Put a copy in its place, or delete the link.",
+                Place(link.relative_to(self.root).as_posix()),
+            )
+            for name in _INPUT_FOLDERS
+            for link in _links_outside(self.root / name)
+        ]
+        if found:
+            raise ContentError(found)
+
     def relative(self, path: Path) -> str:
         """Return ``path`` as the user sees it: relative to the project where it lies inside."""
         resolved = path.resolve()
@@ -142,3 +168,10 @@ def cache_folder() -> Path:
     """Return the folder of files that can be made again (fonts), by the XDG base directory specification."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "factsheet-builder"
+
+
+def _links_outside(folder: Path) -> list[Path]:
+    """Return the links below ``folder`` that lead out of it, sorted; a link that leads nowhere is left to its reader."""
+    home = folder.resolve()
+    links = (path for path in folder.rglob("*") if path.is_symlink() and path.exists())
+    return sorted(link for link in links if not link.resolve().is_relative_to(home))

@@ -6,6 +6,7 @@ and every program that is asked for.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,7 +16,9 @@ from typing import Final
 import pytest
 
 from factsheet_builder.errors import ExitCode
+from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
+from tests.conftest import Run
 
 WATCHER: Final = """
 import json, os, socket, sys, traceback
@@ -221,3 +224,42 @@ def test_the_watcher_sees_what_is_planted(
     """The negative control: code that does reach outside is seen to do so."""
     assert watched[name].outside == outside
     assert watched[name].asked == asked or (asked and watched[name].asked[0].startswith("socket."))
+
+
+@pytest.mark.parametrize(
+    ("link", "is_folder"),
+    [
+        ("data/annexes/all/terms.pdf", False),
+        ("data/annexes/MLT", True),
+        ("data/factsheets/other.yaml", False),
+        ("data/updates/secret.yaml", False),
+        ("data/locales/fr", True),
+        ("data/parties-2.yaml", False),
+        ("templates/document.html", False),
+        ("styles/screen.css", False),
+    ],
+)
+@pytest.mark.parametrize("command", [["plan"], ["check"], ["build"]], ids=" ".join)
+def test_a_link_that_leads_out_of_an_input_folder_is_refused(
+    project: Project, tmp_path: Path, factsheet: Run, command: list[str], link: str, is_folder: bool
+) -> None:
+    """Whatever folder it stands in: a foreign file is not printed, translated from or put into a pack."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.pdf").write_bytes(b"%PDF-1.7 secret")
+    path = project.root / link
+    shutil.rmtree(path, ignore_errors=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.symlink_to(elsewhere if is_folder else elsewhere / "secret.pdf")
+    result = factsheet(*command, cwd=project.root)
+    assert result.returncode == ExitCode.CONTENT
+    assert result.stderr.startswith(f"{link}: error: This link leads out of the folder {link.partition('/')[0]}")
+    assert not (project.root / "out").exists()
+
+
+def test_a_link_inside_an_input_folder_and_a_linked_input_folder_are_fine(project: Project, tmp_path: Path) -> None:
+    """Whoever runs the builder may keep the content elsewhere; inside, one file may serve twice."""
+    shutil.move(project.data, tmp_path / "kept")
+    project.data.symlink_to(tmp_path / "kept")
+    (project.data / "twice.yaml").symlink_to(project.data / "parties.yaml")
+    assert Project.at(project.root) == project
