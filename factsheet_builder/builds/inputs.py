@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from factsheet_builder.content.checks import check_factsheet, unexpected
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
+from factsheet_builder.content.picture_checks import check_publication
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reader import (
     Read,
@@ -112,6 +113,8 @@ def _gather(project: Project, found: list[Diagnostic]) -> _Files:
     rules = _collect(found, lambda: read_tailoring(project))
     if register:
         found += check_register(register)
+    if publication:
+        found += check_publication(publication, project)
     return _Files(
         register.model if register else None,
         publication.model if publication else None,

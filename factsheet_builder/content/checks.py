@@ -29,6 +29,7 @@ from factsheet_builder.content.models import (
 )
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, addressees_of, blocks_of, passages_of
+from factsheet_builder.content.picture_checks import check_picture
 from factsheet_builder.content.prose import (
     AddresseesMark,
     NoteCall,
@@ -39,7 +40,7 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.reader import Read
 from factsheet_builder.content.yaml_source import YamlSource
-from factsheet_builder.errors import Diagnostic, Severity, SurroundingsError
+from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.project import Project
 
 
@@ -259,11 +260,7 @@ def _tables(sheet: Factsheet, source: YamlSource) -> Findings:
 def _images(sheet: Factsheet, source: YamlSource, project: Project) -> Findings:
     for path, block in blocks_of(sheet):
         if isinstance(block, Figure) and isinstance(block.content, Image):
-            try:
-                project.asset(block.content.file)
-            except SurroundingsError as error:
-                for problem in error.diagnostics:
-                    yield finding(problem.code, source.place((*path, "content", "file")), problem.what, problem.remedy)
+            yield from check_picture(block.content.file, source.place((*path, "content", "file")), project)
 
 
 def _corrections(sheet: Factsheet, source: YamlSource) -> Findings:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from factsheet_builder.content.pictures import picture_fault
 from factsheet_builder.errors import FactsheetError
 from factsheet_builder.project import Project
 
@@ -39,6 +40,9 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
             except FactsheetError as error:
                 raise ValueError(str(error)) from error
             self.opened.add(name)
+            # Stylesheets and templates name pictures too, which no check of the content sees.
+            if fault := picture_fault(file):
+                raise ValueError(f"the picture data/{name} cannot be printed: {fault}")
         if file is None:
             raise ValueError(f"the address {url[:200]} is not allowed")
         kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
