@@ -19,6 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final, Protocol
 
+from factsheet_builder.builds.limits import USUAL, Limits, watched
 from factsheet_builder.builds.maker import Maker
 from factsheet_builder.builds.sources import Sources
 from factsheet_builder.builds.tasks import Result, Schedule, do
@@ -42,10 +43,11 @@ class Setup:
     cache: Path
     sources: Sources
     is_strict: bool = False
+    limits: Limits = USUAL
 
     def maker(self) -> Maker:
         """Return the maker of a worker."""
-        return Maker(self.project, self.cache, self.sources, is_strict=self.is_strict)
+        return Maker(self.project, self.cache, self.sources, is_strict=self.is_strict, limits=self.limits)
 
 
 class Executor(Protocol):
@@ -184,7 +186,8 @@ def work(connection: Connection, setup: Setup) -> None:
             task = connection.recv()
             answer: tuple[Result, ...] | str
             try:
-                answer = do(task, maker)
+                with watched(maker.limits, len(task.drafts)):
+                    answer = do(task, maker)
             except Exception:
                 answer = traceback.format_exc()
             gc.collect()  # a finished document is cyclic garbage, and no use to the next task

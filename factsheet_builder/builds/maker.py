@@ -13,6 +13,7 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, selection
 from factsheet_builder.builds.facts import Found, attachment_of, inputs_of_content, record_of
 from factsheet_builder.builds.fingerprints import inputs_of_sheet
+from factsheet_builder.builds.limits import USUAL, LimitError, Limits, within
 from factsheet_builder.builds.pack_maker import PackMaker
 from factsheet_builder.builds.records import InputSet, Record
 from factsheet_builder.builds.sources import Sources
@@ -42,11 +43,15 @@ class Made:
 class Maker:
     """Makes the deliverables of a project, one after the other."""
 
-    def __init__(self, project: Project, cache: Path, sources: Sources, *, is_strict: bool = False) -> None:
+    def __init__(
+        self, project: Project, cache: Path, sources: Sources, *, is_strict: bool = False, limits: Limits = USUAL
+    ) -> None:
         """``sources`` has the digests of what the project's files were when the build began.
 
-        With ``is_strict`` a warning that the content does not declare as expected is a failure too.
+        With ``is_strict`` a warning that the content does not declare as expected is a failure too. Each deliverable is
+        held to ``limits``.
         """
+        self.limits = limits
         self._project, self._cache, self._sources, self._is_strict = project, cache, sources, is_strict
 
     @cached_property
@@ -61,8 +66,16 @@ class Maker:
         """Return the finished deliverable; ``tabs`` has those that a pack takes over.
 
         Raises:
-            FactsheetError: the PDF does not hold what it owes, or the machine lacks something.
+            FactsheetError: the PDF does not hold what it owes, takes more than its limits, or the machine lacks something.
         """
+        try:
+            with within(self.limits):
+                return self._make(draft, tabs)
+        except LimitError:
+            self.__dict__.pop("_typesetter", None)  # interrupted anywhere: what it keeps may be half of what it was
+            raise
+
+    def _make(self, draft: Draft, tabs: Mapping[Deliverable, Made]) -> Made:
         made_from = draft.made_from
         made = self._sheet(draft, made_from) if isinstance(made_from, Sheet) else self._pack(draft, made_from, tabs)
         heard = [problem for problem in made.diagnostics if problem.severity is not Severity.NOTE]

@@ -8,6 +8,7 @@ from factsheet_builder.builds.assessment import Assessment, Assessor, State, is_
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import Drafter, PackDraft
 from factsheet_builder.builds.executors import Executor, Processes, Serial, Setup
+from factsheet_builder.builds.limits import USUAL, Limits
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.maker import Made
 from factsheet_builder.builds.outcome import Fate, Outcome
@@ -35,12 +36,13 @@ def build(
     jobs: int = 1,
     executor: Executor | None = None,
     request: str = "",
+    limits: Limits = USUAL,
 ) -> Iterator[Outcome]:
     """Make each deliverable that is not current and yield what became of all; a failed one leaves the last good file.
 
     Deliverables are known in packs by the names that they are ``owed`` by. With ``is_strict`` a warning that the content
     does not declare as expected is a failure too. ``executor`` does the work, by default ``jobs`` processes. A build that
-    is complete is remembered by its ``request``.
+    is complete is remembered by its ``request``. A deliverable that takes more than ``limits`` is refused alone.
 
     Raises:
         SurroundingsError: another build holds the folder, it cannot be written, or a source cannot be read.
@@ -61,7 +63,7 @@ def build(
                 yield outcome
             tasks = tasks_of(assessments, drafter, work.tabs(assessments, assessor))
             chosen = executor or (Processes(jobs) if jobs > 1 and len(tasks) > _FEW_TASKS else Serial())
-            for outcome in work.run(chosen, tasks, assessments, Setup(project, cache, sources, is_strict)):
+            for outcome in work.run(chosen, tasks, assessments, Setup(project, cache, sources, is_strict, limits)):
                 outcomes.append(outcome)
                 yield outcome
         finally:
