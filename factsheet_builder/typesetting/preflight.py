@@ -16,6 +16,7 @@ from factsheet_builder.typesetting.inspection import PdfFacts
 from factsheet_builder.typesetting.press_check import check_press
 from factsheet_builder.typesetting.reading import Element, TagTree
 
+_NUMBER_OF_COPY: Final = re.compile(r"--\d+")
 _HEADING: Final = re.compile(r"H([1-6])")
 _MAY_BE_EMPTY: Final = frozenset({"TD", "TH", "Form", "Annot", "Figure", "Formula"})
 _NOTES: Final = frozenset({"Note", "FENote"})
@@ -201,15 +202,17 @@ def _element(element: Element, passage: str, called: set[str]) -> Iterator[Diagn
 def _notes_away_from_calls(tree: TagTree) -> Iterator[Diagnostic]:
     """Yield a problem for each call whose note is printed on another page only.
 
-    A note is on each page on which it has text or a way back; its further copies are called by its id and a suffix.
+    A call leads to the body that stands on its page: the note, or one of its further copies, which has the note's id with a
+    number in it. In joined files names have endings of their own, so it is the page that decides, not the name.
     """
     notes = {note.identifier: set(note.pages) for note in tree.find(*_NOTES)}
     for call in tree.find("Reference"):
         for annotation in (annotation for element in call.walk() for annotation in element.annotations):
             name = annotation.target.removeprefix("#")
-            pages = notes.get(name) or notes.get(name.rpartition("--")[0])
-            if pages and annotation.page not in pages:
-                where = ", ".join(map(str, sorted(pages)))
+            pages = notes.get(name) or notes.get(_NUMBER_OF_COPY.sub("", name), set())
+            stands_on = {annotation.lands_on} if annotation.lands_on else pages
+            if pages and annotation.page not in stands_on:
+                where = ", ".join(map(str, sorted(stands_on)))
                 what = f"A note that is called on page {annotation.page} stands on page {where}."
                 remedy = "Shorten the note, or divide the passage that calls it."
                 yield _problem("note-displaced", what, remedy, call.identifier or name)

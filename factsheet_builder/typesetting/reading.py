@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.typesetting.glyphs import FontText
-from factsheet_builder.typesetting.marked_text import MarkedText, decode_text_string
+from factsheet_builder.typesetting.link_targets import Landings, dictionary_of, items_of, string_of, target_of
+from factsheet_builder.typesetting.marked_text import MarkedText
 from factsheet_builder.typesetting.tag_tree import (
     INLINE,
     NOTES,
@@ -141,6 +141,10 @@ class _TreeReader:
     claimed: set[tuple[int, int]] = field(default_factory=set)
     fonts: dict[int, FontText] = field(default_factory=dict)
     seen: set[int] = field(default_factory=set)
+    _landings: Landings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._landings = Landings(self.reader, self.pages)
 
     def read(self) -> TagTree:
         root = self.reader.root_object
@@ -148,16 +152,16 @@ class _TreeReader:
             if page.indirect_reference is not None:
                 self.pages[page.indirect_reference.idnum] = number
         structure, marks, info = (
-            _dictionary(root, "/StructTreeRoot"),
-            _dictionary(root, "/MarkInfo"),
+            dictionary_of(root, "/StructTreeRoot"),
+            dictionary_of(root, "/MarkInfo"),
             self.reader.metadata,
         )
-        self.roles = {str(key)[1:]: str(value)[1:] for key, value in _dictionary(structure, "/RoleMap").items()}
-        kids = [kid for item in _items(structure.get("/K")) for kid in self._kid(item, 0, 1)]
+        self.roles = {str(key)[1:]: str(value)[1:] for key, value in dictionary_of(structure, "/RoleMap").items()}
+        kids = [kid for item in items_of(structure.get("/K")) for kid in self._kid(item, 0, 1)]
         orphans = tuple(self._orphans()) if structure else ()
         return TagTree(
             elements=tuple(kid for kid in kids if isinstance(kid, Element)),
-            language=_string(root.get("/Lang")) or "",
+            language=string_of(root.get("/Lang")) or "",
             title=(info.title if info is not None else "") or _dublin_core_title(self.reader),
             is_marked=str(marks.get("/Marked")).lower() == "true",
             page_count=len(self.pages),
@@ -198,16 +202,16 @@ class _TreeReader:
     def _element(self, item: DictionaryObject, page: int, depth: int) -> Element:
         page = self._page(item, page)
         own_kind = str(item.get("/S", "/"))[1:]
-        kids = tuple(kid for entry in _items(item.get("/K")) for kid in self._kid(entry, page, depth + 1))
+        kids = tuple(kid for entry in items_of(item.get("/K")) for kid in self._kid(entry, page, depth + 1))
         return Element(
             kind=self._role(own_kind),
             kids=_merge_contents(kids),
-            language=_string(item.get("/Lang")) or "",
-            title=_string(item.get("/T")) or "",
-            alt=_string(item.get("/Alt")),
-            actual_text=_string(item.get("/ActualText")),
-            expansion=_string(item.get("/E")) or "",
-            identifier=_string(item.get("/ID")) or "",
+            language=string_of(item.get("/Lang")) or "",
+            title=string_of(item.get("/T")) or "",
+            alt=string_of(item.get("/Alt")),
+            actual_text=string_of(item.get("/ActualText")),
+            expansion=string_of(item.get("/E")) or "",
+            identifier=string_of(item.get("/ID")) or "",
             own_kind=own_kind,
             attributes=tuple(_attributes(item)),
         )
@@ -241,20 +245,21 @@ class _TreeReader:
         contents = page.get_contents()
         try:
             if contents is not None:
-                marked.read(contents.get_data(), _dictionary(page, "/Resources"))
+                marked.read(contents.get_data(), dictionary_of(page, "/Resources"))
         except (PyPdfError, ValueError, KeyError, RecursionError, AttributeError, TypeError) as error:
             self.problems.append(f"page {number} cannot be read to its end: {error}")
         return marked
 
     def _annotation(self, item: DictionaryObject, page: int) -> Annotation:
-        annotation = _dictionary(item, "/Obj")
+        annotation = dictionary_of(item, "/Obj")
         number = self._page(annotation, self._page(item, page)) if "/Pg" in annotation else self._page(item, page)
         return Annotation(
             kind=str(annotation.get("/Subtype", "/"))[1:],
             page=number,
-            description=_string(annotation.get("/Contents")) or _string(annotation.get("/TU")) or "",
-            target=_target(annotation),
+            description=string_of(annotation.get("/Contents")) or string_of(annotation.get("/TU")) or "",
+            target=target_of(annotation),
             value=_field_value(annotation),
+            lands_on=self._landings.page_of(annotation),
         )
 
 
@@ -270,31 +275,8 @@ def _merge_contents(kids: Iterable[Element | Content | Annotation]) -> tuple[Ele
     return tuple(merged)
 
 
-def _items(value: object) -> list[Any]:
-    if isinstance(value, IndirectObject):
-        resolved = value.get_object()
-        return list(resolved) if isinstance(resolved, ArrayObject) else [value]
-    if isinstance(value, ArrayObject):
-        return list(value)
-    return [] if value is None or isinstance(value, NullObject) else [value]
-
-
-def _dictionary(parent: DictionaryObject, key: str) -> DictionaryObject:
-    value = parent.get(key)
-    value = value.get_object() if value is not None else None
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
-
-
-def _string(value: object) -> str | None:
-    if isinstance(value, IndirectObject):
-        value = value.get_object()
-    if isinstance(value, bytes):
-        return decode_text_string(value)
-    return str(value) if isinstance(value, TextStringObject) else None
-
-
 def _attributes(item: DictionaryObject) -> Iterator[tuple[str, str]]:
-    for entry in _items(item.get("/A")):
+    for entry in items_of(item.get("/A")):
         entry = entry.get_object() if isinstance(entry, IndirectObject) else entry
         for name in _TEXT_ATTRIBUTES:
             if isinstance(entry, DictionaryObject) and f"/{name}" in entry:
@@ -311,23 +293,11 @@ def _attribute_text(value: object) -> str:
             return str(value).removeprefix("/")
 
 
-def _target(annotation: DictionaryObject) -> str:
-    action = _dictionary(annotation, "/A")
-    if "/URI" in action:
-        return _string(action["/URI"]) or ""
-    for element in _items(action.get("/SD"))[:1]:  # a structure destination of PDF 2.0 (ISO 32000-2, 12.3.2.3)
-        element = element.get_object() if isinstance(element, IndirectObject) else element
-        if isinstance(element, DictionaryObject) and (identifier := _string(element.get("/ID"))):
-            return f"#{identifier}"
-    destination = annotation.get("/Dest", action.get("/D"))
-    return f"#{name}" if (name := _string(destination)) else ""
-
-
 def _field_value(annotation: DictionaryObject) -> str:
-    field_holder = _dictionary(annotation, "/Parent") if "/FT" not in annotation else annotation
+    field_holder = dictionary_of(annotation, "/Parent") if "/FT" not in annotation else annotation
     if field_holder.get("/FT") == "/Btn":
         return str(annotation.get("/AS", "")).removeprefix("/")
-    values = [_string(value) for value in _items(field_holder.get("/V"))]
+    values = [string_of(value) for value in items_of(field_holder.get("/V"))]
     return ", ".join(value for value in values if value)
 
 

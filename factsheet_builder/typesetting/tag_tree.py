@@ -26,7 +26,8 @@ class Content:
 class Annotation:
     """An annotation that an element owns: a link or a form field, with its human description and its target.
 
-    ``target`` is an address, the name of a destination, or empty; ``value`` is what a form field holds.
+    ``target`` is an address, the name of a destination, or empty; ``lands_on`` the page that it leads to inside the file,
+    0 where it leads to none; ``value`` is what a form field holds.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Annotation:
     description: str = ""
     target: str = ""
     value: str = ""
+    lands_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
