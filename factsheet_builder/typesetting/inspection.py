@@ -16,6 +16,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.xmp import XmpInformation
 
 from factsheet_builder.errors import SurroundingsError
+from factsheet_builder.typesetting.active_content import find_active
 from factsheet_builder.typesetting.reading import TagTree, read_tags
 
 _MAX_DEPTH: Final = 40
@@ -66,6 +67,8 @@ class PdfFacts:
     form_fields: int
     claims: tuple[str, ...]
     attachments: tuple[str, ...]
+    active: tuple[str, ...] = ()
+    """What runs or reaches out of the file, by kind and place."""
 
 
 def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]:
@@ -115,6 +118,7 @@ def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
         form_fields=len(reader.get_fields() or {}),
         claims=tuple(_claims(xmp)),
         attachments=tuple(sorted(reader.attachments)),
+        active=find_active(reader),
     )
 
 

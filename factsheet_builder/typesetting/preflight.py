@@ -16,6 +16,7 @@ from factsheet_builder.typesetting.inspection import PdfFacts
 from factsheet_builder.typesetting.press_check import check_press
 from factsheet_builder.typesetting.reading import Element, TagTree
 
+_WITHOUT_ACTIONS: Final = "Do not pass it on; ask its sender for a copy without it, or join it, which removes it."
 _NUMBER_OF_COPY: Final = re.compile(r"--\d+")
 _HEADING: Final = re.compile(r"H([1-6])")
 _MAY_BE_EMPTY: Final = frozenset({"TD", "TH", "Form", "Annot", "Figure", "Formula"})
@@ -42,6 +43,10 @@ def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[
     if not (owed and owed.is_pack):
         found += _page_sizes(facts)
     found += [_problem("page-boxes", f"The {box} reaches out of the sheet.") for box in facts.stray_boxes]
+    found += [
+        _problem("active-content", f"The file holds what runs or reaches out of it: {kind}.", _WITHOUT_ACTIONS)
+        for kind in facts.active
+    ]
     if facts.is_tagged:
         found += [*_tree(tree), *_headings(tree), *_elements(tree)]
         if all(font.has_unicode for font in facts.fonts):

@@ -12,13 +12,7 @@ from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, lis
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import dictionary, entry, one_or_many, put, text, words
 from factsheet_builder.packs.merging.trees import LoopError, named
-
-# What Windows, macOS or a browser runs when it is opened; the list that mail servers refuse, shortened to real kinds.
-_PROGRAM_KINDS = (
-    "ade adp app appref-ms bat chm cmd com cpl dll exe gadget hta inf ins isp iso jar js jse lnk msc msi msp"
-    " mst pif ps1 psm1 reg scr sct sh vb vbe vbs vhd ws wsc wsf wsh"
-)
-_PROGRAMS = frozenset(_PROGRAM_KINDS.split(" "))
+from factsheet_builder.typesetting.active_content import is_program
 
 
 def merge(grafts: list[Graft], limits: Limits, findings: Findings) -> tuple[dict[bytes, PdfObject], list[PdfObject]]:
@@ -67,8 +61,7 @@ def _disarm(graft: Graft, findings: Findings) -> set[int]:
     programs: set[int] = set()
     names: list[str] = []
     for held in graft.dictionaries:
-        kind = PurePosixPath(_name(held).replace("\\", "/").rstrip(". ")).suffix[1:].lower() if "/EF" in held else ""
-        if kind in _PROGRAMS:
+        if "/EF" in held and is_program(_name(held)):
             programs.add(id(held))
             names.append(_name(held))
             del held["/EF"]
