@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.errors import FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.xmp import XmpInformation
 
@@ -69,6 +69,8 @@ class PdfFacts:
     attachments: tuple[str, ...]
     active: tuple[str, ...] = ()
     """What runs or reaches out of the file, by kind and place."""
+    is_restricted: bool = False
+    """Whether it is encrypted, though it opens without a password: what may be done with it is restricted."""
 
 
 def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]:
@@ -85,6 +87,9 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
     except FileNotDecryptedError:
         what = f"{name} is encrypted and asks for a password."
         raise SurroundingsError.of("pdf-encrypted", what, "Save a copy without the password.") from None
+    except DependencyError:  # pypdf has no AES of its own
+        what = f"{name} is encrypted with AES: it asks for a password, or restricts what may be done with it."
+        raise SurroundingsError.of("pdf-encrypted", what, "Ask for a copy without protection.") from None
     except (PyPdfError, NotImplementedError, ArithmeticError, *_DAMAGE) as error:
         what = f"{name} is not a PDF that can be read: {str(error) or type(error).__name__}."
         raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
@@ -119,6 +124,7 @@ def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
         claims=tuple(_claims(xmp)),
         attachments=tuple(sorted(reader.attachments)),
         active=find_active(reader),
+        is_restricted=reader.is_encrypted,
     )
 
 

@@ -43,6 +43,10 @@ def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[
     if not (owed and owed.is_pack):
         found += _page_sizes(facts)
     found += [_problem("page-boxes", f"The {box} reaches out of the sheet.") for box in facts.stray_boxes]
+    if facts.is_restricted:
+        what = "The file is encrypted: it opens without a password, but restricts what may be done with it."
+        remedy = "Ask for a copy without protection: packs and screen readers need one."
+        found.append(_problem("restricted", what, remedy, is_error=False))
     found += [
         _problem("active-content", f"The file holds what runs or reaches out of it: {kind}.", _WITHOUT_ACTIONS)
         for kind in facts.active
