@@ -21,6 +21,7 @@ from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize, write_po
 
+from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
 from factsheet_builder.languages import limits
 from factsheet_builder.languages.messages import LABELS, Message
@@ -164,6 +165,7 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
         po = LimitedPo(locale=_babel(locale))
         PoFileParser(po, abort_invalid=True).parse(StringIO(text))
         _read_previous(po, text)
+        _drop_harmless(po)
         po.refuse_odd_forms()
         c2py(po.plural_expr)  # Babel takes any rule of plural forms, gettext does not
         return po
@@ -176,6 +178,14 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
         raise ContentError.of("po", what, REMEDY, place) from error
     except (ValueError, TypeError, IndexError, AttributeError, LookupError, UnknownLocaleError) as error:
         raise ContentError.of("po", f"This is no valid PO file: {error}.", REMEDY, Place(file)) from error
+
+
+def _drop_harmless(po: PoCatalog) -> None:
+    """Take from the translations the invisible characters that pasted texts bring along: no page and no rule sees them."""
+    for entry in (*entries(po), *po.obsolete.values()):
+        forms = tuple(map(drop_harmless, forms_of(entry)))
+        if forms != forms_of(entry):
+            entry.string = forms if isinstance(entry.string, (list, tuple)) else forms[0]
 
 
 def _read_previous(po: PoCatalog, text: str) -> None:
