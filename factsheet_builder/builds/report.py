@@ -77,11 +77,11 @@ class FileFacts:
 
     @property
     def translated_percent(self) -> int | None:
-        """How much is translated and not stale, rounded down; nothing for the language of the source."""
+        """How much is translated from the present English, rounded down; nothing for the language of the source."""
         coverage = self.entry.coverage if self.entry else None
         if coverage is None:
             return None
-        return 100 * max(coverage.translated - coverage.stale, 0) // coverage.total if coverage.total else 100
+        return 100 * coverage.translated // coverage.total if coverage.total else 100
 
 
 @dataclass(frozen=True, slots=True)

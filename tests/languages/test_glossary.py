@@ -5,6 +5,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -328,7 +329,7 @@ def test_words_that_deceive_are_refused_at_every_door_and_harmless_ones_dropped(
     assert "U+202E (right-to-left override)" in str(caught.value)
     (dropped,) = read_tbx(tbx(concept("exi\u00adge\u200b", english="requires")), "c.tbx")
     assert dropped.term.languages["fr"].words == ("exige",)
-    files = {
+    files: dict[str, tuple[str, Callable[[Project], Any]]] = {
         "glossary.yaml": ("exige", read_glossary),
         "locales/fr/locale.yaml": ("translators:", lambda here: read_locale_settings(here, "fr")),
         "locales/fr/provisions.yaml": ("Texte", lambda here: read_official_text(here, "fr")),
@@ -351,4 +352,6 @@ def test_words_that_deceive_are_refused_at_every_door_and_harmless_ones_dropped(
         assert said, caught.value.diagnostics
         assert said[0] > 0
         path.write_text(good.replace(words, hostile.replace("\u2066", "\u200b"), 1))
-        assert "\u200b" not in read_it(project).model.model_dump_json()
+        found = read_it(project)
+        assert found is not None
+        assert "\u200b" not in found.model.model_dump_json()
