@@ -28,7 +28,7 @@ from factsheet_builder.cli_report import report_command
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
-from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
@@ -101,7 +101,7 @@ def check_command(
         report(content.diagnostics)
         if strict and content.unexpected:
             worst = max(worst, ExitCode.CONTENT)
-        typer.echo(f"{name}: valid, {_count(len(content.diagnostics), 'warning')}")
+        typer.echo(f"{name}: valid, {_warnings(content.diagnostics)}")
         if editorial:
             _list_corrections(content.sheet)
     if worst is ExitCode.DONE and not factsheet:
@@ -110,6 +110,13 @@ def check_command(
         if any(strict or problem.severity is Severity.ERROR for problem in beside):
             worst = ExitCode.CONTENT
     raise typer.Exit(worst)
+
+
+def _warnings(found: tuple[Diagnostic, ...]) -> str:
+    """Return how many warnings there are, those that are expected apart."""
+    expected = sum(problem.is_expected for problem in found)
+    beside = f" ({expected} expected)" if expected else ""
+    return f"{_count(len(found) - expected, 'warning')}{beside}"
 
 
 def _list_corrections(sheet: Factsheet) -> None:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.inventory import Inventory, take_inventory
 from factsheet_builder.builds.records import MANIFEST, read_manifest
-from factsheet_builder.content.manifest import Entry, Manifest
+from factsheet_builder.content.manifest import Entry, Manifest, Warned
 from factsheet_builder.errors import Place, SurroundingsError
 
 USUAL_DRIFT: Final = 1
@@ -72,8 +72,17 @@ class FileFacts:
 
     @property
     def warnings(self) -> int:
-        """How many warnings there are; notes are none."""
-        return sum(warned.severity != "note" for warned in self.entry.warnings) if self.entry else 0
+        """How many warnings ask for a look; notes do not, and none that the content declares as expected."""
+        return sum(not warned.expected and warned.severity != "note" for warned in self._said)
+
+    @property
+    def expected(self) -> int:
+        """How many warnings the content declares as expected."""
+        return sum(warned.expected for warned in self._said)
+
+    @property
+    def _said(self) -> tuple[Warned, ...]:
+        return self.entry.warnings if self.entry else ()
 
     @property
     def translated_percent(self) -> int | None:

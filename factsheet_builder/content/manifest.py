@@ -39,6 +39,8 @@ class Warned(Model):
     remedy: str = ""
     file: str = ""
     passage: str = ""
+    expected: bool = False
+    """Whether the content declares it, with its number; absent where it does not."""
 
 
 class Preflight(Model):

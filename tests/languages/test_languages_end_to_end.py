@@ -112,7 +112,7 @@ def test_one_changed_sentence_from_beginning_to_end(factsheet: Run, project: Pro
     text = text_of(project, "fr")
     assert text.count(mark) == 1
     assert re.search(r"69 sur 70\. Dans 1 passage, le texte anglais a changé", text), "the imprint counts it apart"
-    (entry,) = [one for one in read_manifest(project.out)["deliverables"] if one["locale"] == "fr"]
+    (entry,) = [one for one in (read_manifest(project.out) or {})["deliverables"] if one["locale"] == "fr"]
     counted = {"total": 70, "translated": 69, "stale": 1, "reviewed": 0, "missing": 0}
     assert {name: entry["coverage"][name] for name in counted} == counted
     factsheet("report", cwd=project.root)
