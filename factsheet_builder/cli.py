@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from factsheet_builder import __version__
+from factsheet_builder.builds.asked import factsheet_asked
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, plan
@@ -89,8 +90,7 @@ def check_command(
     here = Project.at(project)
     worst = ExitCode.DONE
     sheets = []
-    for name in tuple(factsheet or ()) or here.factsheet_names():
-        here.factsheet_path(name)
+    for name in tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names():
         try:
             content = load_content(here, name)
         except FactsheetError as error:
@@ -128,7 +128,7 @@ def _list_corrections(sheet: Factsheet) -> None:
 
 @app.command("explain")
 def explain_command(
-    party: Annotated[str, typer.Option("--party", metavar="CODE", help="The Party, for example MLT.")],
+    party: Annotated[str, typer.Option("--party", metavar="NAME", help="The Party, for example MLT or Malta.")],
     factsheet: FactsheetOption = None,
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")
