@@ -9,6 +9,7 @@ import typer
 
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.store import commit, commit_all
+from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli_console import ProjectOption, report
 from factsheet_builder.cli_messages import LocaleOption, domains_for, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
@@ -93,7 +94,7 @@ def _print_intake(file: str, tag: str, intake: Intake) -> None:
         if answer.verdict is Verdict.TAKEN:
             typer.echo(f"taken {answer.key} ({answer.state})")
     counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
-    typer.echo(f"{file}, {tag}: {counts}")
+    typer.echo(f"{show_hidden(file)}, {tag}: {counts}")
 
 
 def _as_data(file: str, tag: str, intake: Intake) -> dict[str, object]:
