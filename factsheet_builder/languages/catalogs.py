@@ -173,9 +173,8 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
         what = f"Its header says that the language has {error} forms by number; a language has 1 to {limits.FORMS}."
         raise ContentError.of("too-many", what, "Correct “nplurals” in its Plural-Forms.", Place(file)) from error
     except PoFileError as error:
-        place = Place(file, error.lineno + 1, 1)
         what = f"This is no valid PO: {str(error).rpartition(' on ')[0].lower()}."
-        raise ContentError.of("po", what, REMEDY, place) from error
+        raise ContentError.of("po", what, REMEDY, Place(file, error.lineno + 1, 1)) from error
     except (ValueError, TypeError, IndexError, AttributeError, LookupError, UnknownLocaleError) as error:
         raise ContentError.of("po", f"This is no valid PO file: {error}.", REMEDY, Place(file)) from error
 
@@ -184,8 +183,7 @@ def _drop_harmless(po: PoCatalog) -> None:
     """Take from the translations the invisible characters that pasted texts bring along: no page and no rule sees them."""
     for entry in (*entries(po), *po.obsolete.values()):
         forms = tuple(map(drop_harmless, forms_of(entry)))
-        if forms != forms_of(entry):
-            entry.string = forms if isinstance(entry.string, (list, tuple)) else forms[0]
+        entry.string = forms if isinstance(entry.string, (list, tuple)) else forms[0]
 
 
 def _read_previous(po: PoCatalog, text: str) -> None:
