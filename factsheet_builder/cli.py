@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from factsheet_builder import __version__
+from factsheet_builder.builds.asked import factsheet_asked
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, plan
@@ -28,7 +29,7 @@ from factsheet_builder.cli_report import report_command
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
-from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
@@ -89,8 +90,7 @@ def check_command(
     here = Project.at(project)
     worst = ExitCode.DONE
     sheets = []
-    for name in tuple(factsheet or ()) or here.factsheet_names():
-        here.factsheet_path(name)
+    for name in tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names():
         try:
             content = load_content(here, name)
         except FactsheetError as error:
@@ -101,7 +101,7 @@ def check_command(
         report(content.diagnostics)
         if strict and content.unexpected:
             worst = max(worst, ExitCode.CONTENT)
-        typer.echo(f"{name}: valid, {_count(len(content.diagnostics), 'warning')}")
+        typer.echo(f"{name}: valid, {_warnings(content.diagnostics)}")
         if editorial:
             _list_corrections(content.sheet)
     if worst is ExitCode.DONE and not factsheet:
@@ -110,6 +110,13 @@ def check_command(
         if any(strict or problem.severity is Severity.ERROR for problem in beside):
             worst = ExitCode.CONTENT
     raise typer.Exit(worst)
+
+
+def _warnings(found: tuple[Diagnostic, ...]) -> str:
+    """Return how many warnings there are, those that are expected apart."""
+    expected = sum(problem.is_expected for problem in found)
+    beside = f" ({expected} expected)" if expected else ""
+    return f"{_count(len(found) - expected, 'warning')}{beside}"
 
 
 def _list_corrections(sheet: Factsheet) -> None:
@@ -121,7 +128,7 @@ def _list_corrections(sheet: Factsheet) -> None:
 
 @app.command("explain")
 def explain_command(
-    party: Annotated[str, typer.Option("--party", metavar="CODE", help="The Party, for example MLT.")],
+    party: Annotated[str, typer.Option("--party", metavar="NAME", help="The Party, for example MLT or Malta.")],
     factsheet: FactsheetOption = None,
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")

@@ -35,10 +35,12 @@ FactsheetOption = Annotated[
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Let warnings fail, but for those the content declares as expected.")
 ]
-KindOption = Annotated[list[Kind] | None, typer.Option("--kind", help="Only this kind; may be repeated.")]
+KindOption = Annotated[
+    list[Kind] | None, typer.Option("--kind", case_sensitive=False, help="Only this kind; may be repeated.")
+]
 PartyOption = Annotated[
     list[str] | None,
-    typer.Option("--party", metavar="CODE", help="Only for this Party, as MLT, or all; may be repeated."),
+    typer.Option("--party", metavar="NAME", help="Only for this Party, as MLT or Malta, or all; may be repeated."),
 ]
 ProfileOption = Annotated[
     str, typer.Option("--profile", metavar="NAME", help="Only this profile of data/tailoring.yaml.", show_default=False)
@@ -47,7 +49,8 @@ LocaleOption = Annotated[
     list[str] | None, typer.Option("--locale", metavar="TAG", help="Only this language, or all; may be repeated.")
 ]
 EditionOption = Annotated[
-    list[Edition] | None, typer.Option("--edition", help="Only for readers or for the printer; may be repeated.")
+    list[Edition] | None,
+    typer.Option("--edition", case_sensitive=False, help="Only for readers or for the printer; may be repeated."),
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder of the files; by default out.")]
 ExtraOption = Annotated[bool, typer.Option("--extra", help="Make what is asked for even where it is not owed.")]

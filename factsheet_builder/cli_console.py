@@ -1,12 +1,14 @@
 """What the modules of the command line share: the option for the project, how problems are printed, how a run ends."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from factsheet_builder.characters import show_hidden
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 
 ProjectOption = Annotated[
@@ -23,8 +25,15 @@ _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Sever
 
 
 def report(diagnostics: Iterable[Diagnostic]) -> None:
-    """Print problems to standard error, one a line, with the severity in colour where the terminal has colours."""
-    diagnostics = tuple(diagnostics)
+    """Print problems to standard error, one a line, with the severity in colour where the terminal has colours.
+
+    Warnings that the content declares as expected are one line for each file: they ask for nothing.
+    """
+    every = tuple(diagnostics)
+    diagnostics = [problem for problem in every if not problem.is_expected]
+    for file, number in sorted(Counter(problem.place.file for problem in every if problem.is_expected).items()):
+        what = f"{number} expected warning{'' if number == 1 else 's'}, as declared"
+        typer.echo(show_hidden(f"{file}: {what}" if file else what), err=True)
     if not diagnostics:
         return
     from rich.console import Console

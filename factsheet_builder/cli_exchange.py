@@ -9,16 +9,17 @@ import typer
 
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.store import commit, commit_all
+from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli_console import ProjectOption, report
 from factsheet_builder.cli_messages import LocaleOption, domains_for, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.errors import ExitCode, FactsheetError, SurroundingsError
+from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import Catalog, State, po_bytes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
 from factsheet_builder.languages.exchange.returned import Format, locale_of
-from factsheet_builder.languages.exchange.tree import refuse_too_large
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
+from factsheet_builder.languages.limits import read_returned
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
 from factsheet_builder.project import Project
 
@@ -93,7 +94,7 @@ def _print_intake(file: str, tag: str, intake: Intake) -> None:
         if answer.verdict is Verdict.TAKEN:
             typer.echo(f"taken {answer.key} ({answer.state})")
     counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
-    typer.echo(f"{file}, {tag}: {counts}")
+    typer.echo(f"{show_hidden(file)}, {tag}: {counts}")
 
 
 def _as_data(file: str, tag: str, intake: Intake) -> dict[str, object]:
@@ -138,7 +139,7 @@ class _Desk:
             FactsheetError: the file as a whole cannot be taken.
         """
         every_kind = kinds_of(domains_of(self.sheets, self.common.register, self.common.publication, "", ()))
-        returned = read_file(_read(path), path.name, every_kind)
+        returned = read_file(read_returned(path), path.name, every_kind)
         tag = locale_of(returned, asked, self.project.translated_locales())
         if tag not in self.domains:
             self.domains[tag] = domains_for(self.project, tag, self.sheets, self.common)
@@ -148,12 +149,3 @@ class _Desk:
             self.catalogs[tag][domain] = catalog
             self.changed[self.project.catalog_path(tag, domain)] = po_bytes(catalog.po)
         return tag, intake
-
-
-def _read(path: Path) -> bytes:
-    try:
-        refuse_too_large(path.stat().st_size, path.name)
-        return path.read_bytes()
-    except OSError as error:
-        what = f"{path} cannot be read: {error.strerror}."
-        raise SurroundingsError.of("unreadable", what, "Correct the name.") from error

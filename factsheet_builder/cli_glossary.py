@@ -11,7 +11,8 @@ from factsheet_builder.cli_console import ProjectOption, report
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.reader import read_glossary
 from factsheet_builder.content.yaml_source import write_yaml
-from factsheet_builder.errors import ExitCode, Severity, SurroundingsError
+from factsheet_builder.errors import ExitCode, Severity
+from factsheet_builder.languages.limits import read_returned
 from factsheet_builder.languages.termbase import merge_concepts, read_tbx, write_tbx
 from factsheet_builder.project import Project
 
@@ -48,12 +49,7 @@ def import_command(
 ) -> None:
     """Take the words of a TBX file into data/glossary.yaml, and say what was taken and what was refused."""
     here = Project.at(project)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        what = f"{file} cannot be read: {error.strerror}."
-        raise SurroundingsError.of("unreadable", what, "Correct the name.") from error
-    merged = merge_concepts(read_glossary(here).model, read_tbx(data, file.name))
+    merged = merge_concepts(read_glossary(here).model, read_tbx(read_returned(file), file.name))
     report(merged.problems)
     for line in merged.taken:
         typer.echo(line)

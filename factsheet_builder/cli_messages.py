@@ -10,11 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from factsheet_builder.builds.asked import one_of
 from factsheet_builder.builds.inputs import Common, load_common, load_content
 from factsheet_builder.builds.store import commit
 from factsheet_builder.cli_console import ProjectOption, report
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.errors import ExitCode, FactsheetError, UsageError
+from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
 from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, templates, updated
@@ -50,11 +51,10 @@ def locales_asked(project: Project, asked: list[str] | None) -> tuple[str, ...]:
         UsageError: the project has no such locale.
     """
     known = project.translated_locales()
-    for tag in asked or ():
-        if tag not in known:
-            remedy = f"The project has: {', '.join(known) or 'none yet'}. Start one with `factsheet messages new`."
-            raise UsageError.of("no-locale", f"There is no locale “{tag}” to translate into.", remedy)
-    return tuple(sorted(set(asked))) if asked else known
+    more = "Start one with `factsheet messages new`."
+    what = "There is no locale “{}” to translate into."
+    found = {one_of(tag, known, "no-locale", what.format(tag), more=more) for tag in asked or ()}
+    return tuple(sorted(found)) if found else known
 
 
 @messages_app.command("new")

@@ -143,10 +143,11 @@ class Reporter:
 
 def _translated(coverage: Mapping[str, int] | None) -> str:
     """Return how far a translation is, as its imprint says it; nothing where it is complete and current."""
-    if not coverage or (coverage["translated"] == coverage["total"] and not coverage["stale"]):
+    if not coverage or coverage["translated"] == coverage["total"]:
         return ""
-    stale = f", {coverage['stale']} stale" if coverage["stale"] else ""
-    return f", {coverage['translated']} of {coverage['total']} passages translated{stale}"
+    others = (("stale", "out of date"), ("missing", "not translated"))
+    rest = "".join(f", {coverage[key]} {word}" for key, word in others if coverage[key])
+    return f", {coverage['translated']} of {coverage['total']} passages translated{rest}"
 
 
 def _as_json(problems: tuple[Diagnostic, ...]) -> list[dict[str, Any]]:

@@ -90,4 +90,6 @@ def _in_words(report: Report) -> str:
     counts = Counter(file.standing for file in report.files)
     warnings = sum(file.warnings for file in report.files)
     counted = ", ".join(f"{counts[standing]} {standing}" for standing in Standing if standing is not Standing.DELIVERED)
-    return f"{len(report.files)} deliverables, {warnings} warnings, {counted}"
+    expected = sum(file.expected for file in report.files)
+    beside = f" ({expected} expected, as declared)" if expected else ""
+    return f"{len(report.files)} deliverables, {warnings} warnings{beside}, {counted}"

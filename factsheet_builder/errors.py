@@ -56,6 +56,8 @@ class Diagnostic:
     what: str
     remedy: str = ""
     place: Place = Place()
+    is_expected: bool = False
+    """Whether the content declares it, with its number: then it is counted, and nothing is to be done about it."""
 
     def __str__(self) -> str:
         place = f"{self.place}: " if str(self.place) else ""

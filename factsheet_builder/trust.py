@@ -69,8 +69,8 @@ class Trust:
         )
         if coverage.stale:
             yield localiser.count(
-                "{number} translation is older than the English text.",
-                "{number} translations are older than the English text.",
+                "In {number} passage the English text has changed since it was translated.",
+                "In {number} passages the English text has changed since they were translated.",
                 coverage.stale,
             )
         if not self.translated.is_reviewed:

@@ -64,7 +64,7 @@ def attachment_of(
 
 
 def _in_numbers(coverage: Coverage) -> dict[str, int]:
-    return asdict(coverage) | {"missing": coverage.total - coverage.translated}
+    return asdict(coverage) | {"missing": coverage.missing}
 
 
 def inputs_of_content(draft: Draft) -> InputSet:

@@ -3,17 +3,17 @@
 A project without that file owes what is asked for, by default its general factsheets for readers.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from factsheet_builder.builds.asked import as_known
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.content.deliverable_checks import Known, check_matrix, is_safe
 from factsheet_builder.content.deliverables import Matrix, Owed
 from factsheet_builder.content.reader import Read, read_matrix
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
-from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 
@@ -26,7 +26,7 @@ FILE = "deliverables.yaml"
 class Order:
     """What is asked for; an empty part asks for all that is owed.
 
-    ``parties`` and ``locales`` are codes and tags, or ``all``. With ``is_extra`` what is asked for is made even where
+    ``parties`` and ``locales`` are names, codes and tags, or ``all``. With ``is_extra`` what is asked for is made even where
     the project does not owe it; empty parts then stand for the usual values.
     """
 
@@ -63,7 +63,8 @@ def plan(project: Project, order: Order, common: Common) -> Plan:
     known = Known(
         names, project.locales(), tuple(sorted(common.register.by_code)), tuple(sorted(common.rules.profiles))
     )
-    _check(project, order, known)
+    order = as_known(project, order, common.register, known.profiles)
+    _refuse_contradiction(order)
     is_declared = (project.data / FILE).exists()
     owed = _declared(project, known) if is_declared else _usual(Order(), known)
     if order.is_extra or not is_declared:
@@ -149,25 +150,8 @@ def _collisions(read: Read[Matrix], entries: list[tuple[Deliverable, ...]]) -> I
 # What is asked for
 
 
-def _check(project: Project, order: Order, known: Known) -> None:
-    """Make sure that all that is asked for exists."""
-    for name in order.factsheets:
-        project.factsheet_path(name)
-    profiles = (order.profile,) if order.profile else ()
-    # Pseudo-locales are made from the source: every project has them, and none owes them.
-    real = tuple(tag for tag in order.locales if tag not in PSEUDO)
-    checks: tuple[tuple[tuple[str, ...], tuple[str, ...], str, Callable[[str], str]], ...] = (
-        (real, known.locales, "no-locale", lambda tag: f"There is no locale “{tag}”."),
-        (profiles, known.profiles, "no-profile", lambda name: f"There is no profile “{name}”."),
-    )
-    for asked, there, code, sentence in checks:
-        for name in asked:
-            if name not in there and not (code == "no-locale" and name == "all"):
-                raise UsageError.of(code, sentence(name), f"The project has: {', '.join(there)}.")
-    for code in order.parties:
-        if code not in known.parties and code != "all":
-            remedy = "Use the three capital letters of data/parties.yaml, or all."
-            raise UsageError.of("unknown-party", f"“{code}” is no Party of the register.", remedy)
+def _refuse_contradiction(order: Order) -> None:
+    """Raise where the parts do not go together."""
     if order.parties and order.kinds and set(order.kinds) == {Kind.FACTSHEET}:
         what = "The general factsheet is the same for all Parties."
         raise UsageError.of("party-without-kind", what, "Ask for --kind tailored or --kind pack.")

@@ -45,20 +45,28 @@ class Warned:
     remedy: str = ""
     file: str = ""
     passage: str = ""
+    expected: bool = False
 
     @classmethod
     def of(cls, about: About, problem: Diagnostic) -> "Warned":
         """Return a diagnostic as the manifest keeps it."""
         place = problem.place
         return cls(
-            about.value, problem.severity.value, problem.code, problem.what, problem.remedy, place.file, place.passage
+            about.value,
+            problem.severity.value,
+            problem.code,
+            problem.what,
+            problem.remedy,
+            place.file,
+            place.passage,
+            problem.is_expected,
         )
 
     @property
     def diagnostic(self) -> Diagnostic:
         """The diagnostic that it was."""
         place = Place(self.file, passage=self.passage)
-        return Diagnostic(Severity(self.severity), self.code, self.what, self.remedy, place)
+        return Diagnostic(Severity(self.severity), self.code, self.what, self.remedy, place, self.expected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,9 @@ def digest_of(inputs: InputSet) -> str:
 def as_json(record: Record) -> dict[str, Any]:
     """Return a record as plain data, in the order of its fields, without what is not said."""
     data = asdict(record)
+    for warned in (*data["warnings"], *data["old"]):
+        if not warned["expected"]:
+            del warned["expected"]
     order = [name for name in _ORDER if not (name in {"old", "coverage"} and not data[name])]
     return {name: data[name] for name in order}
 

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.inventory import Inventory, take_inventory
 from factsheet_builder.builds.records import MANIFEST, read_manifest
-from factsheet_builder.content.manifest import Entry, Manifest
+from factsheet_builder.content.manifest import Entry, Manifest, Warned
 from factsheet_builder.errors import Place, SurroundingsError
 
 USUAL_DRIFT: Final = 1
@@ -72,16 +72,25 @@ class FileFacts:
 
     @property
     def warnings(self) -> int:
-        """How many warnings there are; notes are none."""
-        return sum(warned.severity != "note" for warned in self.entry.warnings) if self.entry else 0
+        """How many warnings ask for a look; notes do not, and none that the content declares as expected."""
+        return sum(not warned.expected and warned.severity != "note" for warned in self._said)
+
+    @property
+    def expected(self) -> int:
+        """How many warnings the content declares as expected."""
+        return sum(warned.expected for warned in self._said)
+
+    @property
+    def _said(self) -> tuple[Warned, ...]:
+        return self.entry.warnings if self.entry else ()
 
     @property
     def translated_percent(self) -> int | None:
-        """How much is translated and not stale, rounded down; nothing for the language of the source."""
+        """How much is translated from the present English, rounded down; nothing for the language of the source."""
         coverage = self.entry.coverage if self.entry else None
         if coverage is None:
             return None
-        return 100 * max(coverage.translated - coverage.stale, 0) // coverage.total if coverage.total else 100
+        return 100 * coverage.translated // coverage.total if coverage.total else 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class _Page:
             "Without a claim of conformance": len(made) - len(conforming),
             "Not wholly translated": sum(file.translated_percent not in {None, 100} for file in files),
             "Warnings": sum(file.warnings for file in files),
+            "Expected warnings, as declared: nothing to do": sum(file.expected for file in files),
             "Files that no build made": len(self._report.extra),
         }
         return (CountView(label, str(number)) for label, number in numbers.items())
@@ -162,15 +163,16 @@ def _facts(file: FileFacts, usual: tuple[str, ...]) -> Iterator[str]:
 
 
 def _said_label(file: FileFacts) -> str:
-    if file.entry is None or not file.entry.warnings:
+    notes = sum(not warned.expected for warned in file.entry.warnings) if file.entry else 0
+    if not notes:
         return "why"
-    return _count(file.warnings, "warning") if file.warnings else _count(len(file.entry.warnings), "note")
+    return _count(file.warnings, "warning") if file.warnings else _count(notes, "note")
 
 
 def _lines(file: FileFacts) -> Iterator[SaidLine]:
     if file.entry:
         yield from (_line("why it is old", warned) for warned in file.entry.old)
-        yield from (_line(warned.severity, warned) for warned in file.entry.warnings)
+        yield from (_line(warned.severity, warned) for warned in file.entry.warnings if not warned.expected)
 
 
 def _line(lead: str, warned: Warned) -> SaidLine:

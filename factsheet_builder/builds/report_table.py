@@ -14,7 +14,7 @@ from factsheet_builder.builds.report import FileFacts, Report
 COLUMNS: Final = (
     "path", "factsheet", "kind", "profile", "edition", "party", "locale", "standing", "pages", "usual_pages", "drift",
     "drift_flagged", "as_of", "conformance", "passages", "translated", "stale", "reviewed", "untranslated",
-    "overfull_lines", "missing_glyphs", "warnings", "why_old", "size_bytes", "sha256",
+    "overfull_lines", "missing_glyphs", "warnings", "expected_warnings", "why_old", "size_bytes", "sha256",
 )  # fmt: skip
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -58,6 +58,7 @@ def _cells(file: FileFacts) -> tuple[Cell | None, ...]:
         file.count("overfull-line") if entry else None,
         file.count("missing-glyph") if entry else None,
         file.warnings if entry else None,
+        file.expected if entry else None,
         "; ".join(warned.what for warned in entry.old) if entry else None,
         entry.size if entry else None,
         entry.sha256 if entry else None,

@@ -8,6 +8,7 @@ functions from content to diagnostics; ``check_factsheet`` runs them all. Rules 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding, suggest
@@ -64,7 +65,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _corrections(sheet, source),
     )
     found = sorted((problem for rule in rules for problem in rule()), key=lambda problem: problem.place)
-    return [*found, *_expectations(sheet, source, found)]
+    return [*_with_expected(sheet, found), *_expectations(sheet, source, found)]
 
 
 def _name_of_the_file(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -292,6 +293,15 @@ def _expectations(sheet: Factsheet, source: YamlSource, found: list[Diagnostic])
             what = f"{expected.count} warnings “{expected.code}” are expected, {counts[expected.code]} were found."
             place = source.place(("expected_warnings", index, "count"))
             yield finding("unexpected-count", place, what, "Correct the number, or what changed.", Severity.WARNING)
+
+
+def _with_expected(sheet: Factsheet, found: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the problems, those marked that the factsheet declares; where their number is not right, none of them is."""
+    counts = Counter(problem.code for problem in found)
+    declared = {expected.code for expected in sheet.expected_warnings if counts[expected.code] == expected.count}
+    for problem in found:
+        is_expected = problem.code in declared and problem.severity is Severity.WARNING
+        yield replace(problem, is_expected=True) if is_expected else problem
 
 
 def unexpected(sheet: Factsheet, found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -1,8 +1,8 @@
 """What a build says of what it delivered: the shape of ``manifest.json``, for programs that read it."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from factsheet_builder.content.models import Model
 
@@ -12,14 +12,21 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
 
 
 class Coverage(Model):
-    """How much of the text is translated, in passages."""
+    """How much of the text is translated, in passages: each of them is either translated, or stale, or missing."""
 
     total: int
     translated: int
-    """Those whose translation is stale included."""
+    """From the present English, those that were reviewed included."""
     stale: int
+    """From an earlier English."""
     reviewed: int
     missing: int
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Self:
+        if self.translated + self.stale + self.missing != self.total:
+            raise ValueError("translated, stale and missing passages are not all that there are")
+        return self
 
 
 class Warned(Model):
@@ -32,6 +39,8 @@ class Warned(Model):
     remedy: str = ""
     file: str = ""
     passage: str = ""
+    expected: bool = False
+    """Whether the content declares it, with its number; absent where it does not."""
 
 
 class Preflight(Model):

@@ -314,7 +314,7 @@ class Masthead(Model):
 
 
 class ExpectedWarning(Model):
-    """Warnings that the source itself causes: they are shown, but do not fail a strict run while their number is right."""
+    """Warnings that the source itself causes: they are counted, and fail no strict run while their number is right."""
 
     code: Identifier
     count: int = Field(gt=0, strict=True)

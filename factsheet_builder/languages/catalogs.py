@@ -19,17 +19,19 @@ from typing import Final
 from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message as PoMessage
-from babel.messages.pofile import PoFileError, denormalize, normalize, read_po, write_po
+from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normalize, write_po
 
+from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
+from factsheet_builder.languages import limits
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.po_lines import REMEDY, LimitedPo, TooManyFormsError, checked_text
 
 REVIEWED_MARK: Final = "state: reviewed"
 """The translator's comment by which a catalog says that a translation was reviewed."""
 
 _CLOSE: Final = 0.75
 _DATE: Final = re.compile(rb'^"POT-Creation-Date: [^"]*"\n', re.MULTILINE)
-_LINE: Final = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])?\s*"(?:[^"\\]|\\.)*"')
 _BRACES: Final = "python-brace-format"
 _CASE: Final = re.compile(r"\{\w+\.\w")
 _WIDTH: Final = 100
@@ -139,11 +141,11 @@ def read_catalog(path: Path, file: str, domain: str, locale: str) -> Catalog:
     """Return the catalog in ``path``; an empty one where there is no file. ``file`` is what users know it as.
 
     Raises:
-        ContentError: it is no valid PO file.
+        ContentError: it is no valid PO file, or too large.
         SurroundingsError: it cannot be read.
     """
     try:
-        data = path.read_bytes()
+        data = limits.read_limited(path, file)
     except FileNotFoundError:
         return Catalog(domain, locale, new_po(domain, locale), file)
     except OSError as error:
@@ -156,34 +158,32 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
     """Return the content of a PO file.
 
     Raises:
-        ContentError: it is no valid PO file in UTF-8.
+        ContentError: it is no valid PO file in UTF-8, or has more of something than ``limits`` allow.
     """
-    remedy = "Export it again from the translation program, as PO in UTF-8."
+    text = checked_text(data, file)
     try:
-        text = data.decode("utf-8-sig")
-        _check_lines(text, file, remedy)
-        po = read_po(StringIO(text), locale=_babel(locale), abort_invalid=True)
+        po = LimitedPo(locale=_babel(locale))
+        PoFileParser(po, abort_invalid=True).parse(StringIO(text))
         _read_previous(po, text)
+        _drop_harmless(po)
+        po.refuse_odd_forms()
         c2py(po.plural_expr)  # Babel takes any rule of plural forms, gettext does not
         return po
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        place = Place(file, line, 1)
-        raise ContentError.of("not-utf-8", "The file is not in UTF-8.", remedy, place) from error
+    except TooManyFormsError as error:
+        what = f"Its header says that the language has {error} forms by number; a language has 1 to {limits.FORMS}."
+        raise ContentError.of("too-many", what, "Correct “nplurals” in its Plural-Forms.", Place(file)) from error
     except PoFileError as error:
-        place = Place(file, error.lineno + 1, 1)
         what = f"This is no valid PO: {str(error).rpartition(' on ')[0].lower()}."
-        raise ContentError.of("po", what, remedy, place) from error
+        raise ContentError.of("po", what, REMEDY, Place(file, error.lineno + 1, 1)) from error
     except (ValueError, TypeError, IndexError, AttributeError, LookupError, UnknownLocaleError) as error:
-        raise ContentError.of("po", f"This is no valid PO file: {error}.", remedy, Place(file)) from error
+        raise ContentError.of("po", f"This is no valid PO file: {error}.", REMEDY, Place(file)) from error
 
 
-def _check_lines(text: str, file: str, remedy: str) -> None:
-    """Raise at a line that is no PO; Babel 2.18 reads one without its closing quotation mark, and loses a letter."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line.strip()):
-            what = f"This is no line of a PO file: “{line.strip()[:40]}”."
-            raise ContentError.of("po", what, remedy, Place(file, number, 1))
+def _drop_harmless(po: PoCatalog) -> None:
+    """Take from the translations the invisible characters that pasted texts bring along: no page and no rule sees them."""
+    for entry in (*entries(po), *po.obsolete.values()):
+        forms = tuple(map(drop_harmless, forms_of(entry)))
+        entry.string = forms if isinstance(entry.string, (list, tuple)) else forms[0]
 
 
 def _read_previous(po: PoCatalog, text: str) -> None:

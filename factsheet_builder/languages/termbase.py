@@ -19,11 +19,13 @@ from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
+    descendants,
     line_of,
     name_of,
     namespace_of,
     new_element,
     parse_xml,
+    refuse_long_units,
     to_bytes,
 )
 from factsheet_builder.project import SOURCE_LOCALE
@@ -108,7 +110,9 @@ def read_tbx(data: bytes, file: str) -> tuple[Concept, ...]:
         raise ContentError.of("not-tbx", what, "Export it as TBX version 3, TBX-Basic.", Place(file, line_of(root), 1))
     found: list[Diagnostic] = []
     concepts: list[Concept] = []
-    for element in root.iter(f"{{{namespace_of(root)}}}conceptEntry"):
+    elements = list(descendants(root, "conceptEntry"))
+    refuse_long_units(elements, "concepts", file)
+    for element in elements:
         place = Place(file, line_of(element), 1, element.get("id", ""))
         try:
             concepts.append(Concept(Term.model_validate(_term_data(element)), place))
@@ -207,7 +211,7 @@ def _categories(element: Element) -> Iterator[tuple[str, str]]:
         if name in _GROUPS:
             yield from _categories(child)
         elif name not in {"langSec", "termSec"}:
-            text = re.sub(r"\s*[\r\n\t]\s*", " ", "".join(child.itertext())).strip(" ")
+            text = re.sub(r"(?<!\s)\s*[\r\n\t]\s*", " ", "".join(child.itertext())).strip(" ")
             yield child.get("type", "") if name in _CARRIERS else name, text
 
 

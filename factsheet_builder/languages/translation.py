@@ -28,12 +28,22 @@ M = TypeVar("M", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many passages of a factsheet there are, have a translation, have one older than the English, were reviewed."""
+    """How many passages of a factsheet there are, and how far they are translated.
+
+    Each is either translated, or stale, or missing: one whose English has changed since is not translated.
+    """
 
     total: int
     translated: int
+    """From the present English, those that were reviewed included."""
     stale: int
+    """From an earlier English."""
     reviewed: int
+
+    @property
+    def missing(self) -> int:
+        """How many have no translation at all."""
+        return self.total - self.translated - self.stale
 
 
 @dataclass(frozen=True)
@@ -150,7 +160,7 @@ def _texts(messages: tuple[Message, ...], chosen: Mapping[str, _Choice]) -> Iter
 
 def _coverage(states: list[State]) -> Coverage:
     stale, reviewed = states.count(State.STALE), states.count(State.REVIEWED)
-    return Coverage(len(states), len(states) - states.count(State.MISSING), stale, reviewed)
+    return Coverage(len(states), states.count(State.TRANSLATED) + reviewed, stale, reviewed)
 
 
 _OFFICIAL_PLACE: Final = "locales/{tag}/provisions.yaml"

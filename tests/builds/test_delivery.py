@@ -1,11 +1,13 @@
 """Folders as they are delivered: verified, pruned, locked, told; the manifest meets its schema."""
 
+import csv
 import fcntl
 import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -215,6 +217,25 @@ def test_warnings_are_told_again_by_a_build_with_nothing_to_do(factsheet: Run, s
     assert "(link-without-target)" in first.stderr
     assert again.stderr == first.stderr
     assert factsheet("build", *asked, "--strict", cwd=small.root).returncode == ExitCode.REFUSED
+
+
+def test_expected_warnings_are_counted_apart_and_ask_for_nothing(factsheet: Run, small: Project) -> None:
+    edit(small, "this is a sample text.", "this is [a sample](#) text.")
+    declared = "\nexpected_warnings: [{ code: link-without-target, count: 1, reason: The source has none. }]\nblocks:\n"
+    edit(small, "\nblocks:\n", declared)
+    asked = ("--kind", "factsheet", "--edition", "screen")
+    said = [factsheet("build", *asked, *more, cwd=small.root) for more in ((), (), ("--strict",))]
+    assert [one.returncode for one in said] == [0, 0, 0]
+    assert {one.stderr for one in said} == {"data/factsheets/small.yaml: 1 expected warning, as declared\n"}
+    (entry,) = [one for one in json.loads((small.out / "manifest.json").read_text())["deliverables"] if one["warnings"]]
+    assert [warned["expected"] for warned in entry["warnings"]] == [True]
+    told = factsheet("report", cwd=small.root).stdout
+    assert told.startswith("6 deliverables, 0 warnings (1 expected, as declared), ")
+    page = (small.out / "report.html").read_text(encoding="utf-8")
+    assert "link-without-target" not in page
+    table = (small.out / "report.csv").read_text(encoding="utf-8-sig")
+    (row,) = [row for row in csv.DictReader(StringIO(table)) if row["path"] == entry["path"]]
+    assert (row["warnings"], row["expected_warnings"]) == ("0", "1")
 
 
 def test_events_as_json(factsheet: Run, small: Project) -> None:

@@ -172,3 +172,10 @@ def test_a_label_with_a_case_is_one_that_gettext_takes(tmp_path: Path) -> None:
     assert b"python-brace-format" not in file.read_bytes()
     command = ["msgfmt", "--check", "-o", os.devnull, str(file)]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def test_what_pasted_texts_bring_along_is_no_part_of_a_translation() -> None:
+    plural = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x\ufeff"\nmsgstr[1] "\u200cy"\n'
+    data = f'msgctxt "w"\nmsgid "World"\nmsgstr "Сві\u00adт\u200b"\n\n{plural}'
+    first, second = [e for e in parse_po(data.encode(), "x.po", "fr") if e.id]
+    assert (first.string, second.string) == ("Світ", ("x", "\u200cy"))

@@ -5,6 +5,7 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from pydantic import ValidationError
 
+from factsheet_builder.characters import drop_harmless, find_deceiving
 from factsheet_builder.content.glossary import Glossary, Term, Wording
-from factsheet_builder.content.reader import read_glossary
+from factsheet_builder.content.reader import read_glossary, read_locale_settings, read_official_text
 from factsheet_builder.errors import ContentError, Severity
 from factsheet_builder.languages.termbase import merge_concepts, read_tbx, write_tbx
 from factsheet_builder.project import Project
@@ -75,7 +77,13 @@ def test_the_grammar_sees_a_fault() -> None:
 LETTERS = st.characters(
     blacklist_categories=["Cc", "Cs", "Cn", "Zl", "Zp"], blacklist_characters="\ufeff\ufffd\ufffe\uffff"
 )
-LINES = st.text(LETTERS, min_size=1, max_size=20).map(str.strip).filter(bool)
+
+
+def is_shown(text: str) -> bool:
+    return bool(text) and not find_deceiving(text)
+
+
+LINES = st.text(LETTERS, min_size=1, max_size=20).map(drop_harmless).map(str.strip).filter(is_shown)
 WORDS = st.lists(LINES, max_size=2).map(tuple)
 WORDINGS = st.builds(
     Wording,
@@ -313,3 +321,37 @@ def test_words_of_a_region_are_those_of_its_language_unless_it_has_its_own() -> 
     assert glossary.level_words("require", "fr-CH") == ("requiert",)
     assert glossary.level_words("require", "uk") == ()
     assert glossary.levels("uk") == {}
+
+
+def test_words_that_deceive_are_refused_at_every_door_and_harmless_ones_dropped(project: Project) -> None:
+    with pytest.raises(ContentError) as caught:
+        read_tbx(tbx(concept("exi\u202ege", english="requires")), "c.tbx")
+    assert "U+202E (right-to-left override)" in str(caught.value)
+    (dropped,) = read_tbx(tbx(concept("exi\u00adge\u200b", english="requires")), "c.tbx")
+    assert dropped.term.languages["fr"].words == ("exige",)
+    files: dict[str, tuple[str, Callable[[Project], Any]]] = {
+        "glossary.yaml": ("exige", read_glossary),
+        "locales/fr/locale.yaml": ("translators:", lambda here: read_locale_settings(here, "fr")),
+        "locales/fr/provisions.yaml": ("Texte", lambda here: read_official_text(here, "fr")),
+    }
+    (project.data / "locales/fr/provisions.yaml").write_text(
+        "source: STCE 201\narticles:\n  article-4:\n    label: Article 4\n    title: Principes\n"
+        "    paragraphs: [Texte officiel.]\n"
+    )
+    for name, (words, read_it) in files.items():
+        path = project.data / name
+        good = path.read_text()
+        assert words in good
+        hostile = f"{words} \u2066x" if words.endswith(":") else f"{words}\u2066"
+        path.write_text(good.replace(words, hostile, 1))
+        with pytest.raises(ContentError) as caught:
+            read_it(project)
+        said = [
+            problem.place.line for problem in caught.value.diagnostics if "U+2066 (left-to-right is" in problem.what
+        ]
+        assert said, caught.value.diagnostics
+        assert said[0] > 0
+        path.write_text(good.replace(words, hostile.replace("\u2066", "\u200b"), 1))
+        found = read_it(project)
+        assert found is not None
+        assert "\u200b" not in found.model.model_dump_json()

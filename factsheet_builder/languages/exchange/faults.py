@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
+from factsheet_builder.characters import find_deceiving, name_character
 from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.exchange.inline import PLACEHOLDER, Kind, kind_of
 from factsheet_builder.languages.exchange.units import unprintable
@@ -13,8 +14,10 @@ _WITH_CASES: Final = "party"
 
 def fault_of(text: str, message: Message, source: str, cases: Collection[str]) -> tuple[str, str]:
     """Return the stable code of what is wrong with a translation of ``source``, and the words for it; else nothing."""
+    if names := find_deceiving(text):
+        return "character", f"it has {', '.join(names)}, which hides words or changes the order in which they are read"
     if letter := unprintable(text):
-        return "character", f"the character U+{ord(letter):04X} cannot be printed"
+        return "character", f"{name_character(letter)} cannot be printed"
     match kind_of(message):
         case Kind.PROSE:
             try:

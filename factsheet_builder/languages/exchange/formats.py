@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from factsheet_builder.errors import ContentError, Place
+from factsheet_builder.languages import limits
 from factsheet_builder.languages.catalogs import Catalog
 from factsheet_builder.languages.exchange import xliff2, xliff12
 from factsheet_builder.languages.exchange.inline import Kind
 from factsheet_builder.languages.exchange.po import read_po_file, write_po_file
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile
-from factsheet_builder.languages.exchange.tree import is_xml, name_of, namespace_of, parse_xml, refuse_too_large
+from factsheet_builder.languages.exchange.tree import is_xml, name_of, namespace_of, parse_xml
 from factsheet_builder.languages.exchange.units import Unit
 from factsheet_builder.languages.exchange.xliff2 import read_xliff2, write_xliff2
 from factsheet_builder.languages.exchange.xliff12 import read_xliff12, write_xliff12
@@ -34,7 +35,7 @@ def read_file(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile
     Raises:
         ContentError: it is none of the formats, damaged, too large, or unsafe to read.
     """
-    refuse_too_large(len(data), file)
+    limits.refuse_too_large(len(data), file)
     if not data.strip():
         raise ContentError.of("empty", "The file is empty.", "Export it again.", Place(file))
     if not is_xml(data):

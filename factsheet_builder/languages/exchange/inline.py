@@ -24,7 +24,7 @@ _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _PAIRED: Final = re.compile(r"[bi]|a[0-9]+")
 _SINGLE: Final = re.compile(r"n[0-9]+|parties")
 _REPEATED: Final = re.compile(r"-[0-9]+$")
-_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_BREAK: Final = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")
 
 
 class Kind(Enum):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.catalogs import Catalog, State, merge, put_translation
 from factsheet_builder.languages.exchange.faults import fault_of
@@ -64,6 +65,7 @@ class Intake:
         return sum(answer.verdict is verdict for answer in self.answers)
 
 
+_CHARACTERS: Final = "Delete it in the translation program; names and numbers find their direction themselves."
 _RESEND: Final = "Export it again and translate the new English."
 _MEND: Final = "Correct it in the translation program; codes and placeholders are those of the English."
 
@@ -86,7 +88,8 @@ def take_in(
         raise ContentError.of("foreign-units", what, remedy, Place(returned.file, 1, 1))
     repeated = Counter(keys.get(unit.key, unit.key) for unit in returned.units)
     answers: list[tuple[Answer, Unit | None]] = []
-    for came in returned.units:
+    for as_it_came in returned.units:
+        came = replace(as_it_came, target=drop_harmless(as_it_came.target))
         unit = offered.get(keys.get(came.key, ""))
         place = Place(returned.file, came.line, 1 if came.line else 0, unit.key if unit else came.key)
         if unit is None:
@@ -139,7 +142,7 @@ class _Case:
             return problem
         code, fault = fault_of(self._text, unit.message, unit.source, self.cases)
         if code:
-            return self._refused(code, fault, _MEND)
+            return self._refused(code, fault, _CHARACTERS if code == "character" else _MEND)
         return replace(self._answer(Verdict.TAKEN), text=self._text, state=state)
 
     @property
@@ -160,7 +163,7 @@ class _Case:
         return bool(self.came.target_digest) and self.came.target_digest == digest(self._canonical(self.came.target))
 
     def _canonical(self, text: str) -> str:
-        return canonical(text, self.unit.kind)
+        return canonical(drop_harmless(text), self.unit.kind)
 
     def _judge_locked(self) -> Answer:
         kept = {self._canonical(text) for text in (self.unit.source, self.unit.target)}

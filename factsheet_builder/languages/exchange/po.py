@@ -29,10 +29,11 @@ from factsheet_builder.languages.exchange.inline import PLACEHOLDER
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.units import Unit, message_key
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.po_lines import checked_text
 from factsheet_builder.project import SOURCE_LOCALE
 
 _NAME: Final = "all-domains"
-_SENT: Final = re.compile(r"key=(\S+) source=([0-9a-f]+) target=([0-9a-f,]*)")
+_SENT: Final = re.compile(r"key=(\S{1,500}) source=([0-9a-f]+) target=([0-9a-f,]*)")
 _LANGUAGE: Final = re.compile(r'^"Language: *([A-Za-z0-9_-]+)', re.MULTILINE)
 _CONTEXT: Final = re.compile(r'^msgctxt ("(?:.*)"(?:\n".*")*)', re.MULTILINE)
 
@@ -76,12 +77,11 @@ def read_po_file(data: bytes, file: str) -> ReturnedFile:
     """Return what a PO file says.
 
     Raises:
-        ContentError: it is no valid PO file in UTF-8.
+        ContentError: it is no valid PO file in UTF-8, or has more of something than ``limits`` allow.
     """
-    text = data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+    text = checked_text(data, file).replace("\r\n", "\n")
     language = _LANGUAGE.search(text)
     whole, added = _with_contexts(text)
-    # What is not in UTF-8 is refused by the reader of catalogs, with its place.
     po = parse_po(data if whole == text else whole.encode(), file, language[1] if language else SOURCE_LOCALE)
     repeated = _repeated_contexts(whole)
     units = []

@@ -56,6 +56,7 @@ def locale_of(returned: ReturnedFile, asked: str, known: Collection[str]) -> str
     """
     place = Place(returned.file, 1, 1)
     named = returned.locale.replace("_", "-")
+    asked = next((tag for tag in known if tag.casefold() == asked.casefold()), asked)
     if asked and asked not in known:
         remedy = f"The project has: {', '.join(known) or 'none yet'}."
         raise UsageError.of("no-locale", f"There is no locale “{asked}” to translate into.", remedy)

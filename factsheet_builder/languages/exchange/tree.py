@@ -12,24 +12,16 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from factsheet_builder.errors import ContentError, Place
+from factsheet_builder.languages import limits
 
 Element: TypeAlias = etree._Element
-
-SIZE_LIMIT: Final = 32 * 1024 * 1024
-"""Bytes; the exchange file of the shipped factsheet has about 0.2 million."""
 
 _REMEDY: Final = "Export it again from the translation program, as XML in UTF-8."
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARATION: Final = re.compile(r"\s*<\?xml\s[^>]*?\?>")
 _ENCODING: Final = re.compile(r"""encoding\s*=\s*["']([^"']*)["']""")
+_TEXTS: Final = frozenset({"source", "target", "note", "term", "descrip"})
 _FORBIDDEN: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
-
-
-def refuse_too_large(size: int, file: str) -> None:
-    """Raise ``ContentError`` where a file of ``size`` bytes is larger than any exchange file."""
-    if size > SIZE_LIMIT:
-        what = f"The file has {size:,} bytes; an exchange file has at most {SIZE_LIMIT:,}."
-        raise ContentError.of("too-large", what, "Import the file that the translation program wrote.", Place(file))
 
 
 def is_xml(data: bytes) -> bool:
@@ -43,14 +35,16 @@ def parse_xml(data: bytes, file: str) -> Element:
     """Return the root of a document in UTF-8, or in UTF-16 with a byte order mark.
 
     Raises:
-        ContentError: it is no well-formed XML, has a document type, is in another encoding or too large.
+        ContentError: it is no well-formed XML, has a document type, is in another encoding, or has more of something than
+            ``limits`` allow.
     """
-    refuse_too_large(len(data), file)
+    limits.refuse_too_large(len(data), file)
     text = _decoded(data, file)
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         what = f"The file has a “{found[0]}”, which no exchange file needs and which can do harm."
         raise ContentError.of("doctype", what, _REMEDY, Place(file, line, 1))
+    limits.refuse_too_many(text.count("<"), limits.TAGS, "tags", file)
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -62,11 +56,41 @@ def parse_xml(data: bytes, file: str) -> Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(text.encode(), parser)
+        root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
+        if "depth" in str(error.msg):  # libxml2 has a limit of its own, 256
+            limits.refuse_too_deep(limits.DEPTH + 1, Place(file, max(line, 1), max(column, 1)))
         what = f"This is no well-formed XML: {str(error.msg).partition(', line ')[0]}."
         raise ContentError.of("xml", what, _REMEDY, Place(file, max(line, 1), max(column, 1))) from error
+    _refuse_excess(root, file)
+    return root
+
+
+def _refuse_excess(root: Element, file: str) -> None:
+    """Raise ``ContentError`` at the first element that stands too deep, or has a text or attributes beyond the limits."""
+    depth = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            depth -= 1
+            continue
+        depth += 1
+        place = Place(file, line_of(element), 1)
+        limits.refuse_too_deep(depth, place)
+        limits.refuse_too_many(len(element.attrib), limits.ATTRIBUTES, f"attributes of <{name_of(element)}>", file)
+        for text in (element.text, element.tail, *element.attrib.values()):
+            limits.refuse_too_long(len(text or ""), place)
+
+
+def refuse_long_units(units: list[Element], what: str, file: str) -> None:
+    """Raise ``ContentError`` at too many ``units``, or where a text in one of them, with all its codes, is too long."""
+    limits.refuse_too_many(len(units), limits.UNITS, what, file)
+    for unit in units:
+        for inner in unit.iter():
+            if name_of(inner) in _TEXTS:
+                size = sum(map(len, inner.itertext()))
+                name = unit.get("id", "")[:80]
+                limits.refuse_too_long(size, Place(file, line_of(inner), 1, name), f"The <{name_of(inner)}>")
 
 
 def _decoded(data: bytes, file: str) -> str:

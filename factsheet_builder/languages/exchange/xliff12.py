@@ -27,6 +27,7 @@ from factsheet_builder.languages.exchange.tree import (
     name_of,
     namespace_of,
     new_element,
+    refuse_long_units,
     to_bytes,
 )
 from factsheet_builder.languages.exchange.units import Unit, kind_named
@@ -91,7 +92,8 @@ def read_xliff12(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returne
     """Return what a document says; ``kinds`` tells of each key what its texts may have beside words.
 
     Raises:
-        ContentError: it is of another version, translated from another language than ours, or into several.
+        ContentError: it is of another version, translated from another language than ours, or into several,
+            or has more of something than ``limits`` allow.
     """
     if (version := root.get("version", "")) != "1.2":
         what = f"This is XLIFF {version or 'without a version'}; 2.0, 2.1 and 1.2 can be read."
@@ -105,7 +107,9 @@ def read_xliff12(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returne
         what = f"The file has translations into several languages: {', '.join(sorted(targets))}."
         place = Place(file, max(targets.values()), 1)
         raise ContentError.of("target-language", what, "Import a file for each language.", place)
-    units = tuple(_read_unit(unit, kinds) for unit in descendants(root, "trans-unit"))
+    elements = list(descendants(root, "trans-unit"))
+    refuse_long_units(elements, "units", file)
+    units = tuple(_read_unit(unit, kinds) for unit in elements)
     return ReturnedFile(file, Format.XLIFF12, next(iter(targets), ""), units)
 
 

@@ -27,6 +27,7 @@ from factsheet_builder.languages.exchange.tree import (
     name_of,
     namespace_of,
     new_element,
+    refuse_long_units,
     to_bytes,
 )
 from factsheet_builder.languages.exchange.units import Unit, kind_named, token
@@ -110,14 +111,17 @@ def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returned
     """Return what a document says; ``kinds`` tells of each key, or its token, what its texts may have beside words.
 
     Raises:
-        ContentError: it is of another version, or translated from another language than ours.
+        ContentError: it is of another version, or translated from another language than ours, or has more of something than
+            ``limits`` allow.
     """
     version, source = root.get("version", ""), root.get("srcLang", "")
     if version not in _VERSIONS:
         what = f"This is XLIFF {version or 'without a version'}; 2.0, 2.1 and 1.2 can be read."
         raise ContentError.of("version", what, "Export it from the translation program as 2.0.", Place(file, 1, 1))
     refuse_other_source(source, file, line_of(root))
-    units = tuple(_read_unit(unit, kinds) for unit in descendants(root, "unit"))
+    elements = list(descendants(root, "unit"))
+    refuse_long_units(elements, "units", file)
+    units = tuple(_read_unit(unit, kinds) for unit in elements)
     return ReturnedFile(file, Format.XLIFF2, root.get("trgLang", ""), units)
 
 

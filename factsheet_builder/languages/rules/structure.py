@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from factsheet_builder.characters import drop_harmless, find_deceiving, name_character
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
@@ -85,37 +86,20 @@ def markup(pair: Pair, standard: Standard) -> Findings:
                 )
 
 
-_EMBEDDINGS: Final = {
-    "\u202a": "\u202c",
-    "\u202b": "\u202c",
-    "\u2066": "\u2069",
-    "\u2067": "\u2069",
-    "\u2068": "\u2069",
-}
-_OVERRIDES: Final = frozenset("\u202d\u202e")
-_JOINERS: Final = frozenset("\u200c\u200d\u200e\u200f\u061c\u00ad\u2060")
-"""Invisible characters that good text may need: joiners, marks of direction, soft hyphens, the word joiner."""
+_NEEDED: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")
+"""Invisible characters that good text may need: joiners and marks of direction. None of them turns other letters round."""
 
 
 def characters(pair: Pair, standard: Standard) -> Findings:
-    """Find characters that are no text, that turn letters around, and directions that are opened and not closed."""
+    """Find characters that deceive a reader, by the one rule about them, and others that are no text."""
     del standard
-    expected: list[str] = []
-    is_balanced = True
-    for character in pair.text:
-        if character in _EMBEDDINGS:
-            expected.append(_EMBEDDINGS[character])
-        elif character in _EMBEDDINGS.values():
-            is_balanced = is_balanced and bool(expected) and expected.pop() == character
-    if expected or not is_balanced:
-        what = "Invisible characters open a direction of writing and do not close it, or close what is not open."
-        yield finding("characters", pair.place, what, "Delete them; names and numbers find their direction themselves.")
-    for character in sorted(set(pair.text)):
-        is_direction = character in _EMBEDDINGS or character in _EMBEDDINGS.values()
+    for name in find_deceiving(pair.text):
+        what = f"The translation has {name}, which hides words or changes the order in which they are read."
+        yield finding("characters", pair.place, what, "Delete it; names and numbers find their direction themselves.")
+    for character in sorted(set(drop_harmless(pair.text))):
         is_odd = unicodedata.category(character) in {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-        if character in _OVERRIDES or (is_odd and not is_direction and character not in _JOINERS):
-            name = unicodedata.name(character, "a control character").lower()
-            yield finding("characters", pair.place, f"U+{ord(character):04X} ({name}) is no text.", "Delete it.")
+        if is_odd and character not in _NEEDED and not find_deceiving(character):
+            yield finding("characters", pair.place, f"{name_character(character)} is no text.", "Delete it.")
 
 
 RULES: Final[tuple[Rule, ...]] = (codes, placeholders, markup, characters)

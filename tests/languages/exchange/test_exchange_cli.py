@@ -8,7 +8,7 @@ import pytest
 from factsheet_builder.builds import store
 from factsheet_builder.builds.store import commit_all
 from factsheet_builder.errors import ExitCode, SurroundingsError
-from factsheet_builder.languages.exchange import tree
+from factsheet_builder.languages import limits
 from factsheet_builder.project import Project
 from tests.conftest import Run
 
@@ -144,7 +144,7 @@ def test_an_export_can_go_to_standard_output(factsheet: Run, project: Project) -
 
 def test_a_large_file_is_not_even_read(factsheet: Run, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     path = exported(factsheet, project, "po")
-    monkeypatch.setattr(tree, "SIZE_LIMIT", 1000)
+    monkeypatch.setattr(limits, "FILE_BYTES", 1000)
     done = factsheet("messages", "import", path, cwd=project.root)
     assert done.returncode == ExitCode.CONTENT
     assert "(too-large)" in done.stderr

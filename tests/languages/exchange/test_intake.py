@@ -74,6 +74,10 @@ BREAKS = [
     (NAMES, "placeholder", {Format.PO: (" на {id}", "")}),
     (PLAIN, "character", {Format.PO: (WORDS, "Слова\x07 тут")}),
     (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова\u2028тут"))),
+    (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова \u2067тут\u2069"))),
+    (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова\U000e0041"))),
+    (TEXT, "character", dict.fromkeys(Format, ("вимагає", "вима\u202eєаг"))),
+    (NAMES, "character", dict.fromkeys(Format, ("Відповідь", "\u202aВідповідь\u202c"))),
 ]
 
 
@@ -90,6 +94,25 @@ def test_a_broken_translation_is_refused(message: Message, code: str, change: tu
     problem = answer(intake, message).diagnostic
     assert problem.remedy
     assert problem.place.line > 1
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_character_that_deceives_is_named(form: Format) -> None:
+    data = in_target(form, sent(form, catalogs(GOOD)).decode(), PLAIN, WORDS, "Слова\u202e тут\U000e0041")
+    problem = answer(received(data.encode(), catalogs(GOOD)), PLAIN).diagnostic
+    assert "U+202E (right-to-left override), U+E0041 (tag latin capital letter a)" in problem.what
+
+
+@pytest.mark.parametrize("form", Format)
+def test_harmless_invisible_characters_are_dropped(form: Format) -> None:
+    held = catalogs(GOOD)
+    pasted = "\u200b".join(WORDS) + "\ufeff"
+    untouched = in_target(form, sent(form, held).decode(), PLAIN, WORDS, pasted)
+    assert answer(received(untouched.encode(), held), PLAIN).verdict is Verdict.UNCHANGED
+    data = in_target(form, sent(form, held).decode(), PLAIN, WORDS, "Но\u00adві \u200bсло\u2060ва می\u200cخواهم\ufeff")
+    intake = received(data.encode(), held)
+    assert answer(intake, PLAIN).verdict is Verdict.TAKEN
+    assert intake.catalogs[SHEET].of(PLAIN).text.startswith("Нові слова می\u200cخواهم")
 
 
 def in_target(form: Format, text: str, message: Message, old: str, new: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factsheet_builder.errors import ContentError, UsageError
-from factsheet_builder.languages.exchange import tree
+from factsheet_builder.languages import limits
 from factsheet_builder.languages.exchange.formats import read_file
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, locale_of
 from factsheet_builder.languages.exchange.units import kinds_of
@@ -146,15 +146,15 @@ def test_a_file_in_several_languages_is_refused() -> None:
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     data = exported(Format.XLIFF2).encode()
-    monkeypatch.setattr(tree, "SIZE_LIMIT", len(data))
+    monkeypatch.setattr(limits, "FILE_BYTES", len(data))
     read(data)
-    monkeypatch.setattr(tree, "SIZE_LIMIT", len(data) - 1)
+    monkeypatch.setattr(limits, "FILE_BYTES", len(data) - 1)
     assert refused(data).diagnostics[0].code == "too-large"
 
 
 def test_elements_inside_elements_without_end_are_refused() -> None:
     deep = exported(Format.XLIFF2).replace("Самі", '<pc id="b">' * 5000 + "x" + "</pc>" * 5000)
-    assert refused(deep.encode()).diagnostics[0].code == "xml"
+    assert refused(deep.encode()).diagnostics[0].code == "too-deep"
 
 
 def test_nothing_outside_the_file_is_opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
