@@ -30,6 +30,7 @@ from factsheet_builder.content.models import (
 )
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, addressees_of, blocks_of, passages_of
+from factsheet_builder.content.pasted_checks import pasted_characters
 from factsheet_builder.content.picture_checks import check_picture
 from factsheet_builder.content.prose import (
     AddresseesMark,
@@ -63,6 +64,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _tables(sheet, source),
         lambda: _images(sheet, source, project),
         lambda: _corrections(sheet, source),
+        lambda: pasted_characters(source),
     )
     found = sorted((problem for rule in rules for problem in rule()), key=lambda problem: problem.place)
     return [*_with_expected(sheet, found), *_expectations(sheet, source, found)]

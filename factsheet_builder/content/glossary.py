@@ -8,8 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from factsheet_builder.content.models import Identifier, Model
-from factsheet_builder.content.words import ShownLine
+from factsheet_builder.content.models import Identifier, Line, Model
 
 LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 
@@ -17,13 +16,13 @@ LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]
 class Wording(Model):
     """How one language says a term."""
 
-    words: tuple[ShownLine, ...] = Field(min_length=1)
+    words: tuple[Line, ...] = Field(min_length=1)
     """The preferred word, the first, and others as good; of a level of urgency exactly those that may stand in bold."""
-    forms: tuple[ShownLine, ...] = ()
+    forms: tuple[Line, ...] = ()
     """Inflected or related forms, or what is common to them: they are the term too, but no word of urgency."""
-    avoid: tuple[ShownLine, ...] = ()
+    avoid: tuple[Line, ...] = ()
     """Words that translations are not to use for it."""
-    note: ShownLine | None = None
+    note: Line | None = None
     status: Literal["working", "reviewed"] = "working"
     """Whether the secretariat has reviewed the words."""
 
@@ -32,13 +31,13 @@ class Term(Model):
     """A term of the source and its words in other languages."""
 
     id: Identifier
-    term: ShownLine
+    term: Line
     """In English."""
-    forms: tuple[ShownLine, ...] = ()
+    forms: tuple[Line, ...] = ()
     """Further English forms by which it is found, as plurals; found as whole words, capitals as they are written."""
     urgency: Identifier | None = None
     """The level of urgency that it is the verb of."""
-    definition: ShownLine | None = None
+    definition: Line | None = None
     languages: dict[LanguageTag, Wording] = Field(default_factory=dict)
     """By language tag; that of a language holds for its regions too."""
 

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from factsheet_builder.content.models import Identifier, Model
-from factsheet_builder.content.words import ShownLine, ShownProse
+from factsheet_builder.content.models import Identifier, Line, Model, Prose
 
 Case = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=30)]
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]
@@ -18,13 +17,13 @@ class LocaleSettings(Model):
     """Whether the secretariat has reviewed the translation as a whole; until then every PDF says that it has not."""
     cases: tuple[Case, ...] = ()
     """Forms of the names of Parties that sentences of this language ask for, as ``{party.genitive}``."""
-    articles: tuple[ShownLine, ...] = ()
+    articles: tuple[Line, ...] = ()
     """Beginnings of names that this language leaves out of account in sorting, as the Arabic article."""
-    alike: tuple[ShownLine, ...] = ()
+    alike: tuple[Line, ...] = ()
     """Groups of letters that this language takes for one in sorting, as the forms of alef: اأإآ."""
     quotes: tuple[Mark, ...] = Field(default=(), max_length=4)
     """Quotation marks, where the translators use others than CLDR's: opening, closing, then those inside a quotation."""
-    translators: ShownLine | None = None
+    translators: Line | None = None
     """Who answers for the translation."""
 
     @field_validator("quotes")
@@ -38,16 +37,16 @@ class LocaleSettings(Model):
 class OfficialArticle(Model):
     """A quoted article in another authentic or official language, word for word."""
 
-    label: ShownLine
-    title: ShownLine
-    paragraphs: tuple[ShownProse, ...] = Field(min_length=1)
+    label: Line
+    title: Line
+    paragraphs: tuple[Prose, ...] = Field(min_length=1)
     """The paragraphs and indents of the article, in the order in which the factsheet quotes them, without numbers."""
 
 
 class OfficialText(Model):
     """The official text of the articles that factsheets quote, in ``data/locales/TAG/provisions.yaml``."""
 
-    source: ShownLine
+    source: Line
     """Where the text is published, as it is cited."""
     articles: dict[Identifier, OfficialArticle]
     """By id of the provision."""

@@ -11,24 +11,33 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
+from factsheet_builder.characters import drop_harmless, find_deceiving
+
 _IDENTIFIER = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 
 
+def _as_meant(value: object) -> object:
+    """Drop what pasted texts and folded lines bring along and nobody sees: invisible characters, spaces at the ends."""
+    return drop_harmless(value).strip() if isinstance(value, str) else value
+
+
 def _printable(text: str) -> str:
-    if bad := re.search(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufeff\ufffd]", text):
-        raise ValueError(f"the character U+{ord(bad[0]):04X} cannot be printed")
-    if text != text.strip():
-        raise ValueError("the text starts or ends with a space")
+    if names := find_deceiving(text):
+        raise ValueError(f"it has {', '.join(names)}, which hides words, or changes the order in which they are read")
+    if "\ufffd" in text:
+        raise ValueError("it has U+FFFD (replacement character): a letter was lost when the file was converted")
     return text
 
+
+_AS_MEANT = BeforeValidator(_as_meant)
 
 Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER, max_length=60)]
 """Letters and digits joined by single hyphens or dots: safe in addresses, file names and structure trees."""
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_printable)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500), _AS_MEANT, AfterValidator(_printable)]
 """A short text without inline marks: a title, a label."""
 
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), AfterValidator(_printable)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), _AS_MEANT, AfterValidator(_printable)]
 """A text that may carry the inline marks of ``prose``."""
 
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -326,8 +335,8 @@ class Factsheet(Model):
 
     id: Identifier
     """Name of the factsheet: its file and what is made from it are called so."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """Language of the source, by BCP 47."""
+    language: Literal["en"] = "en"
+    """Language of the source, by BCP 47: other languages are translations of it."""
     chapter: Line
     short_title: Line
     """Our short title, for running headers, bookmarks and metadata."""

@@ -197,7 +197,8 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
         case "union_tag_not_found":
             return "This entry does not say of which kind it is.", "Add “kind: …”."
         case "literal_error":
-            return f"{name} is “{found}”.", f"It must be {str(context['expected']).replace(chr(39), '')}."
+            expected = f"It must be {str(context['expected']).replace(chr(39), '')}."
+            return f"{name} is “{found}”.", f"{expected}{_REASONS.get(last, '')}"
         case "string_pattern_mismatch":
             field = next((step for step in reversed(path) if isinstance(step, str)), "")
             return f"{name} is “{found}”, which is not written as it must be.", _PATTERNS.get(field, _IDENTIFIER_HELP)
@@ -217,12 +218,14 @@ def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[s
 
 
 _IDENTIFIER_HELP: Final = "Use letters and digits, joined by single hyphens or dots."
+_REASONS: Final = {
+    "language": " Content is written in English; other languages are translations: `factsheet messages new`."
+}
 _PATTERNS: Final = {
     "file": "Name a PNG, JPEG or SVG file by its path inside data.",
     "parties": "Use the three capital letters of ISO 3166, for example MLT.",
     "party": "Use the three capital letters of ISO 3166, for example MLT.",
     "code": "Use the three capital letters of ISO 3166, for example MLT.",
-    "language": "Use a language tag such as en or uk.",
 }
 
 

@@ -474,10 +474,34 @@ BROKEN: Final = (
         ("too-short", "recommendations: ‸[]", "“recommendations” is empty", "Write it"),
     ),
     broken(
-        "text with a space at its end",
+        "English of one country as the language of the source",
+        "language: en\n",
+        "language: en-GB\n",
+        ("literal-error", "language: ‸en-GB", "“language” is “en-GB”", "Content is written in English"),
+    ),
+    broken(
+        "another language of the source",
+        "language: en\n",
+        "language: fr\n",
+        ("literal-error", "language: ‸fr", "“language” is “fr”", "other languages are translations"),
+    ),
+    broken(
+        "direction turned around",
         "- text: Protect victims;",
-        '- text: "Protect victims; "',
-        ("value-error", 'text: ‸"Protect victims; "', "starts or ends with a space", "Correct the text"),
+        '- text: "Protect \\u202evictims;"',
+        ("value-error", 'text: ‸"Protect', "U+202E (right-to-left override)", "Correct the text"),
+    ),
+    broken(
+        "direction set apart",
+        "- text: Protect victims;",
+        "- text: Protect \u2066victims\u2069;",
+        ("value-error", "text: ‸Protect", "U+2066 (left-to-right isolate), U+2069", "Correct the text"),
+    ),
+    broken(
+        "tag characters, which hide words",
+        "- text: Protect victims;",
+        '- text: "Protect victims;\\U000E0041"',
+        ("value-error", 'text: ‸"Protect', "U+E0041 (tag latin capital letter a)", "Correct the text"),
     ),
     broken(
         "character that cannot be printed, escaped",
