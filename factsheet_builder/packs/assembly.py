@@ -11,9 +11,9 @@ from datetime import datetime
 from factsheet_builder.content.parties import Party
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.packs.merging.between_parts import SCHEME
 from factsheet_builder.packs.merging.findings import Joined, Part
 from factsheet_builder.packs.merging.joining import join
+from factsheet_builder.typesetting.active_content import PART_SCHEME
 from factsheet_builder.view import ContentsEntry, ContentsView, DocumentView, MastheadView
 
 
@@ -49,7 +49,7 @@ def front(general: DocumentView, localiser: Localiser, party: Party, tabs: Seque
     title = pack_title(general, localiser, party)
     entries = tuple(
         ContentsEntry(
-            tab.letter, tab.title, f"{tab.label}1", f"{SCHEME}{tab.key}", say("Go to {title}", title=tab.title)
+            tab.letter, tab.title, f"{tab.label}1", f"{PART_SCHEME}{tab.key}", say("Go to {title}", title=tab.title)
         )
         for tab in tabs
     )

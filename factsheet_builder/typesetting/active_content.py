@@ -19,6 +19,9 @@ CARRIERS: Final = ("/A", "/PA", "/Next")
 PLAYERS: Final = ("/RichMediaContent", "/RichMediaSettings", "/3DD", "/Movie", "/Sound", "/OnInstantiate")
 """Players of film, sound and 3D."""
 
+PART_SCHEME: Final = "part:"
+"""Begins the addresses by which a part of a pack names another one until they are joined; no program opens them."""
+
 _ALLOWED: Final = frozenset({"/GoTo", "/URI", "/Named", "/Thread", "/SetOCGState"})
 _PAGE_TURNS: Final = frozenset({"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"})
 _SCHEMES: Final = ("http:", "https:", "mailto:", "tel:")
@@ -89,7 +92,8 @@ def find_active(reader: PdfReader) -> tuple[str, ...]:
 
 def _kinds(holder: DictionaryObject) -> Iterator[str]:
     """Yield what is active in an annotation, a page or a bookmark."""
-    yield from (active_kind(action) for action in _chain(holder) if active_kind(action))
+    found = ((active_kind(action), string_of(action.get("/URI")) or "") for action in _chain(holder))
+    yield from (kind for kind, address in found if kind and not address.startswith(PART_SCHEME))
     yield from triggered_kinds(holder)
     yield from (key[1:] for key in PLAYERS if key in holder)
     name = _file_name(dictionary_of(holder, "/FS"))

@@ -15,6 +15,8 @@ from weasyprint.formatting_structure import boxes
 from factsheet_builder.errors import Diagnostic, Place, Severity
 
 _TOLERANCE_PX: Final = 0.6
+_MARGIN_TOLERANCE_PX: Final = 4
+"""A space at the end of a line, and what hangs over its edge by design, are no words that are lost."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSPLIT: Final = frozenset({"recommendation", "practice", "figure", "tile-table"})
 
@@ -52,14 +54,80 @@ def note_places(document: Document) -> NotePlaces:
 
 
 def layout_problems(document: Document) -> list[Diagnostic]:
-    """Return a warning for every line that is too long, heading left alone at a page end, and box cut in two."""
-    parents = {child: parent for parent in root_of(document).iter() for child in parent}
+    """Return an error for every passage that stands outside the page, a warning for every line that is too long.
+
+    So for each heading left alone at a page end, and each box cut in two.
+    """
+    parents = _parents(document)
+    outside = list(_outside_page(document, parents))
+    told = {problem.place for problem in outside}
     found = [
-        *_overfull_lines(document, parents),
+        *outside,
+        *(problem for problem in _overfull_lines(document, parents) if problem.place not in told),
         *_stranded_headings(document, parents),
         *_cut_boxes(document, parents),
     ]
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Outside:
+    """A passage that stands outside the page, by its id; a table is known by that of its caption."""
+
+    passage: str
+    is_table: bool
+
+
+def passages_outside(document: Document) -> list[Outside]:
+    """Return the passages that stand outside the page, in reading order."""
+    parents = _parents(document)
+    found = (_outside(element, parents) for _, element, _ in _letters_outside(document))
+    return list(dict.fromkeys(outside for outside in found if outside.passage))
+
+
+def _outside(element: Element, parents: dict[Element, Element]) -> Outside:
+    table = _table_around(element, parents)
+    return Outside(_passage(next(iter(_with_id(table))) if table is not None else element, parents), table is not None)
+
+
+def _table_around(element: Element | None, parents: dict[Element, Element]) -> Element | None:
+    while element is not None and not (element.tag == "table" and list(_with_id(element))):
+        element = parents.get(element)
+    return element
+
+
+def _parents(document: Document) -> dict[Element, Element]:
+    return {child: parent for parent in root_of(document).iter() for child in parent}
+
+
+def _letters_outside(document: Document) -> Iterator[tuple[int, Element, float]]:
+    """Yield page (from 1), element and distance of each text that stands outside text area and margin column.
+
+    The margin column takes most of the margin before the text, so that both margins are as wide as the narrower one.
+    """
+    for number, page in enumerate(document.pages, 1):
+        sheet = page._page_box
+        margin = min(sheet.margin_left, sheet.margin_right)
+        left, right = margin, sheet.margin_width() - margin
+        foot = sheet.margin_height() - sheet.margin_bottom
+        flow = (child for child in sheet.children if not isinstance(child, boxes.MarginBox))
+        for box in (box for child in flow for box in child.descendants()):
+            if isinstance(box, boxes.TextBox) and box.text.strip():
+                ends, stands = box.position_x + box.width, box.position_y + box.height
+                over = max(left - box.position_x, ends - right, stands - foot)
+                if over > _MARGIN_TOLERANCE_PX:
+                    yield number, box.element, over
+
+
+def _outside_page(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
+    furthest: dict[tuple[str, int], float] = {}
+    for number, element, over in _letters_outside(document):
+        key = _outside(element, parents).passage, number
+        furthest[key] = max(furthest.get(key, 0.0), over)
+    for (passage, number), over in furthest.items():
+        what = f"Words stand outside page {number}, by {over * 25.4 / 96:.0f} mm: nobody could read them."
+        remedy = "Shorten the longest words, give a table fewer columns, or divide the passage."
+        yield Diagnostic(Severity.ERROR, "outside-page", what, remedy, Place(passage=passage))
 
 
 def root_of(document: Document) -> Element:

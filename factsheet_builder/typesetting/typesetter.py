@@ -28,8 +28,16 @@ from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.inspection import FontFacts, fonts_of, inspect_pdf
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.narrowing import Narrowed, narrow
 from factsheet_builder.typesetting.owed_text import check_text
-from factsheet_builder.typesetting.page_layout import NotePlaces, last_block, layout_problems, note_places, root_of
+from factsheet_builder.typesetting.page_layout import (
+    NotePlaces,
+    last_block,
+    layout_problems,
+    note_places,
+    passages_outside,
+    root_of,
+)
 from factsheet_builder.typesetting.preflight import Owed, preflight
 from factsheet_builder.typesetting.press import PressFacts, PressSettings, write_press
 from factsheet_builder.typesetting.press_check import check_press
@@ -200,13 +208,17 @@ class Typesetter:
         """Lay out until every call leads to a note printed on its own page.
 
         A note called on several pages is printed on each. A note that slips to a later page (WeasyPrint 70 reports notes
-        to the next page to keep orphans together whatever their policy, ``layout/block.py``) takes its block along.
+        to the next page to keep orphans together whatever their policy, ``layout/block.py``) takes its block along. A
+        passage that reaches out of the page is made narrower.
         """
-        layout, breaks = NoteLayout(), frozenset[str]()
+        layout, breaks, narrowed = NoteLayout(), frozenset[str](), Narrowed()
         call = ""
         for _ in range(_MAX_PASSES):
             html = self._html(view, layout)
-            document = self._render(html, breaks, is_rtl=view.direction == "rtl")
+            document = self._render(html, breaks, narrowed, is_rtl=view.direction == "rtl")
+            if (narrower := narrow(narrowed, passages_outside(document))) != narrowed:
+                narrowed = narrower
+                continue
             places = note_places(document)
             wanted = _carriers(places)
             if any(layout.carrier(call) != carrier for call, carrier in wanted.items()):
@@ -237,8 +249,8 @@ class Typesetter:
             string=self._printer.html(view, layout, self._templates), base_url=_BASE_URL, url_fetcher=self._fetcher
         )
 
-    def _render(self, html: HTML, breaks: frozenset[str], *, is_rtl: bool) -> Document:
-        forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks))
+    def _render(self, html: HTML, breaks: frozenset[str], narrowed: Narrowed, *, is_rtl: bool) -> Document:
+        forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks)) + narrowed.rules
         styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
         return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
 

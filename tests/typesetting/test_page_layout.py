@@ -13,8 +13,9 @@ CSS = "h2 { font-size: 10px; margin: 0 } .recommendation { margin: 0 }"
 @pytest.mark.parametrize(
     ("body", "code", "passage", "words"),
     [
-        (f'<p id="address">{LONG}</p>', "overfull-line", "address", "A line on page 1 is"),
-        (f'<ul><li><p id="item">{LONG}</p></li></ul>', "overfull-line", "item", "A line on page 1 is"),
+        (f'<p id="narrow" style="width: 9mm">{"x" * 20}</p>', "overfull-line", "narrow", "A line on page 1 is"),
+        (f'<p id="address">{LONG}</p>', "outside-page", "address", "Words stand outside page 1, by"),
+        (f'<ul><li><p id="item">{LONG}</p></li></ul>', "outside-page", "item", "Words stand outside page 1, by"),
         (
             f'<p>{WORDS * 2}</p><h2 id="alone">Alone</h2><p style="break-before: page">Text.</p>',
             *("stranded-heading", "alone", "A heading stands alone at the end of page 1."),
@@ -24,7 +25,7 @@ CSS = "h2 { font-size: 10px; margin: 0 } .recommendation { margin: 0 }"
             *("cut-box", "VI-1", "A box is cut in two at the end of page 1."),
         ),
     ],
-    ids=["line", "line in a list", "heading", "box"],
+    ids=["line", "word", "word in a list", "heading", "box"],
 )
 def test_a_problem_names_page_and_passage(body: str, code: str, passage: str, words: str, render: Render) -> None:
     found = layout_problems(render(body, css=CSS))

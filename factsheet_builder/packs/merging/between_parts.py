@@ -12,8 +12,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 from factsheet_builder.errors import Place, UsageError
 from factsheet_builder.packs.merging.grafting import Graft
 from factsheet_builder.packs.merging.objects import items, name, octets, put
-
-SCHEME = "part:"
+from factsheet_builder.typesetting.active_content import PART_SCHEME
 
 Crossing = tuple[DictionaryObject, Graft]
 """An action that leads to a part."""
@@ -32,9 +31,9 @@ def connect(grafts: list[Graft]) -> list[Crossing]:
             continue
         for action in graft.dictionaries:
             address = (octets(action.get("/URI")) or b"").decode("latin-1")
-            if name(action.get("/S")) != "/URI" or not address.startswith(SCHEME):
+            if name(action.get("/S")) != "/URI" or not address.startswith(PART_SCHEME):
                 continue
-            target = targets.get(address.removeprefix(SCHEME))
+            target = targets.get(address.removeprefix(PART_SCHEME))
             if target is None:
                 what = f"“{address}” names no part."
                 raise UsageError.of("join-no-such-part", what, "Give the part that key.", Place(graft.name))
