@@ -1,8 +1,9 @@
 """Which standards the parts say they conform to, what the result may say, and its metadata (XMP, ISO 16684-1).
 
-A claim is made for the result only where every part makes it and shows what it needs on its face: joining cannot mend
-a part, nor does it validate one. Claims are read from, and written to, the identification schemas of ISO 14289-1, 5,
-ISO 14289-2, 5, ISO 19005-3, 6.6.4 and ISO 19005-4, 6.7.3. Dates appear where they are given and nowhere else.
+A claim is made for the result only where every part makes it and shows what it needs on its face, and where ``whole``
+finds that the parts keep it together: joining cannot mend a part, nor does it validate one. Claims are read from, and
+written to, the identification schemas of ISO 14289-1, 5, ISO 14289-2, 5, ISO 19005-3, 6.6.4 and ISO 19005-4, 6.7.3.
+Dates appear where they are given and nowhere else.
 """
 
 from datetime import datetime
@@ -72,6 +73,21 @@ def judge(sources: list[Source], findings: Findings) -> tuple[Verdict, ...]:
             what = f"The result does not claim {claim}: this part {why}."
             findings.warn(part, "join-claim-spoiled", what, f"Deliver the part as {claim}, or do without the claim.")
     return tuple(verdicts)
+
+
+def confirm(verdicts: tuple[Verdict, ...], findings: Findings) -> tuple[Verdict, ...]:
+    """Return the verdicts without the claims that the joined file does not keep, though every part does."""
+    return tuple(_confirmed(verdict, findings) for verdict in verdicts)
+
+
+def _confirmed(verdict: Verdict, findings: Findings) -> Verdict:
+    spoiled = tuple((part, why) for part, claims, why in findings.spoiled if verdict.claim in claims)
+    if not verdict.holds or not spoiled:
+        return verdict
+    for part, why in spoiled:
+        what = f"The result does not claim {verdict.claim}: this part {why}."
+        findings.warn(part, "join-claim-spoiled", what, "Mend the part, or do without the claim.")
+    return Verdict(verdict.claim, False, spoiled)
 
 
 def _spoils(source: Source, claim: Claim, own: frozenset[Claim]) -> str:

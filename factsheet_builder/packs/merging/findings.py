@@ -127,6 +127,12 @@ class Findings:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     renamed: list[Renaming] = field(default_factory=list)
+    spoiled: list[tuple[str, frozenset[Claim], str]] = field(default_factory=list)
+    """A part, the claims that the result cannot make because of it, and why."""
+
+    def spoil(self, part: str, claims: frozenset[Claim], why: str) -> None:
+        """Keep why the joined file cannot make some claims, though the part does."""
+        self.spoiled.append((part, claims, why))
 
     def warn(self, part: str, code: str, what: str, remedy: str = "") -> None:
         """Keep a warning about a part."""

@@ -86,6 +86,7 @@ def join(
     version = "2.0" if any(part.version >= "2" for part in grafts) else "1.7"
     language = language or next((words(p.catalog.get("/Lang")) for p in grafts if words(p.catalog.get("/Lang"))), "")
     catalog = _catalog(volume, grafts, version, limits, findings, crossings)
+    verdicts = claims.confirm(verdicts, findings)
     held = [verdict.claim for verdict in verdicts if verdict.holds]
     put(catalog, "/Metadata", volume.add(claims.metadata(held, title, language, created)))
     if language:

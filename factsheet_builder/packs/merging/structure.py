@@ -20,7 +20,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
-from factsheet_builder.packs.merging import roles
+from factsheet_builder.packs.merging import roles, whole
 from factsheet_builder.packs.merging.admission import is_tagged
 from factsheet_builder.packs.merging.findings import Findings, Kind, Limits, refusal, unused_bytes
 from factsheet_builder.packs.merging.grafting import Graft
@@ -41,9 +41,6 @@ from factsheet_builder.packs.merging.trees import LoopError, name_tree, number_t
 from factsheet_builder.packs.merging.volume import Volume
 
 _CONTENT = frozenset({"/MCR", "/OBJR"})
-
-# An empty language means unknown (ISO 32000-1, 14.9.2.2); without it the part would be read in the result's language.
-_UNKNOWN_LANGUAGE = b""
 
 
 @dataclass(slots=True)
@@ -91,11 +88,12 @@ def merge(volume: Volume, grafts: list[Graft], limits: Limits, findings: Finding
     entries: dict[str, PdfObject] = {"/Type": NameObject("/StructTreeRoot")}
     # IDs first: the headers in an attribute class are part of what decides whether two classes are the same.
     entries |= _identifiers(volume, tagged, elements, findings)
+    whole.number_headings(tagged, elements, findings)
     entries |= roles.merge(volume, tagged, elements, findings)
     entries |= _parent_tree(volume, tagged, limits)
     entries |= _extras(tagged)
     top = volume.reserve()
-    made.documents = {graft.number: _document(volume, graft, top) for graft in tagged}
+    made.documents = {graft.number: _document(volume, graft, top, findings) for graft in tagged}
     marks = [entry(graft.catalog, "/MarkInfo") for graft in tagged]
     made.suspect |= any(is_true(own.get("/Suspects")) or not is_true(own.get("/Marked")) for own in marks)
     document = _element(root, list(made.documents.values()))
@@ -224,7 +222,7 @@ def _extras(tagged: list[Graft]) -> dict[str, PdfObject]:
     return found
 
 
-def _document(volume: Volume, graft: Graft, top: IndirectObject) -> IndirectObject:
+def _document(volume: Volume, graft: Graft, top: IndirectObject, findings: Findings) -> IndirectObject:
     """Return the one element that stands for a part, made where the part has several roots or one of another type."""
     kids = [
         kid for kid in one_or_many(entry(graft.catalog, "/StructTreeRoot").get("/K")) if dictionary(kid) is not None
@@ -242,8 +240,7 @@ def _document(volume: Volume, graft: Graft, top: IndirectObject) -> IndirectObje
             found = dictionary(kid)
             if found is not None:
                 put(found, "/P", reference)
-    if "/Lang" not in element:
-        put(element, "/Lang", ByteStringObject(octets(graft.catalog.get("/Lang")) or _UNKNOWN_LANGUAGE))
+    whole.settle_language(graft, element, findings)
     return reference
 
 
