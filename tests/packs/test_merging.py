@@ -436,10 +436,10 @@ A3 = {"pdfaid:part": "3", "pdfaid:conformance": "A"}
 
 def test_claims_hold_where_every_part_makes_them() -> None:
     tree = [("Document", [("P", ())])]
-    both = Craft(tree=tree, xmp=UA | A3).data()
+    both = Craft(tree=tree, language="en", xmp=UA | A3).data()
     assert joined(both, both).holds(Claim.UA1)
     assert joined(both, both).holds(Claim.A3A)
-    result = joined(both, Craft(tree=tree, xmp=UA).data())
+    result = joined(both, Craft(tree=tree, language="en", xmp=UA).data())
     assert [(v.claim, v.holds, v.spoiled) for v in result.claims] == [
         (Claim.UA1, True, ()),
         (Claim.A3A, False, (("part2.pdf", "does not claim it"),)),
@@ -464,7 +464,7 @@ def test_claims_that_a_file_belies_are_not_believed() -> None:
     assert why(Craft(tree=tree, xmp=two).data(), Claim.UA2) == "claims it but is written as PDF 1.7"
     assert why(Craft(tree=tree, xmp=UA, version="2.0").data(), Claim.UA1) == "claims it but is written as PDF 2.0"
     assert "no tab order" in why(fixture("libreoffice"), Claim.UA1)
-    honest = joined(Craft(tree=tree, xmp=two, version="2.0").data())
+    honest = joined(Craft(tree=tree, language="en", xmp=two, version="2.0").data())
     assert honest.holds(Claim.UA2)
     assert honest.holds(Claim.A4F)
     assert "/Info" not in Reading(honest.data).pdf.trailer
