@@ -62,7 +62,7 @@ class Diagnostic:
     def __str__(self) -> str:
         place = f"{self.place}: " if str(self.place) else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return show_hidden(f"{place}{self.severity}: {self.what}{remedy} ({self.code})", keeps_lines=True)
+        return show_hidden(f"{place}{self.severity}: {self.what}{remedy} ({self.code})")
 
 
 class FactsheetError(Exception):

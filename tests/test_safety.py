@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pytest
 
+from factsheet_builder.characters import find_deceiving
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
@@ -263,3 +265,33 @@ def test_a_link_inside_an_input_folder_and_a_linked_input_folder_are_fine(projec
     project.data.symlink_to(tmp_path / "kept")
     (project.data / "twice.yaml").symlink_to(project.data / "parties.yaml")
     assert Project.at(project.root) == project
+
+
+HOSTILE = "MLT\n\x1b[31mFAKE\u202e\x07"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "--party", HOSTILE],
+        ["plan", "--party", HOSTILE],
+        ["build", "--locale", HOSTILE],
+        ["check", "--factsheet", HOSTILE],
+        ["messages", "status", "--locale", HOSTILE],
+        ["inspect", HOSTILE],
+        ["inspect", "hostile.pdf"],
+        ["join", "hostile.pdf", HOSTILE, "--out", "joined.pdf"],
+        ["new", HOSTILE],
+    ],
+    ids=lambda command: " ".join(command[:2]).encode("unicode_escape").decode(),
+)
+def test_no_name_speaks_to_the_terminal(project: Project, factsheet: Run, command: list[str]) -> None:
+    """Neither one from the command line nor one in a file; what it holds is shown instead."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = HOSTILE
+        pdf.save(project.root / "hostile.pdf")
+    result = factsheet(*command, cwd=project.root)
+    said = result.stdout + result.stderr
+    assert find_deceiving(said) == ()
+    assert "<U+001B>" in said or "FAKE" not in said
