@@ -18,7 +18,7 @@ from factsheet_builder.builds.plan import Kind, Order, plan
 from factsheet_builder.builds.project_checks import check_project
 from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
 from factsheet_builder.cli_checks import messages_check_command
-from factsheet_builder.cli_console import ProjectOption, report, run, say
+from factsheet_builder.cli_console import ProjectOption, report, run, tell
 from factsheet_builder.cli_diff import diff_command
 from factsheet_builder.cli_exchange import export_command, import_command
 from factsheet_builder.cli_glossary import glossary_app
@@ -60,7 +60,7 @@ messages_app.command("import")(import_command)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        say(f"factsheet builder {__version__}")
+        tell(f"factsheet builder {__version__}")
         raise typer.Exit
 
 
@@ -101,7 +101,7 @@ def check_command(
         report(content.diagnostics)
         if strict and content.unexpected:
             worst = max(worst, ExitCode.CONTENT)
-        say(f"{name}: valid, {_warnings(content.diagnostics)}")
+        tell(f"{name}: valid, {_warnings(content.diagnostics)}")
         if editorial:
             _list_corrections(content.sheet)
     if worst is ExitCode.DONE and not factsheet:
@@ -123,7 +123,7 @@ def _list_corrections(sheet: Factsheet) -> None:
     places = [(block.id, block.corrections) for _, block in blocks_of(sheet)]
     for name, corrections in [("masthead", sheet.masthead.corrections), *places]:
         for correction in corrections:
-            say(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
+            tell(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
 
 
 @app.command("explain")
@@ -143,10 +143,10 @@ def explain_command(
     for deliverable in plan(here, order, common).asked:
         content = load_content(here, deliverable.factsheet)
         owner = common.register.by_code[deliverable.party]
-        say(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
+        tell(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
         for decision in selection(content, owner, profile).decisions:
             what = f"{decision.kind} {decision.passage}"
-            say(f"  {decision.action:<9} {what}: {decision.reason}; {decision.datum}")
+            tell(f"  {decision.action:<9} {what}: {decision.reason}; {decision.datum}")
 
 
 @app.command("inspect")
@@ -166,14 +166,14 @@ def inspect_command(
     facts, tree = inspect_pdf(data, str(file))
     problems = preflight_any(data, facts, tree)
     if as_transcript:
-        say(transcript(tree), nl=False)
+        tell(transcript(tree), nl=False)
     elif as_json:
         findings = [
             {"severity": p.severity, "code": p.code, "what": p.what, "passage": p.place.passage} for p in problems
         ]
         typer.echo(json.dumps(asdict(facts) | {"findings": findings}, ensure_ascii=False, indent=1))
     else:
-        say(_facts_in_words(facts))
+        tell(_facts_in_words(facts))
         report(tuple(problems))
     if is_strict and problems:
         raise typer.Exit(ExitCode.REFUSED)
@@ -215,7 +215,7 @@ def new_command(
     """Start a factsheet from a commented skeleton that builds at once."""
     folder = project or _nearest_project()
     for path in start_factsheet(folder, name):
-        say(f"wrote {path.relative_to(folder.resolve())}")
+        tell(f"wrote {path.relative_to(folder.resolve())}")
 
 
 def _nearest_project() -> Path:
@@ -244,7 +244,7 @@ def schema_command(
             (folder / f"{name}.schema.json").write_text(json_schema(name), encoding="utf-8")
     except OSError as error:
         raise SurroundingsError.of("cannot-write", f"{folder} cannot be written: {error.strerror}.") from error
-    say(f"wrote {len(SCHEMAS)} schemas to {folder}")
+    tell(f"wrote {len(SCHEMAS)} schemas to {folder}")
 
 
 def _count(number: int, word: str) -> str:

@@ -15,7 +15,7 @@ import typer
 from factsheet_builder.builds.deliverable import Kind
 from factsheet_builder.builds.shortcut import remembered, request_key
 from factsheet_builder.builds.sources import read_sources
-from factsheet_builder.cli_console import ProjectOption, report, say
+from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.typesetting.editions import Edition
@@ -144,9 +144,9 @@ def plan_command(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for assessment in found:
-            say(_in_words(assessment))
+            tell(_in_words(assessment))
         counts = Counter(assessment.state.value for assessment in found)
-        say(", ".join(f"{counts[state]} {state}" for state in ("current", "stale", "missing")))
+        tell(", ".join(f"{counts[state]} {state}" for state in ("current", "stale", "missing")))
     report(dict.fromkeys(problem for assessment in found for problem in assessment.problems))
     raise typer.Exit(max((assessment.exit_code for assessment in found), default=ExitCode.DONE))
 
@@ -171,8 +171,8 @@ def verify_command(
     else:
         for state in ("altered", "missing", "extra"):
             for path in getattr(found, state):
-                say(f"{state:<8} {path}")
-        say(f"{len(found.sound)} as they were delivered")
+                tell(f"{state:<8} {path}")
+        tell(f"{len(found.sound)} as they were delivered")
     raise typer.Exit(ExitCode.DONE if found.is_sound else ExitCode.REFUSED)
 
 

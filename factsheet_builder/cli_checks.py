@@ -8,7 +8,7 @@ import typer
 
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.translations import check_locale
-from factsheet_builder.cli_console import ProjectOption, report, say
+from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.cli_messages import LocalesOption, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, Severity
@@ -40,7 +40,7 @@ def messages_check_command(
         case Format.TEXT:
             for tag, problems in found.items():
                 report(problem for problem in problems if with_notes or problem.severity is not Severity.NOTE)
-                say(f"{tag}: {_counted(problems)}")
+                tell(f"{tag}: {_counted(problems)}")
         case Format.JSON:
             typer.echo(json.dumps([_as_data(*one) for one in found.items()], ensure_ascii=False, indent=1))
         case Format.GITHUB:

@@ -22,7 +22,7 @@ ProjectOption = Annotated[
 ]
 
 
-def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print words for people, in which names and titles from files stand: what would speak to the terminal is shown."""
     typer.echo(show_hidden(text, keeps_lines=True), err=err, nl=nl)
 
@@ -63,5 +63,5 @@ def run(app: typer.Typer) -> None:
         # Typer makes an interrupt an exit that says nothing.
         if isinstance(end, SystemExit) and end.code != ExitCode.INTERRUPTED:
             raise
-        say("interrupted; what was finished is kept", err=True)
+        tell("interrupted; what was finished is kept", err=True)
         sys.exit(ExitCode.INTERRUPTED)

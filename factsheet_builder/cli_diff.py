@@ -14,7 +14,7 @@ from factsheet_builder.changes.manifests import compare_manifests, read_manifest
 from factsheet_builder.changes.plain import change_lines
 from factsheet_builder.changes.versions import ContentVersion, read_version
 from factsheet_builder.changes.wording import Wording
-from factsheet_builder.cli_console import report, say
+from factsheet_builder.cli_console import report, tell
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.reader import read_publication
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
@@ -63,10 +63,10 @@ def _print(compared: _Compared, wording: Wording, *, as_json: bool) -> None:
 
         typer.echo(change_data(compared.comparison), nl=False)
     elif compared.comparison.is_empty:
-        say("nothing changed")
+        tell("nothing changed")
     else:
         for line in change_lines(compared.comparison, wording):
-            say(line)
+            tell(line)
 
 
 def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path | None) -> None:
@@ -77,13 +77,13 @@ def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path |
     view = change_document(compared.comparison, wording, _author(compared.project))
     if html:
         commit(html, change_page(view, compared.project).encode())
-        say(f"wrote {html}", err=True)
+        tell(f"wrote {html}", err=True)
     if pdf:
         data = change_data(compared.comparison)
         made = change_pdf(view, compared.project, cache_folder(), data, compared.day)
         report(made.diagnostics)
         commit(pdf, made.pdf)
-        say(f"wrote {pdf} ({made.pages} page{'s' if made.pages != 1 else ''})", err=True)
+        tell(f"wrote {pdf} ({made.pages} page{'s' if made.pages != 1 else ''})", err=True)
 
 
 def _author(project: Project) -> str:

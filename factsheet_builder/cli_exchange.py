@@ -10,7 +10,7 @@ import typer
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.store import commit, commit_all
 from factsheet_builder.characters import show_hidden
-from factsheet_builder.cli_console import ProjectOption, report, say
+from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.cli_messages import LocaleOption, domains_for, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
@@ -41,14 +41,14 @@ def export_command(
     catalogs = read_catalogs(here, tag, domains)
     units = units_of(domains, catalogs, settings_of(here, tag).cases, only or ())
     if not units:
-        say(f"Nothing of {tag} is {' or '.join(only or ())}: there is nothing to export.", err=True)
+        tell(f"Nothing of {tag} is {' or '.join(only or ())}: there is nothing to export.", err=True)
         return
     data = write_file(form, units, catalogs, tag)
     if out is None:
         typer.echo(data, nl=False)
     else:
         commit(out, data)
-        say(f"wrote {out}: {len(units)} units")
+        tell(f"wrote {out}: {len(units)} units")
 
 
 FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF or PO files that came back.")]
@@ -85,16 +85,16 @@ def import_command(
         typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
     else:
         for path in written:
-            say(f"wrote {here.relative(path)}")
+            tell(f"wrote {here.relative(path)}")
     raise typer.Exit(worst)
 
 
 def _print_intake(file: str, tag: str, intake: Intake) -> None:
     for answer in intake.answers:
         if answer.verdict is Verdict.TAKEN:
-            say(f"taken {answer.key} ({answer.state})")
+            tell(f"taken {answer.key} ({answer.state})")
     counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
-    say(f"{show_hidden(file)}, {tag}: {counts}")
+    tell(f"{show_hidden(file)}, {tag}: {counts}")
 
 
 def _as_data(file: str, tag: str, intake: Intake) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from factsheet_builder.builds.store import commit
-from factsheet_builder.cli_console import ProjectOption, report, say
+from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.reader import read_glossary
 from factsheet_builder.content.yaml_source import write_yaml
@@ -38,7 +38,7 @@ def export_command(
         typer.echo(data.decode(), nl=False)
     else:
         commit(out, data)
-        say(f"wrote {out}")
+        tell(f"wrote {out}")
 
 
 @glossary_app.command("import")
@@ -52,13 +52,13 @@ def import_command(
     merged = merge_concepts(read_glossary(here).model, read_tbx(read_returned(file), file.name))
     report(merged.problems)
     for line in merged.taken:
-        say(line)
+        tell(line)
     if merged.taken and not is_trial:
         path = here.data / "glossary.yaml"
         commit(path, (_head(path) + _as_yaml(merged.glossary)).encode())
-        say(f"wrote {here.relative(path)}")
+        tell(f"wrote {here.relative(path)}")
     elif not merged.taken:
-        say("nothing to take: the glossary has all of it")
+        tell("nothing to take: the glossary has all of it")
     refused = any(problem.severity is Severity.ERROR for problem in merged.problems)
     raise typer.Exit(ExitCode.CONTENT if refused else ExitCode.DONE)
 

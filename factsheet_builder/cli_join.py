@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from factsheet_builder.cli_console import report, say
+from factsheet_builder.cli_console import report, tell
 from factsheet_builder.packs.merging import Joined, Kind, PartPages, join_files
 
 _LOOKED_FOR = frozenset({Kind.FIELD, Kind.ATTACHMENT, Kind.LAYERS})
@@ -29,7 +29,7 @@ def join_command(
     joined = join_files(files, out, title=title, language=language, is_strict=strict)
     report(joined.diagnostics)
     for line in _told(joined, out):
-        say(line)
+        tell(line)
 
 
 def _told(joined: Joined, out: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from rich.table import Table
 from factsheet_builder.builds.asked import one_of
 from factsheet_builder.builds.inputs import Common, load_common, load_content
 from factsheet_builder.builds.store import commit
-from factsheet_builder.cli_console import ProjectOption, report, say
+from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import State
@@ -87,7 +87,7 @@ def _write(project: Project, files: Iterable[tuple[Path, bytes]]) -> None:
     """Write all files, or none where one of them cannot be made."""
     for path, content in tuple(files):
         commit(path, content)
-        say(f"wrote {project.relative(path)}")
+        tell(f"wrote {project.relative(path)}")
 
 
 @messages_app.command("status")

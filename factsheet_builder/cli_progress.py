@@ -14,7 +14,7 @@ import typer
 
 from factsheet_builder.builds.outcome import Fate, Outcome
 from factsheet_builder.builds.shortcut import Remembered
-from factsheet_builder.cli_console import report, say
+from factsheet_builder.cli_console import report, tell
 from factsheet_builder.errors import Diagnostic, ExitCode
 from factsheet_builder.project import Project
 
@@ -97,18 +97,18 @@ class Reporter:
         is_news = fate is Fate.MADE or not self._many
         if is_news and not self.is_quiet and not self.is_json:
             word = "made" if fate is Fate.MADE else "unchanged"
-            say(f"{word} {self._shown(file)} ({pages} page{'s' if pages != 1 else ''}{_translated(coverage)})")
+            tell(f"{word} {self._shown(file)} ({pages} page{'s' if pages != 1 else ''}{_translated(coverage)})")
 
     def pruned(self, pruned: "Pruned") -> None:
         """Tell which files are gone, and which stay though they are not owed."""
         for path in pruned.deleted:
             self._event("deleted", path=path)
             if not self.is_quiet and not self.is_json:
-                say(f"deleted {self._shown(self.out / path)}")
+                tell(f"deleted {self._shown(self.out / path)}")
         for path in pruned.kept:
             self._event("kept", path=path)
             if not self.is_json:
-                say(f"kept {self._shown(self.out / path)}: it is not as the build made it", err=True)
+                tell(f"kept {self._shown(self.out / path)}: it is not as the build made it", err=True)
 
     def end(self) -> ExitCode:
         """Tell what failed and why, and return the exit code."""
@@ -117,14 +117,14 @@ class Reporter:
             for outcome in self._failed:
                 kept = ", the file that was there is kept" if outcome.file.is_file() else ""
                 why = f": {outcome.diagnostics[0].what}" if self._many and outcome.diagnostics else ""
-                say(f"not made {self._shown(outcome.file)}{kept}{why}", err=True)
+                tell(f"not made {self._shown(outcome.file)}{kept}{why}", err=True)
         return max((outcome.exit_code for outcome in self._failed), default=ExitCode.DONE)
 
     def _total(self) -> None:
         counts = {fate.value: self._counts[fate] for fate in Fate}
         self._event("end", **counts)
         if self._many and not self.is_quiet and not self.is_json:
-            say(", ".join(f"{count} {word}" for word, count in counts.items() if count))
+            tell(", ".join(f"{count} {word}" for word, count in counts.items() if count))
 
     def _report(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Print problems as they come; one about the content belongs to every file that is made of it: once is enough."""

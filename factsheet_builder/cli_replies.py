@@ -9,7 +9,7 @@ import typer
 
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.store import commit
-from factsheet_builder.cli_console import ProjectOption, report, say
+from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.content.update_checks import check_update
 from factsheet_builder.content.updates import Update
 from factsheet_builder.content.yaml_source import write_yaml
@@ -63,7 +63,7 @@ def _write(data: dict[str, Any], *, as_json: bool, out: Path | None) -> None:
         typer.echo(text, nl=False)
     else:
         commit(out, text.encode())
-        say(f"wrote {out}")
+        tell(f"wrote {out}")
 
 
 def _read(project: Project, file: Path) -> tuple[Replies, list[Diagnostic]]:
@@ -104,7 +104,7 @@ def accept_command(
         *check_update(update, lambda _: place, content.sheet, content.common.register, here.factsheet_names())
     ]:
         raise ContentError(found)
-    say(f"wrote {here.relative(record(here, update))}")
+    tell(f"wrote {here.relative(record(here, update))}")
 
 
 def _concerns(problem: Diagnostic, update: Update) -> bool:

@@ -18,7 +18,7 @@ from factsheet_builder.builds.report import Report, Standing, read_report
 from factsheet_builder.builds.report_page import report_page
 from factsheet_builder.builds.report_table import report_table
 from factsheet_builder.builds.store import commit_all
-from factsheet_builder.cli_console import ProjectOption, say
+from factsheet_builder.cli_console import ProjectOption, tell
 from factsheet_builder.errors import UsageError
 from factsheet_builder.project import SOURCE_LOCALE, Project, shipped
 from factsheet_builder.typesetting.markup import Printer
@@ -48,8 +48,8 @@ def report_command(
     view = report_page(report, names, _address(out, page))
     commit_all({page: printer.page("report.html", view).encode(), table: report_table(report)})
     for file in (page, table):
-        say(f"wrote {file}", err=True)
-    say(_in_words(report))
+        tell(f"wrote {file}", err=True)
+    tell(_in_words(report))
 
 
 def _owed(project: Project) -> tuple[tuple[Deliverable, ...] | None, dict[str, str]]:

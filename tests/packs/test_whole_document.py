@@ -82,10 +82,13 @@ def role(kind: str) -> Change:
 
 
 def identify(pdf: pikepdf.Pdf) -> None:
-    pairs = []
+    """Give each element an ID; headers of tables keep theirs, which cells refer to."""
+    held = {}
     for number, found in enumerate(elements(pdf)):
-        found.ID = String(f"e{number:04}")
-        pairs += [String(f"e{number:04}"), found]
+        name = bytes(found.get("/ID", String(f"e{number:04}")))
+        found.ID = String(name)
+        held[name] = found
+    pairs = [part for name in sorted(held) for part in (String(name), held[name])]
     pdf.Root.StructTreeRoot.IDTree = Dictionary(Names=Array(pairs), Limits=Array([pairs[0], pairs[-2]]))
 
 
