@@ -190,3 +190,15 @@ def test_a_text_whose_language_nobody_says_spoils_the_claims() -> None:
     assert not result.holds(Claim.UA1)
     (problem,) = [problem for problem in result.diagnostics if problem.code == "join-claim-spoiled"]
     assert "has text whose language it does not say" in problem.what
+
+
+def test_a_title_in_no_language_spoils_the_claim(tmp_path: Path) -> None:
+    """Each element says its language, and still nobody says that of the title; given one, the claim is made and kept."""
+    parts = [Part("a.pdf", variant("typst", "silent")), Part("b.pdf", variant("chromium", "silent"))]
+    without = join(parts, title="Pack")
+    assert not without.holds(Claim.UA1)
+    (problem,) = [problem for problem in without.diagnostics if problem.code == "join-claim-spoiled"]
+    assert "none was given for title and bookmarks" in problem.what
+    given = join(parts, title="Pack", language="en")
+    assert given.holds(Claim.UA1)
+    assert failing(tmp_path, {"given": given.data}) == {}

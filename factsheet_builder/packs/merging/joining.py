@@ -33,6 +33,7 @@ from factsheet_builder.packs.merging import (
     outlines,
     sharing,
     structure,
+    whole,
 )
 from factsheet_builder.packs.merging.admission import Source, admit
 from factsheet_builder.packs.merging.findings import Findings, Joined, Limits, Part, PartPages, listed
@@ -86,6 +87,8 @@ def join(
     version = "2.0" if any(part.version >= "2" for part in grafts) else "1.7"
     language = language or next((words(p.catalog.get("/Lang")) for p in grafts if words(p.catalog.get("/Lang"))), "")
     catalog = _catalog(volume, grafts, version, limits, findings, crossings)
+    if not language:
+        whole.miss_language(grafts[0], findings)
     verdicts = claims.confirm(verdicts, findings)
     held = [verdict.claim for verdict in verdicts if verdict.holds]
     put(catalog, "/Metadata", volume.add(claims.metadata(held, title, language, created)))

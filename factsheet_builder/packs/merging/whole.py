@@ -91,6 +91,12 @@ def settle_language(graft: Graft, document: DictionaryObject, findings: Findings
         findings.spoil(graft.name, _UNIVERSAL | {Claim.A3A}, "has text whose language it does not say")
 
 
+def miss_language(first: Graft, findings: Findings) -> None:
+    """Spoil the claims of a file whose title and bookmarks are in no language, whatever its elements say of theirs."""
+    why = "says no language for the whole, nor does another, and none was given for title and bookmarks"
+    findings.spoil(first.name, _UNIVERSAL, why)
+
+
 def _has_text_of_no_language(document: DictionaryObject) -> bool:
     waiting: list[PdfObject] = list(one_or_many(document.get("/K")))
     while waiting:
