@@ -113,10 +113,11 @@ def check_command(
 
 
 def _warnings(found: tuple[Diagnostic, ...]) -> str:
-    """Return how many warnings there are, those that are expected apart."""
-    expected = sum(problem.is_expected for problem in found)
+    """Return how many warnings there are, those that are expected apart; notes are none."""
+    warnings = [problem for problem in found if problem.severity is not Severity.NOTE]
+    expected = sum(problem.is_expected for problem in warnings)
     beside = f" ({expected} expected)" if expected else ""
-    return f"{_count(len(found) - expected, 'warning')}{beside}"
+    return f"{_count(len(warnings) - expected, 'warning')}{beside}"
 
 
 def _list_corrections(sheet: Factsheet) -> None:

@@ -42,3 +42,4 @@ def test_the_author_is_told_where_they_stand_and_even_a_strict_check_passes(proj
     result = factsheet("check", "--strict", cwd=project.root)
     assert result.returncode == ExitCode.DONE
     assert "pasted-characters" in result.stderr
+    assert result.stdout == f"{NAME}: valid, 0 warnings (8 expected)\n"
