@@ -30,6 +30,7 @@ from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reader import SCHEMAS, json_schema
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.explanation import Reasons
 from factsheet_builder.project import Project
 from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
@@ -134,9 +135,10 @@ def explain_command(
     profile: Annotated[
         str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")
     ] = "full",
+    everything: Annotated[bool, typer.Option("--all", help="Say it of every passage, in reading order.")] = False,
     project: ProjectOption = None,
 ) -> None:
-    """Say of every passage what a version for one Party does with it, why, and from which datum."""
+    """Say which passages a version for one Party marks, keeps or leaves out, and why."""
     here = Project.at(project)
     common = load_common(here)
     names = tuple(factsheet or ())
@@ -144,10 +146,11 @@ def explain_command(
     for deliverable in plan(here, order, common).asked:
         content = load_content(here, deliverable.factsheet)
         owner = common.register.by_code[deliverable.party]
+        decisions = selection(content, owner, profile).decisions
         tell(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
-        for decision in selection(content, owner, profile).decisions:
-            what = f"{decision.kind} {decision.passage}"
-            tell(f"  {decision.action:<9} {what}: {decision.reason}; {decision.datum}")
+        reasons = Reasons(content.sheet, common.register, owner)
+        for line in (reasons.of_each if everything else reasons.in_short)(decisions):
+            tell(f"  {line}")
 
 
 @app.command("inspect")

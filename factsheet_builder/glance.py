@@ -1,7 +1,7 @@
 """At a glance: what the factsheet says about one Party, on one page, each statement from a datum of the content or register.
 
-Nothing is inferred: an open recommendation is said to name nobody, a coverage that no source decides is said to be so, and
-being named in a practice is kept apart from being addressed.
+Nothing is inferred: an open recommendation is said to name nobody, a coverage that no source states is said to be unknown,
+and being named in a practice is kept apart from being addressed.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 from factsheet_builder.content.prose import escape
+from factsheet_builder.content.publication import Publication
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.overview import tile_map
@@ -32,6 +33,8 @@ class Glance:
     sheet: models.Factsheet
     kept: models.Factsheet
     register: Register
+    publication: Publication
+    """In the locale."""
     localiser: Localiser
     numbers: dict[str, str]
     party: Party
@@ -58,11 +61,15 @@ class Glance:
             facts=tuple(self._facts()),
             map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
             long_updates=tuple(self._updates()) if self._has_much_received() else (),
-            notice=say(
-                "This version was tailored from the general factsheet, whose official words are unchanged. It is not a "
-                "document of the Council of Europe, and “what it is about” is not the Committee's wording."
-            ),
+            notice=self._notice(),
         )
+
+    def _notice(self) -> str:
+        """Return what the foot of the page says: that the version is tailored, and what the publication adds."""
+        tailored = self.localiser.say(
+            "This version was tailored from the general factsheet, whose official words are unchanged."
+        )
+        return " ".join(filter(None, [tailored, self.publication.tailored.notice]))
 
     @property
     def _in_prose(self) -> Name:
@@ -86,10 +93,10 @@ class Glance:
         if isinstance(block.addressees, models.OpenPhrase):
             phrase = block.addressees.phrase
             if not notes:
-                return say("open: “{phrase}”", phrase=phrase)
+                return say("addresses “{phrase}”; names no Party", phrase=phrase)
             return count(
-                "open: “{phrase}”; see note {notes}",
-                "open: “{phrase}”; see notes {notes}",
+                "addresses “{phrase}”; names no Party; see note {notes}",
+                "addresses “{phrase}”; names no Party; see notes {notes}",
                 len(notes),
                 phrase=phrase,
                 notes=see,
@@ -120,12 +127,8 @@ class Glance:
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
-        if not self.party.member_state:
-            text = self._say(
-                "By the register of Parties, which is newer than the report, {party} is a Party to the Convention but "
-                "not a member State of the Council of Europe."
-            )
-            yield (Span("words", text),)
+        if not self.party.member_state and (words := self.publication.tailored.not_member_state):
+            yield (Span("words", words),)
         yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
@@ -151,7 +154,9 @@ class Glance:
             case "no":
                 return self._say("{party} is not one of the States that the monitoring round covered.")
             case "unconfirmed":
-                return self._say("No source consulted decides whether the monitoring round covered {party}.")
+                return self._say(
+                    "It is not known whether the monitoring round covered {party}: the sources of this factsheet do not say."
+                )
 
     def _former_name(self) -> Iterator[Spans]:
         """Yield how official text calls the Party, where its name has changed since."""

@@ -1,13 +1,13 @@
-"""Factsheet × Party × profile -> what is kept, flagged or left out, each with its reason and the datum that decides.
+"""Factsheet × Party × profile -> what is kept, flagged or left out, each with the rule and the facts that decide.
 
 Facts about the Party come from the lists of the content and from the register. Being addressed by a recommendation, being
-named in a practice and being covered by the round are three independent facts. Words are never changed.
+named in a practice and being covered by the round are three independent facts. Words are never changed; saying in words
+why is left to ``explanation``.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import assert_never
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party
@@ -17,14 +17,28 @@ from factsheet_builder.content.tailoring_rules import Action, Conditions, Profil
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one passage and the Party: the values of the conditions."""
+
+    sections: tuple[str, ...]
+    addressee: str = ""
+    practice: str = ""
+    mentions: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of one passage in the version for a Party: why, and from which datum."""
+    """What becomes of one passage in the version for a Party, and what decides it."""
 
     passage: str
     kind: str
     action: Action
-    reason: str
-    datum: str
+    facts: Facts | None = None
+    """``None`` for sections and notes: what becomes of them follows from other passages."""
+    rule: int = 0
+    """Number of the rule that holds, from 1; 0 where none does."""
+    follows_from: tuple[str, ...] = ()
+    """For a section the passages in it, for a note those that call it: those that are kept, or all where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +54,14 @@ class Selection:
         return frozenset(decision.passage for decision in self.decisions if decision.action == "flag")
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is known of one passage and the Party: the values of the conditions, and the datum behind them."""
-
-    sections: tuple[str, ...]
-    addressee: str = ""
-    practice: str = ""
-    mentions: bool = False
-    datum: str = ""
-
-
-def select(sheet: models.Factsheet, party: Party, name: str, profile: Profile) -> Selection:
-    """Return what the version of ``profile`` for ``party`` has; ``name`` is the profile's name, for the reasons."""
+def select(sheet: models.Factsheet, party: Party, profile: Profile) -> Selection:
+    """Return what the version of ``profile`` for ``party`` has."""
     decided: dict[str, Decision] = {}
     for path, block in blocks_of(sheet):
         if isinstance(block, models.Section) or "items" in path:
             continue
         facts = _facts(sheet, block, party, _sections_around(sheet, path))
-        decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), name, profile)
+        decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), profile)
     left_out = frozenset(decision.passage for decision in decided.values() if decision.action == "leave-out")
     kept = _keep(sheet, left_out, party)
     what_follows = {decision.passage: decision for decision in _what_follows(sheet, kept)}
@@ -68,27 +71,11 @@ def select(sheet: models.Factsheet, party: Party, name: str, profile: Profile) -
     return Selection(kept, tuple(decision for decision in decisions if decision))
 
 
-def _decide(block: models.Block, facts: _Facts, coverage: str, name: str, profile: Profile) -> Decision:
+def _decide(block: models.Block, facts: Facts, coverage: str, profile: Profile) -> Decision:
     for number, rule in enumerate(profile.rules, 1):
         if _holds(rule.when, block, facts, coverage):
-            reason = f"rule {number} of the profile {name} ({_in_words(rule.when)})"
-            data = [facts.datum]
-            if rule.when.section:
-                data.append(f"it stands in the section {facts.sections[-1]}")
-            if rule.when.coverage:
-                data.append(f"register: coverage is {coverage}")
-            return Decision(block.id, block.kind, rule.do, reason, ", ".join(data))
-    reason = f"no rule of the profile {name} holds, and otherwise it says {profile.otherwise}"
-    return Decision(block.id, block.kind, profile.otherwise, reason, facts.datum)
-
-
-def _in_words(when: Conditions) -> str:
-    """Return the conditions of a rule as its file writes them."""
-    said = when.model_dump(exclude_defaults=True)
-    words = [
-        f"{key} {', '.join(value) if isinstance(value, tuple) else str(value).lower()}" for key, value in said.items()
-    ]
-    return "; ".join(words) or "always"
+            return Decision(block.id, block.kind, rule.do, facts, number)
+    return Decision(block.id, block.kind, profile.otherwise, facts)
 
 
 def _what_follows(sheet: models.Factsheet, kept: models.Factsheet) -> Iterator[Decision]:
@@ -96,23 +83,14 @@ def _what_follows(sheet: models.Factsheet, kept: models.Factsheet) -> Iterator[D
     left = {block.id for _, block in blocks_of(kept)}
     for _, block in blocks_of(sheet):
         if isinstance(block, models.Section):
-            inner = [found.id for found in block.blocks]
-            stay = [passage for passage in inner if passage in left]
-            if stay:
-                yield Decision(block.id, "section", "keep", "something in it is left", f"it holds {', '.join(stay)}")
-            else:
-                yield Decision(block.id, "section", "leave-out", "nothing in it is left", f"it held {', '.join(inner)}")
+            inner = tuple(found.id for found in block.blocks)
+            stay = tuple(passage for passage in inner if passage in left)
+            yield Decision(block.id, "section", "keep" if stay else "leave-out", follows_from=stay or inner)
     calls_then, calls_now = _calls(sheet), _calls(kept)
     for note in sheet.notes:
-        if callers := calls_now.get(note.id):
-            yield Decision(
-                note.id, "note", "keep", "a passage that is left calls it", f"called by {', '.join(callers)}"
-            )
-        else:
-            callers = calls_then.get(note.id, [])
-            yield Decision(
-                note.id, "note", "leave-out", "no passage that is left calls it", f"called by {', '.join(callers)}"
-            )
+        stay = tuple(calls_now.get(note.id, ()))
+        callers = stay or tuple(calls_then.get(note.id, ()))
+        yield Decision(note.id, "note", "keep" if stay else "leave-out", follows_from=callers)
 
 
 def _calls(sheet: models.Factsheet) -> dict[str, list[str]]:
@@ -130,34 +108,18 @@ def _sections_around(sheet: models.Factsheet, path: Path) -> tuple[str, ...]:
     return tuple(name for place, name in sections.items() if path[: len(place)] == place)
 
 
-def _facts(sheet: models.Factsheet, block: models.Block, party: Party, sections: tuple[str, ...]) -> _Facts:
+def _facts(sheet: models.Factsheet, block: models.Block, party: Party, sections: tuple[str, ...]) -> Facts:
     match block:
+        case models.Recommendation(addressees=models.OpenPhrase()):
+            return Facts(sections, addressee="open")
         case models.Recommendation():
-            return _addressee(sheet, block, party, sections)
+            return Facts(sections, addressee="named" if party.code in addressees_of(sheet, block) else "other")
         case models.Practice():
-            is_own = block.party == party.code
-            return _Facts(sections, practice="own" if is_own else "other", datum=f"it is of {block.party}")
-        case models.Paragraph() if names_party(block.text, party):
-            return _Facts(sections, mentions=True, datum=f"its text names {party.code}")
+            return Facts(sections, practice="own" if block.party == party.code else "other")
+        case models.Paragraph():
+            return Facts(sections, mentions=names_party(block.text, party))
         case _:
-            return _Facts(sections, datum="it is general text")
-
-
-def _addressee(
-    sheet: models.Factsheet, block: models.Recommendation, party: Party, sections: tuple[str, ...]
-) -> _Facts:
-    match block.addressees:
-        case models.OpenPhrase(phrase=phrase):
-            return _Facts(sections, addressee="open", datum=f"it addresses “{phrase}”")
-        case models.NamedInNote(note=note):
-            where = f"note {note}"
-        case models.NamedInSentence():
-            where = "its sentence"
-        case _:
-            assert_never(block.addressees)
-    is_named = party.code in addressees_of(sheet, block)
-    datum = f"{where} {'lists' if is_named else 'does not list'} {party.code}"
-    return _Facts(sections, addressee="named" if is_named else "other", datum=datum)
+            return Facts(sections)
 
 
 def names_party(text: str, party: Party) -> bool:
@@ -167,7 +129,7 @@ def names_party(text: str, party: Party) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) for name in sorted(names))
 
 
-def _holds(when: Conditions, block: models.Block, facts: _Facts, coverage: str) -> bool:
+def _holds(when: Conditions, block: models.Block, facts: Facts, coverage: str) -> bool:
     wanted = (
         (bool(when.kind), block.kind in when.kind),
         (bool(when.id), block.id in when.id),

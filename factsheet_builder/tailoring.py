@@ -138,6 +138,7 @@ class _Tailor:
             self.sheet,
             self.kept,
             self.register,
+            self.publication,
             self.localiser,
             self.words.numbers,
             version.party,

@@ -14,7 +14,7 @@ from typing import assert_never
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import passages_of
+from factsheet_builder.content.passages import note_numbers
 from factsheet_builder.content.prose import (
     UNKNOWN_ADDRESS,
     AddresseesMark,
@@ -23,7 +23,6 @@ from factsheet_builder.content.prose import (
     NoteCall,
     Strong,
     Words,
-    every_span,
     parse_prose,
     plain_text,
 )
@@ -76,16 +75,11 @@ class Wording:
 
     @cached_property
     def numbers(self) -> dict[str, str]:
-        """Number of each note by id: notes count in the order of their first calls, which is that of the source.
+        """Number of each note by id.
 
-        Two calls may change places in a sentence of another language; their numbers stay.
+        Two calls may change places in a sentence of another language; their numbers stay those of the source.
         """
-        called: dict[str, str] = {}
-        for passage in passages_of(self.source):
-            for span in every_span(parse_prose(passage.text)):
-                if isinstance(span, NoteCall) and span.note not in called:
-                    called[span.note] = str(len(called) + 1)
-        return called
+        return note_numbers(self.source)
 
     def spans(self, text: str, parties: tuple[str, ...] = ()) -> Spans:
         """Return the spans of a text with inline marks; ``parties`` are those that a list in it names."""

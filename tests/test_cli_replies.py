@@ -111,7 +111,7 @@ def test_an_answer_on_an_open_recommendation_can_be_accepted(factsheet: Run, pro
     assert factsheet("check", "--strict", cwd=project.root).returncode == 0
     factsheet("build", "--kind", "tailored", "--party", "MLT", "--profile", "brief", cwd=project.root)
     text = text_of(project.out / "en" / PATHS["MLT"])
-    assert "open: “all Parties that are not already doing so”; see note 6" in text
+    assert "addresses “all Parties that are not already doing so”; names no Party; see note 6" in text
     assert "Information received from Malta on 2 November 2026: Training has begun." in text
 
 

@@ -220,7 +220,7 @@ def _dated(content: Content) -> datetime:
 
 def selection(content: Content, party: Party, profile: str) -> Selection:
     """Return what the version of ``profile`` for ``party`` has, each passage with its reason."""
-    return select(content.sheet, party, profile, content.common.rules.profiles[profile])
+    return select(content.sheet, party, content.common.rules.profiles[profile])
 
 
 def _attachment(content: Content, party: Party | None, localiser: Localiser) -> Attachment:

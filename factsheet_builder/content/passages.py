@@ -23,6 +23,7 @@ from factsheet_builder.content.models import (
     UnavailableData,
     UpdateNote,
 )
+from factsheet_builder.content.prose import NoteCall, every_span, parse_prose
 
 Path = tuple[str | int, ...]
 """Keys and indexes that lead to a value in the file."""
@@ -120,6 +121,16 @@ def _table_texts(block: Table) -> Iterator[tuple[str, Path, str]]:
         yield f"row.{index + 1}", ("rows", index, "heading"), row.heading
         for number, cell in enumerate(row.cells):
             yield f"row.{index + 1}.{number + 1}", ("rows", index, "cells", number), cell
+
+
+def note_numbers(sheet: Factsheet) -> dict[str, str]:
+    """Return the number of each note by its id: notes count in the order of their first calls."""
+    called: dict[str, str] = {}
+    for passage in passages_of(sheet):
+        for span in every_span(parse_prose(passage.text)):
+            if isinstance(span, NoteCall) and span.note not in called:
+                called[span.note] = str(len(called) + 1)
+    return called
 
 
 def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str, ...]:

@@ -34,6 +34,15 @@ class TranslationPolicy(Model):
     """Where there is no translation: the English, or no PDF."""
 
 
+class TailoredWords(Model):
+    """What versions for one Party say that only this publisher can say; what is not given is not printed."""
+
+    notice: Line | None = None
+    """Standing of a tailored version, after the statement that it was tailored from the general factsheet."""
+    not_member_state: Line | None = None
+    """Of a Party that the register says is no member State of the publisher's organisation."""
+
+
 class Publication(Model):
     """The publication; an empty slot is printed as not given, or left out where nothing is owed."""
 
@@ -41,6 +50,7 @@ class Publication(Model):
     """The standards that the files keep to: PDF/UA-1 with PDF/A-3a, or PDF/UA-2 with PDF/A-4f."""
     press: PressCondition | None = None
     translation: TranslationPolicy = TranslationPolicy()
+    tailored: TailoredWords = TailoredWords()
     author: Line
     """Who answers for the text."""
     emblem: Emblem | None = None

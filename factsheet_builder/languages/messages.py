@@ -56,6 +56,12 @@ def messages_of_factsheet(sheet: models.Factsheet) -> tuple[Message, ...]:
     return (*_head(sheet), *_round(sheet), *_body(sheet))
 
 
+_TAILORED: Final = {
+    "notice": "Versions for one Party: their standing, after “This version was tailored from the general factsheet”.",
+    "not_member_state": "Versions for one Party, of a Party that is no member State of the publisher's organisation.",
+}
+
+
 def messages_of_publication(publication: Publication) -> tuple[Message, ...]:
     """Return the messages of the publication: who answers for it, and what the imprint says."""
     found = [
@@ -68,6 +74,9 @@ def messages_of_publication(publication: Publication) -> tuple[Message, ...]:
     if publication.disclaimer:
         comment = "Imprint, sentence on rights or responsibility."
         found.append(_prose(PUBLICATION, "disclaimer", publication.disclaimer, comment, ("disclaimer",)))
+    for name, comment in _TAILORED.items():
+        if words := getattr(publication.tailored, name):
+            found.append(Message(PUBLICATION, f"tailored.{name}", words, comment=comment, path=("tailored", name)))
     if publication.emblem:
         comment = "What the emblem shows, for those who cannot see it."
         path: Path = ("emblem", "alternative")

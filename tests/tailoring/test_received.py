@@ -17,7 +17,7 @@ def version_with(*updates: tuple[str, str, str], code: str) -> DocumentView:
     """Return the full version for a Party with updates: recommendation, Party and words."""
     sheet = with_updates(content().sheet, [received(*update) for update in updates])
     common, owner = content().common, party(code)
-    chosen = Version(owner, select(sheet, owner, "full", common.rules.profiles["full"]))
+    chosen = Version(owner, select(sheet, owner, common.rules.profiles["full"]))
     return tailor(sheet, common.register, common.publication, Localiser("en"), chosen)
 
 
@@ -54,7 +54,7 @@ def test_it_is_shown_at_a_glance_to_its_party_alone() -> None:
 
 def test_an_open_recommendation_can_be_answered() -> None:
     view = version_with(("VI-4", "TUN", "New law."), code="TUN")
-    assert {row.id: row.addressed for row in page(view).rows}["VI-4"].endswith("”; see note 10")
+    assert {row.id: row.addressed for row in page(view).rows}["VI-4"].endswith("”; names no Party; see note 10")
     assert [plain(quote.spans) for quote in page(view).updates] == ["New law."]
     assert flags(view) == {}
 

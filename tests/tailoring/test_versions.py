@@ -80,13 +80,13 @@ UKR | Ukraine                |                            |                | VI-
 ROWS = {row[0]: row[1:] for row in ([cell.strip() for cell in line.split("|")] for line in FACTS.strip().splitlines())}
 NOT_MEMBERS = {"RUS", "TUN"}
 OPEN = {
-    "VI-2": "open: “all Parties that are not already doing so”",
-    "VI-4": "open: “Parties which are not already doing so”",
+    "VI-2": "addresses “all Parties that are not already doing so”; names no Party",
+    "VI-4": "addresses “Parties which are not already doing so”; names no Party",
 }
 COVERAGE = {
     "yes": "{} is one of the States that the monitoring round covered.",
     "no": "{} is not one of the States that the monitoring round covered.",
-    "unconfirmed": "No source consulted decides whether the monitoring round covered {}.",
+    "unconfirmed": "It is not known whether the monitoring round covered {}: the sources of this factsheet do not say.",
 }
 
 
@@ -107,8 +107,8 @@ class Row:
         said = [COVERAGE[self.coverage].format(self.prose if self.coverage == "unconfirmed" else begin)]
         if self.code in NOT_MEMBERS:
             said.append(
-                f"By the register of Parties, which is newer than the report, {self.prose} is a Party to the Convention "
-                "but not a member State of the Council of Europe."
+                "By the register of Parties, which is newer than the report, this Party is not a member State of the "
+                "Council of Europe."
             )
         if self.former:
             then = f"the {self.former}" if self.former == "Czech Republic" else self.former
