@@ -1,17 +1,15 @@
 """YAML files to models: all problems of a file at once, each with file, line and column.
 
-The shape of a file is judged by Pydantic, whose findings are turned into sentences here; what must hold between elements
-is judged by ``checks``.
+The shape of a file is judged by Pydantic, whose findings ``shape_problems`` turns into sentences; what must hold between
+elements is judged by ``checks``.
 """
 
-import difflib
 import json
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from factsheet_builder.content.deliverables import Matrix
 from factsheet_builder.content.glossary import Glossary
@@ -20,12 +18,12 @@ from factsheet_builder.content.manifest import Manifest
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
-from factsheet_builder.content.passages import Path
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.shape_problems import shape_problems
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update
 from factsheet_builder.content.yaml_source import YamlSource, read_yaml
-from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
+from factsheet_builder.errors import ContentError, Diagnostic
 from factsheet_builder.project import Project, shipped
 
 M = TypeVar("M", bound=BaseModel)
@@ -141,114 +139,4 @@ def _read_file(path: FilePath, shown_as: str, model: type[M]) -> Read[M]:
     try:
         return Read(model.model_validate(source.data), source)
     except ValidationError as error:
-        problems = {_problem(details, source, model) for details in error.errors(include_url=False)}
-        raise ContentError(sorted(problems, key=lambda problem: (problem.place, problem.code, problem.what))) from None
-
-
-def _problem(details: ErrorDetails, source: YamlSource, model: type[BaseModel]) -> Diagnostic:
-    path = _path_in_file(details["loc"], source.data)
-    unknown_key = details["type"] == "extra_forbidden"
-    place = source.key_place(path) if unknown_key else source.place(path)
-    return problem_in_words(details, model, place, path)
-
-
-def problem_in_words(
-    details: ErrorDetails, model: type[BaseModel], place: Place, path: Path | None = None
-) -> Diagnostic:
-    """Return one of Pydantic's findings about ``model`` as a diagnostic; ``path`` leads to the value in its file."""
-    what, remedy = _words(details, details["loc"] if path is None else path, model)
-    return Diagnostic(Severity.ERROR, details["type"].replace("_", "-"), what, remedy, place)
-
-
-def _path_in_file(location: tuple[int | str, ...], data: Any) -> Path:  # noqa: ANN401
-    """Drop from Pydantic's location the names of union members, which are no keys of the file."""
-    path: list[int | str] = []
-    for step in location:
-        if isinstance(data, dict) and step in data:
-            data = data[str(step)]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            continue
-        path.append(step)
-    return tuple(path)
-
-
-def _words(details: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, str]:
-    """Return what is wrong and what to do, in words for people who write content."""
-    found, context = details["input"], details.get("ctx", {})
-    last = str(details["loc"][-1]) if details["loc"] else ""
-    name = f"“{path[-1]}”" if path and isinstance(path[-1], str) else "This entry"
-    match details["type"]:
-        case "missing":
-            return f"The key “{last}” is missing here.", f"Add “{last}: …” to this entry."
-        case "extra_forbidden":
-            known = _fields(model)
-            near = difflib.get_close_matches(last, known, 1)
-            return f"The key “{last}” is not known here.", f"Did you mean “{near[0]}”?" if near else "Delete it."
-        case "union_tag_invalid":
-            tags = str(context.get("expected_tags", ""))
-            near = difflib.get_close_matches(str(context.get("tag")), [t.strip(" '") for t in tags.split(",")], 1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
-            return (
-                f"“{context.get('tag')}” is no kind that can stand here.",
-                f"{hint}Kinds: {tags.replace(chr(39), '')}.",
-            )
-        case "union_tag_not_found":
-            return "This entry does not say of which kind it is.", "Add “kind: …”."
-        case "literal_error":
-            expected = f"It must be {str(context['expected']).replace(chr(39), '')}."
-            return f"{name} is “{found}”.", f"{expected}{_REASONS.get(last, '')}"
-        case "string_pattern_mismatch":
-            field = next((step for step in reversed(path) if isinstance(step, str)), "")
-            return f"{name} is “{found}”, which is not written as it must be.", _PATTERNS.get(field, _IDENTIFIER_HELP)
-        case "string_type":
-            return f"{name} must be a text, but {_describe(found)} stands here.", "Put it in quotation marks."
-        case "string_unicode":
-            return f"{name} has half of a character.", "Write the character itself instead of its escapes."
-        case "value_error":
-            return f"{name} is not valid: {context['error']!s}.", "Correct the text."
-        case "string_too_short" | "too_short":
-            return f"{name} is empty.", "Write it, or delete the whole entry."
-        case _:
-            return (
-                f"{name} is not valid: {details['msg'][0].lower()}{details['msg'][1:]}.",
-                f"Found: {_describe(found)}.",
-            )
-
-
-_IDENTIFIER_HELP: Final = "Use letters and digits, joined by single hyphens or dots."
-_REASONS: Final = {
-    "language": " Content is written in English; other languages are translations: `factsheet messages new`."
-}
-_PATTERNS: Final = {
-    "file": "Name a PNG, JPEG or SVG file by its path inside data.",
-    "parties": "Use the three capital letters of ISO 3166, for example MLT.",
-    "party": "Use the three capital letters of ISO 3166, for example MLT.",
-    "code": "Use the three capital letters of ISO 3166, for example MLT.",
-}
-
-
-def _describe(found: object) -> str:
-    match found:
-        case None:
-            return "nothing"
-        case bool():
-            return f"the truth value {str(found).lower()}"
-        case int() | float():
-            return f"the number {found}"
-        case list():
-            return "a list"
-        case dict():
-            return "a group of keys"
-        case _:
-            return f"“{str(found)[:60]}”"
-
-
-def _fields(model: type[BaseModel]) -> list[str]:
-    """Return the names of all keys that the schema of ``model`` knows, sorted."""
-    schema = model.model_json_schema()
-    names = set(schema.get("properties", {}))
-    for part in schema.get("$defs", {}).values():
-        names |= set(part.get("properties", {}))
-    return sorted(names)
+        raise ContentError(shape_problems(error, source, model)) from None

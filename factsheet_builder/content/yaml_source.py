@@ -21,6 +21,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.representer import SafeRepresenter
 
 from factsheet_builder.content.passages import Path
+from factsheet_builder.content.yaml_causes import likely_cause
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
 
 Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
@@ -33,6 +34,7 @@ _PLAIN_TAGS: Final = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
 }
 
+_NO_TAG: Final = "Delete it; a text that begins so is put in quotation marks."
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 """What ends a line in YAML 1.2; Python's ``splitlines`` knows more."""
 
@@ -58,6 +60,13 @@ class YamlSource:
     def key_place(self, path: Path) -> Place:
         """Return the place of the key that leads to the value at ``path``."""
         return self.places.get((*path[:-1], f"@{path[-1]}"), self.place(path)) if path else self.place(path)
+
+    def written(self, path: Path) -> str:
+        """Return how the value at ``path`` begins in the file, up to the next space: a number as it was written."""
+        if path not in self.places:
+            return ""
+        place = self.places[path]
+        return re.match(r"[^\s,\]}]*", self.lines[place.line - 1][place.column - 1 :])[0]  # type: ignore[index]
 
     def word_place(self, path: Path, word: str, occurrence: int = 1) -> Place:
         """Return the place of ``word`` inside the value at ``path``, or of the value where a line break divides it."""
@@ -164,13 +173,13 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
                     "yaml-alias",
                     event,
                     f"“{mark}{event.anchor}” is a YAML anchor or alias, which content may not use.",
-                    "Write the value out where it stands.",
+                    "Write the value out where it stands; a text that begins so is put in quotation marks.",
                 )
         if nodes.problems:
             raise ContentError(nodes.problems)
         root: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        raise ContentError([_syntax_problem(error, shown_as)]) from None
+        raise ContentError([_syntax_problem(error, text, shown_as)]) from None
     except YAMLError as error:
         position = re.search(r"position (\d+)", str(error))
         what = "A character that YAML does not allow stands here."
@@ -193,16 +202,18 @@ def _place_at(text: str, position: int, shown_as: str) -> Place:
     return Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _syntax_problem(error: MarkedYAMLError, shown_as: str) -> Diagnostic:
+def _syntax_problem(error: MarkedYAMLError, text: str, shown_as: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)
-    many = isinstance(error, ComposerError) and "single document" in str(error)
-    what = (
-        "The file has more than one YAML document." if many else f"This is not YAML: {error.problem or error.context}."
-    )
-    remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
-    if many:
+    if isinstance(error, ComposerError) and "single document" in str(error):
+        what = "The file has more than one YAML document."
         remedy = "Delete this line, or keep each document in a file of its own."
+        return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
+    began = error.context_mark.line + 1 if error.context_mark and "scanning" in str(error.context) else place.line
+    if cause := likely_cause(_LINE_END.split(text), place.line, began, shown_as):
+        return cause
+    what = f"This is not YAML: {error.problem or error.context}."
+    remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
     return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
 
 
@@ -225,7 +236,7 @@ class _Nodes:
         self.places[path] = self._place(node)
         self.ends[path] = max(node.end_mark.line + (node.end_mark.column > 0), self.places[path].line)
         if str(node.tag) not in _PLAIN_TAGS:
-            self.refuse("yaml-tag", node, f"“{node.tag}” is a YAML tag, which content may not use.", "Delete the tag.")
+            self.refuse("yaml-tag", node, f"“{node.tag}” is a YAML tag, which content may not use.", _NO_TAG)
             return None
         match node:
             case MappingNode():

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from factsheet_builder.content.findings import finding
 from factsheet_builder.content.glossary import Glossary, Term, Wording
-from factsheet_builder.content.reader import problem_in_words
+from factsheet_builder.content.shape_problems import problem_in_words
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.exchange.tree import (
     Element,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from factsheet_builder.content.reader import problem_in_words
+from factsheet_builder.content.shape_problems import problem_in_words
 from factsheet_builder.content.updates import MAX_LENGTH, Update
 from factsheet_builder.content.yaml_source import write_yaml
 from factsheet_builder.errors import ContentError, Place, SurroundingsError, UsageError
