@@ -13,6 +13,7 @@ import typer
 from factsheet_builder import __version__
 from factsheet_builder.builds.asked import factsheet_asked
 from factsheet_builder.builds.inputs import load_common, load_content
+from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.maker import selection
 from factsheet_builder.builds.plan import Kind, Order, plan
 from factsheet_builder.builds.project_checks import check_project
@@ -28,7 +29,7 @@ from factsheet_builder.cli_replies import replies_app
 from factsheet_builder.cli_report import report_command
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
-from factsheet_builder.content.reader import SCHEMAS, json_schema
+from factsheet_builder.content.reader import SCHEMAS, json_schema, read_factsheet
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.explanation import Reasons
 from factsheet_builder.project import Project
@@ -99,10 +100,12 @@ def check_command(
             worst = max(worst, error.exit_code)
             continue
         sheets.append(content.sheet)
-        report(content.diagnostics)
-        if strict and content.unexpected:
+        letters = tuple(check_letters(read_factsheet(here, name)))
+        found = (*content.diagnostics, *letters)
+        report(found)
+        if strict and (content.unexpected or letters):
             worst = max(worst, ExitCode.CONTENT)
-        tell(f"{name}: valid, {_warnings(content.diagnostics)}")
+        tell(f"{name}: valid, {_warnings(found)}")
         if editorial:
             _list_corrections(content.sheet)
     if worst is ExitCode.DONE and not factsheet:

@@ -330,6 +330,10 @@ BlockView = (
 )
 
 
+_LONGEST_NUMBER = 4
+"""Letters that 42 mm hold at 44 pt."""
+
+
 @dataclass(frozen=True, slots=True)
 class MastheadView:
     """The title block of the first page."""
@@ -348,6 +352,11 @@ class MastheadView:
     source_language: str = ""
     in_source_language: tuple[str, ...] = ()
     """Lines that are in the language of the source: label, title, lead-in, theme."""
+
+    @property
+    def chapter_is_long(self) -> bool:
+        """Whether the margin column has no room for the chapter in the size of a number."""
+        return len(self.chapter) > _LONGEST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

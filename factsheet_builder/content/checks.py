@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding, suggest
+from factsheet_builder.content.foreign_markup import foreign_markup
 from factsheet_builder.content.inline_checks import idle_marks, links, note_calls
 from factsheet_builder.content.models import (
     Factsheet,
@@ -65,6 +66,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _images(sheet, source, project),
         lambda: _corrections(sheet, source),
         lambda: pasted_characters(source),
+        lambda: foreign_markup(source),
     )
     found = sorted((problem for rule in rules for problem in rule()), key=lambda problem: problem.place)
     return [*_with_expected(sheet, found), *_expectations(sheet, source, found)]

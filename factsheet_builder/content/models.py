@@ -7,12 +7,14 @@ a factsheet of another round needs a new file and no new code. Rules that hold b
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 
 from factsheet_builder.characters import drop_harmless, find_deceiving
 
+_MOST_DECIMALS = 9
 _IDENTIFIER = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
 
 
@@ -185,11 +187,18 @@ class Image(Model):
     alternative: Line
 
 
+def _legible(value: float) -> float:
+    exponent = Decimal(repr(value)).as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_MOST_DECIMALS:
+        raise ValueError(f"it has more than {_MOST_DECIMALS} decimals, more than a reader can take in")
+    return value
+
+
 class Value(Model):
     """One value of a figure."""
 
     label: Line
-    value: float = Field(ge=0, strict=True, allow_inf_nan=False)
+    value: Annotated[float, Field(ge=0, lt=1e15, strict=True), AfterValidator(_legible)]
 
 
 class Bars(Model):
@@ -337,7 +346,8 @@ class Factsheet(Model):
     """Name of the factsheet: its file and what is made from it are called so."""
     language: Literal["en"] = "en"
     """Language of the source, by BCP 47: other languages are translations of it."""
-    chapter: Line
+    chapter: Annotated[Line, StringConstraints(max_length=40)]
+    """Its number as the report has it, or a few words: the margin column is narrow."""
     short_title: Line
     """Our short title, for running headers, bookmarks and metadata."""
     description: Line

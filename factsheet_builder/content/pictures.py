@@ -26,6 +26,20 @@ def picture_fault(file: Path) -> str:
     return _drawing_fault(file.read_bytes()) if file.suffix.lower() == ".svg" else _photograph_fault(file)
 
 
+def has_letters(file: Path) -> bool:
+    """Return whether a drawing has text, which is set in fonts that are not its own."""
+    if file.suffix.lower() != ".svg":
+        return False
+    names: set[str] = set()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _: names.add(name.rpartition(":")[2])
+    try:
+        parser.Parse(file.read_bytes(), True)
+    except expat.ExpatError:
+        return False  # no drawing: the engine says so
+    return "text" in names
+
+
 def _photograph_fault(file: Path) -> str:
     # Loaded on demand: most projects have no pictures, and commands that draw nothing have to start fast.
     from PIL import Image, UnidentifiedImageError

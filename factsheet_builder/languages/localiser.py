@@ -112,8 +112,8 @@ class Localiser:
         return _FILLER.vformat(form, (), {"number": self.number(number), **values})
 
     def number(self, number: float) -> str:
-        """Return a number as this locale writes it."""
-        return str(format_decimal(number, locale=self.locale))
+        """Return a number as this locale writes it, with all the digits that it has."""
+        return str(format_decimal(number, locale=self.locale, decimal_quantization=False))
 
     def date_in_words(self, day: date) -> str:
         """Return a day in words, for example “10 March 2022”."""

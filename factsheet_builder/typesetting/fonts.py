@@ -6,6 +6,7 @@ machine for other letters; the preflight reports that.
 
 import contextlib
 import hashlib
+import io
 import os
 import tempfile
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import pymupdf_fonts
+from fontTools.ttLib import TTFont
 
 from factsheet_builder.errors import SurroundingsError
 
@@ -57,6 +59,14 @@ def _faces() -> dict[str, tuple[bytes, str]]:
 def font_digests() -> dict[str, str]:
     """Return the first 24 hexadecimal digits of the SHA-256 of each face, by its name."""
     return {name: digest[:24] for name, (_, digest) in _faces().items()}
+
+
+@lru_cache(maxsize=1)
+def letters_of_family() -> frozenset[int]:
+    """Return the letters that the family has, by their numbers in Unicode."""
+    data, _ = _faces()["FiraGO-Regular"]
+    with TTFont(io.BytesIO(data), lazy=True) as opened:
+        return frozenset(opened.getBestCmap())
 
 
 def font_faces(cache: Path) -> tuple[FontFace, ...]:

@@ -4,7 +4,7 @@ That a letter is missing, or is set in a font of the machine, is seen when a doc
 is seen in the text that was laid out. Reading fonts is left to fontTools, and done only where something is wrong.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -23,34 +23,40 @@ def missing_letters(root: Element, letters: Iterable[str]) -> Iterator[Diagnosti
     """
     wanted = set(letters)
     for passage, found in _passages(root, wanted.__contains__):
-        what = f"No font has {_named(''.join(sorted(found)))}."
+        what = f"No font has {name_letters(''.join(sorted(found)))}."
         yield Diagnostic(Severity.ERROR, "missing-glyph", what, "Replace it, or add a font.", Place(passage=passage))
         wanted -= found
     for letter in sorted(wanted):
-        what = f"No font has {_named(letter)}."
+        what = f"No font has {name_letters(letter)}."
         yield Diagnostic(Severity.ERROR, "missing-glyph", what, "Replace it, or add a font.")
 
 
 def fallback_letters(root: Element, font: Path, family: str, others: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield a warning for each passage with letters that ``font``, of ``family``, lacks and ``others`` were found for.
 
-    Letters that stand in no passage (a page margin, a mark of an item) give one warning without a place.
+    Letters that stand in no passage (a picture, a page margin) give one warning without a place.
     """
     with TTFont(font, lazy=True) as opened:
         known = set(opened.getBestCmap())
     remedy = f"Another machine may set other lines: replace what {family} lacks, or add a font."
-    passages = list(_passages(root, lambda letter: _is_strange(letter, known))) or [("", set())]
+    machine = f"set in {' and '.join(others)}, of this machine"
+    passages = list(_passages(root, lambda letter: is_strange(letter, known)))
     for passage, found in passages:
-        letters = _named("".join(sorted(found))) if found else "some letters"
-        what = f"{family} lacks {letters}: set in {' and '.join(others)}, of this machine."
+        what = f"{family} lacks {name_letters(''.join(sorted(found)))}: {machine}."
         yield Diagnostic(Severity.WARNING, "fallback-font", what, remedy, Place(passage=passage))
+    if not passages:
+        what = f"Letters of a picture, or of a page margin, are {machine}."
+        remedy = "Save pictures with their letters turned into outlines (paths)."
+        yield Diagnostic(Severity.WARNING, "fallback-font", what, remedy)
 
 
-def _is_strange(letter: str, known: set[int]) -> bool:
+def is_strange(letter: str, known: Container[int]) -> bool:
+    """Return whether a letter needs a font, and one that ``known`` letters are not in."""
     return letter.isprintable() and not letter.isspace() and ord(letter) not in known
 
 
-def _named(letters: str) -> str:
+def name_letters(letters: str) -> str:
+    """Return the letters, the first five with their numbers in Unicode, in words."""
     codes = ", ".join(f"U+{ord(letter):04X}" for letter in letters[:5])
     more = f" and {len(letters) - 5} more" if len(letters) > 5 else ""
     return f"the letter “{letters}” ({codes})" if len(letters) == 1 else f"the letters “{letters[:5]}” ({codes}{more})"

@@ -58,4 +58,4 @@ def test_a_letter_in_no_passage_is_said_too(cache: Path) -> None:
     (missing,) = missing_letters(root, "\U0010fffd")
     (strange,) = fallback_letters(root, font_faces(cache)[0].file, "FiraGO", ["DejaVu Sans"])
     assert (missing.code, missing.place) == ("missing-glyph", Place())
-    assert strange.what == "FiraGO lacks some letters: set in DejaVu Sans, of this machine."
+    assert strange.what == "Letters of a picture, or of a page margin, are set in DejaVu Sans, of this machine."

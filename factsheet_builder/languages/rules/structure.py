@@ -8,6 +8,7 @@ from typing import Final
 
 from factsheet_builder.characters import drop_harmless, find_deceiving, name_character
 from factsheet_builder.content.findings import Findings, finding
+from factsheet_builder.content.foreign_markup import find_markup
 from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
 
@@ -68,8 +69,6 @@ def _names(text: str) -> set[str]:
     return {name for name, _, _ in _fields(text)}
 
 
-_ELEMENT: Final = re.compile(r"</?[a-zA-Z!?][^<>]*>?|&(?:[a-zA-Z]+|#\w+);")
-_TEMPLATE: Final = re.compile(r"\{\{|\{%|\{#|%\}|\}\}|#\}")
 _MARKS: Final = re.compile(r"\*\*|__|\]\(|\[\^|\{addressees\}")
 
 
@@ -77,13 +76,11 @@ def markup(pair: Pair, standard: Standard) -> Findings:
     """Find markup of HTML, of templates or of the content's own files that the English does not have as plain words."""
     del standard
     words, english = pair.words if not pair.is_label else pair.text, pair.english if not pair.is_label else pair.source
-    for pattern, kind in ((_ELEMENT, "HTML"), (_TEMPLATE, "a template"), (_MARKS, "the source files")):
-        for match in dict.fromkeys(match[0] for match in pattern.finditer(words)):
-            if match not in english:
-                what = f"“{match[:40]}” is markup of {kind}; a reader would see it as it stands."
-                yield finding(
-                    "markup", pair.place, what, "Delete it; marks are the codes of the English, nothing else."
-                )
+    own = ((piece, "the source files") for piece in dict.fromkeys(_MARKS.findall(words)))
+    for piece, kind in (*find_markup(words), *own):
+        if piece not in english:
+            what = f"“{piece[:40]}” is markup of {kind}; a reader would see it as it stands."
+            yield finding("markup", pair.place, what, "Delete it; marks are the codes of the English, nothing else.")
 
 
 _NEEDED: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")

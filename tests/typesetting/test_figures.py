@@ -1,0 +1,51 @@
+"""Values of figures are printed with all their digits; the chapter in the masthead fits its column."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from factsheet_builder.content.models import Value
+from factsheet_builder.errors import ExitCode
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.project import Project
+from factsheet_builder.starter import start_factsheet
+from tests.builds.conftest import edit
+from tests.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french"),
+    [
+        (0.0004, "0.0004", "0,0004"),
+        (12345.678912, "12,345.678912", "12\u202f345,678912"),
+        (1e-9, "0.000000001", "0,000000001"),
+        (0.0, "0", "0"),
+        (0.5, "0.5", "0,5"),
+        (43, "43", "43"),
+    ],
+)
+def test_no_digit_is_lost(number: float, english: str, french: str) -> None:
+    assert [Localiser(tag).number(number) for tag in ("en", "fr")] == [english, french]
+
+
+@pytest.mark.parametrize("value", [1e-12, 1e15, -1.0, float("inf"), float("nan"), "4"])
+def test_values_that_no_reader_takes_in_are_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"decimals|less than|greater than|finite|valid"):
+        Value.model_validate({"label": "a", "value": value})
+
+
+@pytest.mark.parametrize(("chapter", "size"), [("VIII", 44.0), ("XVIII", 15.0), ("3rd round of the monitoring", 15.0)])
+def test_a_chapter_in_words_fits_the_margin_column(tmp_path: Path, factsheet: Run, chapter: str, size: float) -> None:
+    start_factsheet(tmp_path, "sample")
+    edit(Project(tmp_path), "chapter: I\n", f"chapter: {chapter}\n", "factsheets/sample.yaml")
+    result = factsheet("build", "--strict", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (ExitCode.DONE, "")
+    sizes: dict[str, float] = {}
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, font_size: float) -> None:
+        sizes[text.strip()] = round(abs(font_size * tm[0] * cm[0]), 1)
+
+    PdfReader(tmp_path / "out/en/sample.pdf").pages[0].extract_text(visitor_text=visit)
+    first = next(text for text in sizes if text and chapter.startswith(text) and text != "Chapter")
+    assert sizes[first] == pytest.approx(size, abs=0.5)
