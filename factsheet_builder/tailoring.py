@@ -26,6 +26,7 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.overview import tile_map
 from factsheet_builder.selection import Selection
+from factsheet_builder.table_shape import column_widths, is_tall
 from factsheet_builder.trust import Trust
 from factsheet_builder.view import (
     BarView,
@@ -317,13 +318,18 @@ class _Tailor:
         rows = tuple(self.row(f"{block.id}.row.{i}", row) for i, row in enumerate(block.rows, 1))
         names = [passage.id for passage in passages_of(self.source) if passage.block and passage.block.id == block.id]
         title = self.words.passage(f"{block.id}.title", block.title)
-        return TableView(block.id, title, columns, rows, self.trust.mark(*names))
+        widths = column_widths(_words_of(block.columns), [_words_of((row.heading, *row.cells)) for row in block.rows])
+        return TableView(block.id, title, columns, rows, self.trust.mark(*names), widths)
 
     def row(self, name: str, row: models.TableRow) -> RowView:
         cells = tuple(self.words.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
-        return RowView(self.words.passage(name, row.heading), cells)
+        return RowView(self.words.passage(name, row.heading), cells, is_tall(_words_of((row.heading, *row.cells))))
 
     def _leads(self, block: models.Paragraph) -> bool:
         """Tell whether a paragraph leads to what follows: in the source, since languages end sentences differently."""
         text = next(passage.text for passage in passages_of(self.source) if passage.id == block.id)
         return plain_text(parse_prose(text)).rstrip().endswith(":")
+
+
+def _words_of(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(plain_text(parse_prose(text)) for text in texts)

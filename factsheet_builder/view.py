@@ -3,6 +3,7 @@
 Each block's ``kind`` names the template that prints it. Texts are tuples of spans, words in reading order.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -38,6 +39,14 @@ class Span:
 
 
 Spans = tuple[Span, ...]
+
+_LONGEST_BOX = 2400
+"""Letters of a box that is kept on one page: more than half of one."""
+
+
+def letters_in(spans: Iterable[Span]) -> int:
+    """Return how many letters the spans have."""
+    return sum(len(span.text) + letters_in(span.spans) for span in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +151,11 @@ class PracticeView:
     flag: str = ""
     state: str = ""
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return letters_in(span for paragraph in self.paragraphs for span in paragraph) > _LONGEST_BOX
+
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
@@ -157,6 +171,11 @@ class RecommendationView:
     spans: Spans
     flag: str = ""
     state: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return letters_in(self.spans) > _LONGEST_BOX
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +210,11 @@ class FigureView:
     unit: str = ""
     bars: tuple[BarView, ...] = ()
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return letters_in(self.unavailable) > _LONGEST_BOX
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
@@ -198,6 +222,8 @@ class RowView:
 
     heading: Spans
     cells: tuple[Spans, ...]
+    is_tall: bool = False
+    """Whether it may break over pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +236,8 @@ class TableView:
     columns: tuple[Spans, ...]
     rows: tuple[RowView, ...]
     state: str = ""
+    widths: tuple[int, ...] = ()
+    """Hundredths of the table that each column has, where its content decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,20 @@ def note_places(document: Document) -> NotePlaces:
     return NotePlaces(calls, notes)
 
 
+_LONGEST_NOTE = 6000
+"""Letters of a note that fill a page: 70 lines of 8 on 11 pt, with room for the line that calls it."""
+
+
+def displaced_note(call: str, note: str) -> Diagnostic:
+    """Return the error for a note that finds no room on the page of its call, with the likely cause: its length."""
+    what = f"The note called at “{call}” finds no room on the page of its call."
+    remedy = "Shorten the note, or divide the passage that calls it."
+    if (letters := len(" ".join(note.split()))) > _LONGEST_NOTE:
+        what = f"The note called at “{call}” has {letters:,} letters, more than a page has room for."
+        remedy = "Shorten it, or divide it into several notes."
+    return Diagnostic(Severity.ERROR, "note-displaced", what, remedy, Place(passage=call))
+
+
 def layout_problems(document: Document) -> list[Diagnostic]:
     """Return an error for every passage that stands outside the page, a warning for every line that is too long.
 

@@ -32,6 +32,7 @@ from factsheet_builder.typesetting.narrowing import Narrowed, narrow
 from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_layout import (
     NotePlaces,
+    displaced_note,
     last_block,
     layout_problems,
     note_places,
@@ -237,12 +238,8 @@ class Typesetter:
             if block in breaks:
                 break
             breaks |= {block}
-        raise RefusedError.of(
-            "note-displaced",
-            f"The note called at “{call}” finds no room on the page of its call.",
-            "Shorten the note, or divide the passage that calls it.",
-            Place(passage=call),
-        )
+        note = _element_with_id(root, places.calls[call].note)
+        raise RefusedError([displaced_note(call, "".join(note.itertext()))])
 
     def _html(self, view: DocumentView, layout: NoteLayout) -> HTML:
         return HTML(

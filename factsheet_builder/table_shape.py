@@ -1,0 +1,32 @@
+"""The words of a table -> how wide its columns are, and which of its rows may break over pages.
+
+An engine gives the widest cell the most room, so that a short heading of a row wraps in a sliver beside a long text. Here
+a column is as wide as its longest word asks for and its texts are long, within limits.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+_WIDEST: Final = 40
+"""Letters beyond which a text of a cell asks for no more width: it wraps."""
+_WIDEST_HEADING: Final = 20
+_PADDING: Final = 2
+_TALL: Final = 1600
+"""Letters of a cell times columns: about half a page (240 mm of lines of 12 pt, 108 mm of letters of 8.6 pt)."""
+
+
+def column_widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Return the width of each column in hundredths of the table; each row has a text for every column."""
+    asked = [_asked(heading, [row[index] for row in rows]) for index, heading in enumerate(columns)]
+    return tuple(round(100 * width / sum(asked)) for width in asked)
+
+
+def _asked(heading: str, cells: Sequence[str]) -> int:
+    longest_word = max((len(word) for text in (heading, *cells) for word in text.split()), default=0)
+    longest = min(max(map(len, cells), default=0), _WIDEST)
+    return max(longest_word, longest, min(len(heading) // 2, _WIDEST_HEADING)) + _PADDING
+
+
+def is_tall(cells: Sequence[str]) -> bool:
+    """Return whether a row of these texts may be too tall to be kept on one page."""
+    return max(map(len, cells)) * len(cells) > _TALL
