@@ -5,6 +5,7 @@ that pasted texts bring along are dropped, those that change the order of other 
 shown by name. The property sets follow the Unicode Character Database and UTR 36 (security considerations).
 """
 
+import json
 import re
 import unicodedata
 from typing import Final
@@ -54,3 +55,13 @@ def show_hidden(text: str, *, keeps_lines: bool = False) -> str:
     """
     pattern = _DECEIVING if keeps_lines else _UNPRINTED
     return pattern.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def escape_hidden(text: str, *, is_yaml: bool = False) -> str:
+    r"""Return JSON, or double-quoted YAML, with every character that deceives as an escape such as ``\u202e``."""
+    return _DECEIVING.sub(lambda match: _escape(match[0], is_yaml=is_yaml), text)
+
+
+def _escape(character: str, *, is_yaml: bool) -> str:
+    # Beyond the first 65,536 characters YAML has eight digits, JSON two halves.
+    return f"\\U{ord(character):08x}" if is_yaml and ord(character) > 0xFFFF else json.dumps(character)[1:-1]

@@ -3,7 +3,6 @@
 Results go to standard output, problems to standard error; a user's error shows no traceback, a bug does.
 """
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +18,7 @@ from factsheet_builder.builds.plan import Kind, Order, plan
 from factsheet_builder.builds.project_checks import check_project
 from factsheet_builder.cli_build import BUILD_VERBS, FactsheetOption, StrictOption
 from factsheet_builder.cli_checks import messages_check_command
-from factsheet_builder.cli_console import ProjectOption, report, run, tell
+from factsheet_builder.cli_console import ProjectOption, report, run, tell, tell_data
 from factsheet_builder.cli_diff import diff_command
 from factsheet_builder.cli_exchange import export_command, import_command
 from factsheet_builder.cli_glossary import glossary_app
@@ -178,7 +177,7 @@ def inspect_command(
         findings = [
             {"severity": p.severity, "code": p.code, "what": p.what, "passage": p.place.passage} for p in problems
         ]
-        typer.echo(json.dumps(asdict(facts) | {"findings": findings}, ensure_ascii=False, indent=1))
+        tell_data(asdict(facts) | {"findings": findings})
     else:
         tell(_facts_in_words(facts))
         report(tuple(problems))

@@ -3,7 +3,6 @@
 Rooms that load an engine are imported where a verb needs them: a build with nothing to do must end at once.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -15,7 +14,7 @@ import typer
 from factsheet_builder.builds.deliverable import Kind
 from factsheet_builder.builds.shortcut import remembered, request_key
 from factsheet_builder.builds.sources import read_sources
-from factsheet_builder.cli_console import ProjectOption, report, tell
+from factsheet_builder.cli_console import ProjectOption, report, tell, tell_data
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.typesetting.editions import Edition
@@ -141,7 +140,7 @@ def plan_command(
     found = [assessor.assess(deliverable) for deliverable in plan.asked]
     if as_json:
         rows = [{"path": str(a.deliverable.path), "state": a.state.value, "because": list(a.because)} for a in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        tell_data(rows)
     else:
         for assessment in found:
             tell(_in_words(assessment))
@@ -167,7 +166,7 @@ def verify_command(
 
     found = take_inventory(folder.resolve() if folder else Project.at(project).out)
     if as_json:
-        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+        tell_data(asdict(found))
     else:
         for state in ("altered", "missing", "extra"):
             for path in getattr(found, state):

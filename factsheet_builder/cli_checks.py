@@ -1,6 +1,5 @@
 """The verb ``factsheet messages check``: what is wrong with translations, for people, programs and GitHub."""
 
-import json
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.translations import check_locale
-from factsheet_builder.cli_console import ProjectOption, report, tell
+from factsheet_builder.cli_console import ProjectOption, report, tell, tell_data
 from factsheet_builder.cli_messages import LocalesOption, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, Severity
@@ -42,7 +41,7 @@ def messages_check_command(
                 report(problem for problem in problems if with_notes or problem.severity is not Severity.NOTE)
                 tell(f"{tag}: {_counted(problems)}")
         case Format.JSON:
-            typer.echo(json.dumps([_as_data(*one) for one in found.items()], ensure_ascii=False, indent=1))
+            tell_data([_as_data(*one) for one in found.items()])
         case Format.GITHUB:
             for problem in (problem for problems in found.values() for problem in problems):
                 typer.echo(github_annotation(problem))

@@ -1,5 +1,6 @@
 """What the modules of the command line share: the option for the project, how problems are printed, how a run ends."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from factsheet_builder.characters import show_hidden
+from factsheet_builder.characters import escape_hidden, show_hidden
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 
 ProjectOption = Annotated[
@@ -25,6 +26,11 @@ ProjectOption = Annotated[
 def tell(text: str, *, err: bool = False, nl: bool = True) -> None:
     """Print words for people, in which names and titles from files stand: what would speak to the terminal is shown."""
     typer.echo(show_hidden(text, keeps_lines=True), err=err, nl=nl)
+
+
+def tell_data(data: object) -> None:
+    """Print data for programs as JSON; characters that deceive stand in it as escapes, so that it is safe to look at."""
+    typer.echo(escape_hidden(json.dumps(data, ensure_ascii=False, indent=1)))
 
 
 _COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}

@@ -1,6 +1,5 @@
 """The verbs ``factsheet messages export`` and ``import``: catalogs to translators' programs and back."""
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ import typer
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.store import commit, commit_all
 from factsheet_builder.characters import show_hidden
-from factsheet_builder.cli_console import ProjectOption, report, tell
+from factsheet_builder.cli_console import ProjectOption, report, tell, tell_data
 from factsheet_builder.cli_messages import LocaleOption, domains_for, load_sheets, locales_asked
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
@@ -82,7 +81,7 @@ def import_command(
     written = () if dry_run else commit_all(desk.changed)
     if as_json:
         data = {"files": found, "written": [here.relative(path) for path in written]}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        tell_data(data)
     else:
         for path in written:
             tell(f"wrote {here.relative(path)}")

@@ -1,6 +1,5 @@
 """The verbs ``factsheet messages``: catalogs begun, brought up to date and counted."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from rich.table import Table
 from factsheet_builder.builds.asked import one_of
 from factsheet_builder.builds.inputs import Common, load_common, load_content
 from factsheet_builder.builds.store import commit
-from factsheet_builder.cli_console import ProjectOption, report, tell
+from factsheet_builder.cli_console import ProjectOption, report, tell, tell_data
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import State
@@ -104,7 +103,7 @@ def status_command(
         domains = domains_for(here, tag, sheets, common)
         found.append(status(tag, settings_of(here, tag), domains, read_catalogs(here, tag, domains)))
     if as_json:
-        typer.echo(json.dumps([_as_data(one) for one in found], ensure_ascii=False, indent=1))
+        tell_data([_as_data(one) for one in found])
     else:
         Console().print(_table(found))
 

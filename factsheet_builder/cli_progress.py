@@ -14,6 +14,7 @@ import typer
 
 from factsheet_builder.builds.outcome import Fate, Outcome
 from factsheet_builder.builds.shortcut import Remembered
+from factsheet_builder.characters import escape_hidden
 from factsheet_builder.cli_console import report, tell
 from factsheet_builder.errors import Diagnostic, ExitCode
 from factsheet_builder.project import Project
@@ -135,7 +136,7 @@ class Reporter:
 
     def _event(self, event: str, **facts: object) -> None:
         if self.is_json:
-            typer.echo(json.dumps({"event": event, **facts}, ensure_ascii=False))
+            typer.echo(escape_hidden(json.dumps({"event": event, **facts}, ensure_ascii=False)))
 
     def _shown(self, file: Path) -> str:
         return self.project.relative(file)

@@ -9,6 +9,7 @@ import typer
 
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.store import commit
+from factsheet_builder.characters import escape_hidden
 from factsheet_builder.cli_console import ProjectOption, report, tell
 from factsheet_builder.content.update_checks import check_update
 from factsheet_builder.content.updates import Update
@@ -58,7 +59,7 @@ def read_command(
 
 
 def _write(data: dict[str, Any], *, as_json: bool, out: Path | None) -> None:
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n" if as_json else write_yaml(data)
+    text = escape_hidden(json.dumps(data, ensure_ascii=False, indent=1)) + "\n" if as_json else write_yaml(data)
     if out is None:
         typer.echo(text, nl=False)
     else:

@@ -55,7 +55,11 @@ def test_every_file_says_first_that_it_is_invented(file: Path) -> None:
 
 
 def test_only_expected_warnings_are_given(outcome: Outcome) -> None:
-    assert [problem.code for problem in outcome.diagnostics] == ["markup", *["link-without-target"] * 2]
+    assert sorted(problem.code for problem in outcome.diagnostics) == [
+        "link-without-target",
+        "link-without-target",
+        "markup",
+    ]
 
 
 def test_pages_and_fonts(inspected: tuple[PdfFacts, TagTree]) -> None:

@@ -15,6 +15,7 @@ from typing import Final
 
 import pikepdf
 import pytest
+from ruamel.yaml import YAML
 
 from factsheet_builder.characters import find_deceiving
 from factsheet_builder.errors import ExitCode
@@ -295,3 +296,56 @@ def test_no_name_speaks_to_the_terminal(project: Project, factsheet: Run, comman
     said = result.stdout + result.stderr
     assert find_deceiving(said) == ()
     assert "<U+001B>" in said or "FAKE" not in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["inspect", "hostile.pdf", "--json"],
+        ["replies", "read", "hostile.pdf"],
+        ["replies", "read", "hostile.pdf", "--json"],
+    ],
+    ids=" ".join,
+)
+def test_data_for_programs_is_safe_to_look_at_and_unchanged(
+    project: Project, factsheet: Run, command: list[str]
+) -> None:
+    hostile = "Law\u202e of 2020\u2028 \U000e0041"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = hostile
+        name = "reply/v1/assistance-to-victims/2022-03-10/HUN/en/VI-2/measures"
+        field = pikepdf.Dictionary(T=name, FT=pikepdf.Name.Tx, V=hostile)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[pdf.make_indirect(field)])
+        pdf.save(project.root / "hostile.pdf")
+    said = factsheet(*command, cwd=project.root).stdout
+    assert find_deceiving(said) == ()
+    read = json.loads(said) if "--json" in command else YAML(typ="safe", pure=True).load(said)
+    assert hostile in str(read.get("title") or read["files"][0]["replies"][0]["answers"][0]["measures"])
+
+
+@pytest.mark.parametrize("name", ["\u202etxt.fdp", "a\u2066b", "\x1b[31m", "a\U000e0041"])
+def test_the_title_of_a_joined_file_cannot_deceive(tmp_path: Path, factsheet: Run, name: str) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(tmp_path / "part.pdf")
+    result = factsheet("join", "part.pdf", "--title", name, "--out", "joined.pdf", cwd=tmp_path)
+    assert result.returncode == ExitCode.USAGE
+    assert "join-title" in result.stderr
+    assert not (tmp_path / "joined.pdf").exists()
+    assert (
+        factsheet("join", "part.pdf", "--title", "A\u200b title", "--out", "joined.pdf", cwd=tmp_path).returncode == 0
+    )
+    with pikepdf.open(tmp_path / "joined.pdf") as joined:
+        assert str(joined.docinfo["/Title"]) == "A title"
+
+
+def test_the_name_of_an_annex_cannot_deceive(project: Project, factsheet: Run) -> None:
+    folder = project.data / "annexes" / "MLT"
+    folder.mkdir(parents=True)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(folder / "law\u202e2020.pdf")
+    result = factsheet("build", "--kind", "pack", "--party", "MLT", "--extra", cwd=project.root)
+    assert result.returncode == ExitCode.CONTENT
+    assert "law<U+202E>2020.pdf: error: The name of this file has U+202E" in result.stderr

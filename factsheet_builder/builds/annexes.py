@@ -6,9 +6,10 @@ What lies there and is no annex is named, so that nobody takes for delivered wha
 from dataclasses import replace
 from pathlib import Path
 
+from factsheet_builder.characters import find_deceiving
 from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.errors import Diagnostic, FactsheetError, Place, Severity
+from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Place, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.inspection import inspect_pdf
 from factsheet_builder.typesetting.preflight import preflight
@@ -22,9 +23,27 @@ _EXPORT_AGAIN = "Export the annex again as an accessible PDF, or accept that thi
 
 
 def find_annexes(project: Project, party: Party) -> tuple[Path, ...]:
-    """Return the files, those for all Parties first."""
+    """Return the files, those for all Parties first.
+
+    Raises:
+        ContentError: the name of one, which the pack prints, has characters that deceive.
+    """
     folder = project.data / "annexes"
-    return tuple(file for name in (_FOR_ALL, party.code) for file in _files(folder / name) if _is_annex(file))
+    found = tuple(file for name in (_FOR_ALL, party.code) for file in _files(folder / name) if _is_annex(file))
+    deceiving = [
+        Diagnostic(
+            Severity.ERROR,
+            "annex-name",
+            f"The name of this file has {', '.join(names)}, which hides words or changes their order.",
+            "Give it another name.",
+            Place(project.relative(file)),
+        )
+        for file in found
+        if (names := find_deceiving(file.name))
+    ]
+    if deceiving:
+        raise ContentError(deceiving)
+    return found
 
 
 def check_annexes(project: Project, register: Register, party: Party) -> list[Diagnostic]:
@@ -41,9 +60,11 @@ def check_annexes(project: Project, register: Register, party: Party) -> list[Di
         else:
             continue
         found.append(Diagnostic(Severity.WARNING, "annex-folder", what, remedy, Place(project.relative(path))))
-    for path in (file for name in (_FOR_ALL, party.code) for file in _files(folder / name) if not _is_annex(file)):
-        what, remedy = "An annex has to be a PDF: this is left out.", "Save it as PDF, or move it away."
-        found.append(Diagnostic(Severity.WARNING, "annex-no-pdf", what, remedy, Place(project.relative(path))))
+    for path in (file for name in (_FOR_ALL, party.code) for file in _files(folder / name)):
+        place = Place(project.relative(path))
+        if not _is_annex(path):
+            what, remedy = "An annex has to be a PDF: this is left out.", "Save it as PDF, or move it away."
+            found.append(Diagnostic(Severity.WARNING, "annex-no-pdf", what, remedy, place))
     return found
 
 

@@ -20,6 +20,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.representer import SafeRepresenter
 
+from factsheet_builder.characters import escape_hidden, find_deceiving
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.yaml_causes import likely_cause
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
@@ -112,14 +113,15 @@ def write_yaml(data: Data) -> str:
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     stream = io.StringIO()
     writer.dump(data, stream)
-    return stream.getvalue()
+    # The engine writes as they stand what YAML allows; inside quotation marks an escape says the same.
+    return escape_hidden(stream.getvalue(), is_yaml=True)
 
 
 class _Representer(SafeRepresenter):
     """Writes texts of several lines as blocks, as a person would."""
 
     def represent_text(self, text: str) -> ScalarNode:
-        style = '"' if _NOT_IN_BLOCKS.search(text) else "|" if "\n" in text else None
+        style = '"' if _NOT_IN_BLOCKS.search(text) or find_deceiving(text) else "|" if "\n" in text else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from factsheet_builder.characters import find_deceiving
 from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
@@ -38,8 +39,11 @@ def _reply(file: str, reply: Reply, sheets: Mapping[str, Factsheet], register: R
     yield from _recommendations(reply, sheet, place)
     if reply.is_untouched:
         yield _warning("reply-untouched", "Nothing has been filled in.", "Ask whether the right file was sent.", place)
+    yield from _characters({"remarks": reply.remarks}, place)
     for answer in reply.answers:
-        yield from _answer(answer, sheet, Place(file, passage=f"{reply.party} {answer.recommendation}"))
+        there = Place(file, passage=f"{reply.party} {answer.recommendation}")
+        yield from _characters(answer.model_dump(include=_IN_WORDS), there)
+        yield from _answer(answer, sheet, there)
 
 
 def _edition(reply: Reply, sheet: Factsheet, place: Place) -> Iterator[Diagnostic]:
@@ -78,6 +82,19 @@ def _recommendations(reply: Reply, sheet: Factsheet, place: Place) -> Iterator[D
                 what = f"{answer.recommendation} is not answered."
                 there = Place(place.file, passage=f"{reply.party} {answer.recommendation}")
                 yield _warning("reply-unanswered", what, "Ask whether there is something to report.", there)
+
+
+_IN_WORDS: Final = {"measures", "date_as_written", "reference", "contact_name", "contact_email"}
+"""Fields in which a Party writes what it wants."""
+
+
+def _characters(fields: Mapping[str, str], place: Place) -> Iterator[Diagnostic]:
+    for name, words in fields.items():
+        if found := find_deceiving(words):
+            what = (
+                f"The field {name.replace('_', ' ')} has {', '.join(found)}, which hides words or changes their order."
+            )
+            yield _error("reply-characters", what, "Ask what is meant; nothing of this field is printed.", place)
 
 
 def _answer(answer: Answer, sheet: Factsheet, place: Place) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Final
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -26,7 +26,9 @@ from pypdf.generic import (
 )
 
 from factsheet_builder.errors import FactsheetError, Place, RefusedError
-from factsheet_builder.packs.merging.admission import Listener, listening
+from factsheet_builder.packs.merging.admission import listening
+from factsheet_builder.typesetting.pdf_limits import TOO_LARGE
+from factsheet_builder.typesetting.pypdf_log import Listener
 
 MAX_BYTES: Final = 200_000_000
 MAX_FIELDS: Final = 20_000
@@ -78,6 +80,8 @@ def read_fields(pdf: bytes, name: str) -> FoundFields:
         return FoundFields(tuple(found), next(iter(listener.heard), ""))
     except DependencyError:  # pypdf has no AES of its own and says so before it says that the file is encrypted
         raise _encrypted(place) from None
+    except LimitReachedError:
+        raise RefusedError.of("reply-too-large", f"{TOO_LARGE}.", "Ask for the form alone.", place) from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
         what = f"The file is not a PDF that can be read: {str(error) or type(error).__name__}."
         raise RefusedError.of("reply-unreadable", what, "Ask for the file again.", place) from error

@@ -6,17 +6,19 @@ Facts only: whether they are as they should be is judged by ``preflight``. Files
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, Final
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject
 from pypdf.xmp import XmpInformation
 
-from factsheet_builder.errors import SurroundingsError
+from factsheet_builder.errors import Place, SurroundingsError
 from factsheet_builder.typesetting.active_content import find_active
+from factsheet_builder.typesetting.pdf_limits import DIVIDE, TOO_LARGE, excess, unpack_pages
+from factsheet_builder.typesetting.pypdf_log import Listener, hearing
 from factsheet_builder.typesetting.reading import TagTree, read_tags
 
 _MAX_DEPTH: Final = 40
@@ -71,6 +73,8 @@ class PdfFacts:
     """What runs or reaches out of the file, by kind and place."""
     is_restricted: bool = False
     """Whether it is encrypted, though it opens without a password: what may be done with it is restricted."""
+    irregularity: str = ""
+    """What is wrong with the file although it can be read, in the words of the library that read it."""
 
 
 def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]:
@@ -79,20 +83,32 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
     Raises:
         SurroundingsError: it is no PDF, is damaged, or asks for a password.
     """
+    listener = Listener()
     try:
-        reader = PdfReader(BytesIO(data))
-        _ = reader.root_object  # what is encrypted or no PDF says so here, before the tags are read
-        tree = read_tags(reader)
-        return _facts(reader, tree), tree
+        with hearing(listener):
+            facts, tree = _inspect(data, name)
+        return replace(facts, irregularity=next(iter(listener.heard), "")), tree
     except FileNotDecryptedError:
         what = f"{name} is encrypted and asks for a password."
-        raise SurroundingsError.of("pdf-encrypted", what, "Save a copy without the password.") from None
+        raise SurroundingsError.of("pdf-encrypted", what, "Ask for a copy without protection.") from None
     except DependencyError:  # pypdf has no AES of its own
         what = f"{name} is encrypted with AES: it asks for a password, or restricts what may be done with it."
         raise SurroundingsError.of("pdf-encrypted", what, "Ask for a copy without protection.") from None
+    except LimitReachedError:
+        raise SurroundingsError.of("pdf-too-much", f"{TOO_LARGE}.", DIVIDE, Place(name)) from None
     except (PyPdfError, NotImplementedError, ArithmeticError, *_DAMAGE) as error:
         what = f"{name} is not a PDF that can be read: {str(error) or type(error).__name__}."
         raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
+
+
+def _inspect(data: bytes, name: str) -> tuple[PdfFacts, TagTree]:
+    reader = PdfReader(BytesIO(data))
+    _ = reader.root_object  # what is encrypted or no PDF says so here, before the tags are read
+    if much := excess(reader, reader.pages):
+        raise SurroundingsError.of("pdf-too-much", f"{much}.", DIVIDE, Place(name))
+    unpack_pages(reader)
+    tree = read_tags(reader)
+    return _facts(reader, tree), tree
 
 
 def fonts_of(data: bytes) -> tuple[FontFacts, ...]:

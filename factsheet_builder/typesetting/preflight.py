@@ -47,6 +47,9 @@ def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[
         what = "The file is encrypted: it opens without a password, but restricts what may be done with it."
         remedy = "Ask for a copy without protection: packs and screen readers need one."
         found.append(_problem("restricted", what, remedy, is_error=False))
+    if facts.irregularity:
+        what = f"The file is irregular but can be read ({facts.irregularity[:160].rstrip('.')})."
+        found.append(_problem("irregular", what, "Save it again in the program that made it.", is_error=False))
     found += [
         _problem("active-content", f"The file holds what runs or reaches out of it: {kind}.", _WITHOUT_ACTIONS)
         for kind in facts.active

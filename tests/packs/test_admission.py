@@ -241,7 +241,7 @@ def test_content_bomb_is_refused() -> None:
     def finish(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.Contents = pdf.make_stream(b" " * 200_000_000)
 
-    assert refused(crafted(finish)) == "join-damaged"
+    assert refused(crafted(finish)) == "join-too-much"
 
 
 def test_pages_that_are_not_in_the_page_tree_stay_out() -> None:

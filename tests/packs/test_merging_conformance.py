@@ -108,7 +108,7 @@ def test_ua2_claim_holds_with_bookmarks_for_the_parts(tmp_path: Path) -> None:
 def test_archive_claim_holds_for_a_part_without_language(tmp_path: Path) -> None:
     parts = [Part(str(number), weasyprint_file(number, "", "pdf/a-3a")) for number in (1, 2)]
     result = join(parts, title="Pack", language="en")
-    assert result.holds(Claim.A3A)
+    assert result.holds(Claim.A3A), result.claims
     assert verdicts(tmp_path, "3a", {"joined": result.data}) == {"joined 3a": "PASS"}
 
 

@@ -356,6 +356,9 @@ ANSWERS = [
     ({"VI-2/status": "measures-taken"}, "reply-measures-missing"),
     ({"VI-2/status": "something else"}, "reply-status"),
     ({"VI-2/status": "not-answered"}, "reply-unanswered"),
+    ({"VI-2/measures": "A law\u202e of 2020"}, "reply-characters"),
+    ({"VI-2/contact-name": "J\U000e0041ne"}, "reply-characters"),
+    ({"VI-2/reference": "Law\x1b[31m"}, "reply-characters"),
 ]
 
 

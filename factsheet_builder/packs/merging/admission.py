@@ -4,14 +4,14 @@ A refusal names the part, says what is wrong and what to do. What may stay but h
 and ``attachments``. The limits are those of ``Limits``; pypdf adds its own (length of a stream, entries of an array).
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, TypeVar
 
 from pypdf import PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -25,6 +25,8 @@ from pypdf.generic import (
 from factsheet_builder.errors import RefusedError
 from factsheet_builder.packs.merging.findings import Findings, Limits, Part, refusal
 from factsheet_builder.packs.merging.objects import dictionary, entry, items, name, one_or_many
+from factsheet_builder.typesetting.pdf_limits import DIVIDE, TOO_LARGE, excess
+from factsheet_builder.typesetting.pypdf_log import Listener, hearing
 
 # Attributes that a page may have from a node above it (ISO 32000-1, table 30).
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -67,27 +69,6 @@ class Source:
     listener: "Listener"
 
 
-@dataclass
-class Listener(logging.Handler):
-    """Hears what pypdf logs while one part is read: a library's warning is ours to report."""
-
-    heard: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(logging.WARNING)
-
-    __hash__ = logging.Handler.__hash__
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.heard.append(record.getMessage())
-
-    @property
-    def damage(self) -> str:
-        """The first message that means a guess, or an empty string."""
-        return next((said for said in self.heard if any(sign in said.lower() for sign in _DAMAGE)), "")
-
-
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
     """Let ``listener`` hear pypdf, and nobody else: its messages would be printed a second time.
@@ -95,34 +76,37 @@ def listening(listener: Listener) -> Iterator[None]:
     Names are read one character for each byte meanwhile. pypdf 7 tries UTF-8, then GBK, and keeps no bytes: a name of a
     font that is written in another encoding would no longer be the one that the content of the page calls.
     """
-    logger = logging.getLogger("pypdf")
-    propagate, charsets = logger.propagate, NameObject.CHARSETS
-    logger.addHandler(listener)
-    logger.propagate = False
+    charsets = NameObject.CHARSETS
     NameObject.CHARSETS = _BYTE_BY_BYTE
     try:
-        yield
+        with hearing(listener):
+            yield
     finally:
         NameObject.CHARSETS = charsets
-        logger.removeHandler(listener)
-        logger.propagate = propagate
+
+
+def damage_heard(listener: Listener) -> str:
+    """Return the first message that means a guess, or an empty string."""
+    return next((said for said in listener.heard if any(sign in said.lower() for sign in _DAMAGE)), "")
 
 
 def guarded(part: Part, listener: Listener, work: Callable[[], _Result]) -> _Result:
     """Do something with pypdf and turn whatever a broken file brings it to into a refusal.
 
     Raises:
-        RefusedError: with the code ``join-damaged``.
+        RefusedError: with the code ``join-damaged``, or ``join-too-much`` beyond pypdf's limits.
     """
     try:
         with listening(listener):
             result = work()
     except RefusedError:
         raise
+    except LimitReachedError:
+        raise refusal(part.name, "join-too-much", f"{TOO_LARGE}.", DIVIDE) from None
     except Exception as error:  # pypdf meets a broken file with a dozen kinds of exception, RecursionError among them
         raise _damaged(part, f"{type(error).__name__}: {error}"[:200]) from error
-    if listener.damage:
-        raise _damaged(part, listener.damage[:200])
+    if damage := damage_heard(listener):
+        raise _damaged(part, damage[:200])
     return result
 
 
@@ -135,14 +119,16 @@ def admit(part: Part, limits: Limits, findings: Findings) -> Source:
 
     Raises:
         RefusedError: the part is too large, no PDF, encrypted, damaged, without pages or with too many; the codes are
-            ``join-too-large``, ``join-not-a-pdf``, ``join-encrypted``, ``join-damaged``, ``join-no-pages`` and
-            ``join-too-many-pages``.
+            ``join-too-large``, ``join-not-a-pdf``, ``join-encrypted``, ``join-damaged``, ``join-too-much``,
+            ``join-no-pages`` and ``join-too-many-pages``.
     """
     _check_bytes(part, limits)
     listener = Listener()
     reader = _open(part, listener)
     catalog = guarded(part, listener, lambda: reader.root_object)
     pages = guarded(part, listener, lambda: _pages(part, catalog, limits))
+    if much := guarded(part, listener, lambda: excess(reader, (page for _, page, _ in pages))):
+        raise refusal(part.name, "join-too-much", f"{much}.", DIVIDE)
     guarded(part, listener, lambda: _check_contents(part, pages))
     version = _version(part, catalog)
     if listener.heard:

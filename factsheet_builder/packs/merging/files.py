@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from factsheet_builder.characters import show_hidden
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, SurroundingsError, UsageError
 from factsheet_builder.packs.merging.findings import Joined, Limits, Part
 from factsheet_builder.packs.merging.joining import join
@@ -46,7 +47,7 @@ def join_files(
             what = f"{path} is a part and the result at once."
             raise UsageError.of("join-onto-part", what, "Give the result a name of its own.", Place(str(path)))
     parts = _parts(paths, limits)
-    joined = join(parts, title=title or target.stem, language=language, limits=limits, created=created)
+    joined = join(parts, title=title or show_hidden(target.stem), language=language, limits=limits, created=created)
     warnings = [told for told in joined.diagnostics if told.severity is not Severity.NOTE]
     if is_strict and warnings:
         raise RefusedError(warnings)
@@ -60,7 +61,7 @@ def _parts(paths: Sequence[Path], limits: Limits) -> list[Part]:
     unreadable: list[Diagnostic] = []
     for path in paths:
         try:
-            parts.append(Part(path.name, _read(path, limits), title=path.stem))
+            parts.append(Part(path.name, _read(path, limits), title=show_hidden(path.stem)))
         except SurroundingsError as error:
             unreadable.extend(error.diagnostics)
     if unreadable:

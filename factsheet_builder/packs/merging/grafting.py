@@ -20,7 +20,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from factsheet_builder.packs.merging.admission import Source, default_box, guarded
+from factsheet_builder.packs.merging.admission import Source, damage_heard, default_box, guarded
 from factsheet_builder.packs.merging.findings import Limits, Part, refusal
 from factsheet_builder.packs.merging.objects import items, name, put, raw, resolve
 from factsheet_builder.packs.merging.volume import Volume
@@ -176,6 +176,6 @@ class _Copier:
         ):
             return None
         found = resolve(value)
-        if self._source.listener.damage:
-            raise ValueError(self._source.listener.damage)
+        if damage := damage_heard(self._source.listener):
+            raise ValueError(damage)
         return found

@@ -19,6 +19,7 @@ from pypdf.generic import (
     PdfObject,
 )
 
+from factsheet_builder.characters import drop_harmless, find_deceiving
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, UsageError
 from factsheet_builder.packs.merging import (
     actions,
@@ -42,7 +43,6 @@ from factsheet_builder.packs.merging.objects import entry, name, one_or_many, pu
 from factsheet_builder.packs.merging.trees import name_tree
 from factsheet_builder.packs.merging.volume import Volume, write
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _STYLES = frozenset({"", "D", "R", "r", "A", "a"})
 
@@ -72,6 +72,7 @@ def join(
         RefusedError: one diagnostic for each part that is refused.
         UsageError: there is no part or no title, or a language or style of page labels that does not exist.
     """
+    title = drop_harmless(title)
     _check_usage(parts, title, language)
     limits = limits or Limits()
     findings = Findings()
@@ -104,8 +105,11 @@ def join(
 def _check_usage(parts: Sequence[Part], title: str, language: str) -> None:
     if not parts:
         raise UsageError.of("join-nothing", "There is nothing to join.", "Name at least one PDF.")
-    if not title.strip() or len(title.splitlines()) > 1 or _CONTROL.search(title):
+    if not title.strip() or len(title.splitlines()) > 1 or "\t" in title:
         raise UsageError.of("join-title", "The joined file needs a title of one line.", "Give one.")
+    if names := find_deceiving(title):
+        what = f"The title has {', '.join(names)}, which hides words, or changes the order in which they are read."
+        raise UsageError.of("join-title", what, "Write it without.")
     if language and not _LANGUAGE.fullmatch(language):
         raise UsageError.of("join-language", f"“{language}” is not a language.", "Give a tag such as en or pt-BR.")
     for part in parts:

@@ -88,7 +88,7 @@ def settle_language(graft: Graft, document: DictionaryObject, findings: Findings
         put(document, "/Lang", ByteStringObject(language))
     elif _has_text_of_no_language(document):
         put(document, "/Lang", ByteStringObject(b""))
-        findings.spoil(graft.name, _UNIVERSAL | {Claim.A3A}, "has text whose language it does not say")
+        findings.spoil(graft.name, _UNIVERSAL, "has text whose language it does not say")
 
 
 def miss_language(first: Graft, findings: Findings) -> None:
