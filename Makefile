@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-all conformance bench lint lock clean
+.PHONY: build test test-all conformance fuzz bench lint lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/runtime
@@ -19,6 +19,10 @@ test-all: $(VENV)/development
 # What every kind of deliverable claims, validated by veraPDF (a part of `make test`).
 conformance: $(VENV)/development
 	$(BIN)/python -m pytest tests/conformance -m "not slow"
+
+# How damaged inputs of all kinds are received; FUZZ="--kind pdf --seed 1035 --count 1" repeats one.
+fuzz: $(VENV)/development
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 # How fast the build is beside other programs; BENCH="--parties 48 --repeats 5" measures more (--help lists the sizes).
 bench: $(VENV)/development

@@ -79,11 +79,16 @@ class Project:
         """Return the text of the stylesheet ``name``.
 
         Raises:
-            SurroundingsError: no folder of styles has it.
+            SurroundingsError: no folder of styles has it, or it is not UTF-8.
         """
         for folder in self.style_folders:
             if (folder / name).is_file():
-                return (folder / name).read_text(encoding="utf-8")
+                try:
+                    return (folder / name).read_text(encoding="utf-8")
+                except UnicodeDecodeError as error:
+                    what = f"The stylesheet is not UTF-8: byte {error.object[error.start]:#04x} stands in it."
+                    remedy = "Save it again with the encoding UTF-8, or delete the project's own copy."
+                    raise SurroundingsError.of("not-utf8", what, remedy, Place(f"styles/{name}")) from None
         raise SurroundingsError.of("no-style", f"There is no stylesheet {name}.", "Install the package again.")
 
     def factsheet_names(self) -> tuple[str, ...]:

@@ -1,9 +1,12 @@
 """What a picture may cost: measured from its head or its source before anything draws it.
 
 A drawing whose copies copy each other grows with every level, and a small file can hold a picture of a gigabyte. Both are
-told here in the time that it takes to read the file; whether a picture can be drawn at all is left to the engine.
+told here in the time that it takes to read the file, as is a photograph that is damaged; whether a drawing can be drawn at
+all is left to the engine.
 """
 
+import hashlib
+import io
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,20 +44,42 @@ def has_letters(file: Path) -> bool:
 
 
 def _photograph_fault(file: Path) -> str:
-    # Loaded on demand: most projects have no pictures, and commands that draw nothing have to start fast.
-    from PIL import Image, UnidentifiedImageError
+    data = file.read_bytes()
+    digest = hashlib.sha256(data).digest()
+    if digest not in _known_faults:
+        if len(_known_faults) >= _MOST_KNOWN:
+            _known_faults.clear()
+        _known_faults[digest] = _decoding_fault(data)
+    return _known_faults[digest]
 
+
+_known_faults: dict[bytes, str] = {}
+"""Faults of pictures by the digest of their bytes: one that is on every page is decoded once."""
+_MOST_KNOWN: Final = 200
+
+
+def _decoding_fault(data: bytes) -> str:
+    # Loaded on demand: most projects have no pictures, and commands that draw nothing have to start fast.
+    from PIL import Image, ImageFile, UnidentifiedImageError
+
+    # The engine lets all the process read pictures that are cut short, and fills them up in grey.
+    is_lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
-            with Image.open(file) as image:
+            with Image.open(io.BytesIO(data)) as image:
                 width, height = image.size
+                if width * height > MAX_PIXELS:
+                    return f"it has {width:,} × {height:,} pixels, and {MAX_PIXELS:,} are the limit"
+                image.load()
     except Image.DecompressionBombError:
         return f"it has more pixels than the limit of {MAX_PIXELS:,}"
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except UnidentifiedImageError:
         return ""  # no picture: the engine says so
-    if width * height > MAX_PIXELS:
-        return f"it has {width:,} × {height:,} pixels, and {MAX_PIXELS:,} are the limit"
+    except Exception:  # Pillow meets damaged files with a dozen kinds of exception
+        return "its data are damaged or cut short"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = is_lenient
     return ""
 
 

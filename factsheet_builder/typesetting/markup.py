@@ -19,6 +19,9 @@ from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
 from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.view import BlockView, DocumentView, NoteView, Span, Spans
 
+_FAULTS: Final = (TemplateError, UnicodeDecodeError, RecursionError, ArithmeticError, TypeError)
+"""What a template of a project may come to: it is not UTF-8, nested without end, or calculates what cannot be."""
+
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _COLOUR: Final = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 
@@ -88,7 +91,7 @@ class Printer:
             if used is not None:
                 used |= self.reached_from(page.used)
             return html
-        except TemplateError as error:
+        except _FAULTS as error:
             raise _unusable(view.template, error) from error
 
     def page(self, template: str, view: object) -> str:
@@ -99,14 +102,14 @@ class Printer:
         """
         try:
             return self._environment.get_template(template).render(view=view)
-        except TemplateError as error:
+        except _FAULTS as error:
             raise _unusable(template, error) from error
 
 
-def _unusable(template: str, error: TemplateError) -> FactsheetError:
+def _unusable(template: str, error: Exception) -> FactsheetError:
     name, line = getattr(error, "name", None), getattr(error, "lineno", 0)
     place = Place(f"templates/{name or template}", line or 0, 1 if line else 0)
-    what = f"A template cannot be used: {error}."
+    what = f"A template cannot be used: {str(error) or type(error).__name__}."
     return SurroundingsError.of("template", what, "Correct the template, or delete the project's own copy.", place)
 
 

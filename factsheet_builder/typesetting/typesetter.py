@@ -24,6 +24,7 @@ from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
 from factsheet_builder.typesetting.colour import PrintCondition, load_shipped_condition
 from factsheet_builder.typesetting.editions import Edition
+from factsheet_builder.typesetting.engine_faults import engine_faults
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.inspection import FontFacts, fonts_of, inspect_pdf
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
@@ -108,6 +109,7 @@ class Typesetter:
     """
 
     def __init__(self, project: Project, cache: Path) -> None:
+        self._project = project
         faces = font_faces(cache)
         self._printer = Printer(project.template_folders, project.style("tokens.css"))
         self._face = faces[0].file
@@ -123,7 +125,8 @@ class Typesetter:
         self._templates: set[str] = set()
 
     def _style(self, text: str) -> CSS:
-        return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
+        with engine_faults(self._project):
+            return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
 
     def typeset(self, view: DocumentView, settings: Settings, describe: Describe | None = None) -> Typeset:
         """Return the finished PDF of ``view``; both editions of a view are written from one layout.
@@ -249,7 +252,8 @@ class Typesetter:
     def _render(self, html: HTML, breaks: frozenset[str], narrowed: Narrowed, *, is_rtl: bool) -> Document:
         forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks)) + narrowed.rules
         styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
-        return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
+        with engine_faults(self._project):
+            return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
 
 
 def _carriers(places: NotePlaces) -> dict[str, str]:

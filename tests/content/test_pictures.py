@@ -1,11 +1,13 @@
 """Pictures that would cost minutes or gigabytes are told from their heads, at their place, before anything draws them."""
 
+import io
 import struct
 import time
 import zlib
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.content.pictures import MAX_DEPTH, MAX_ELEMENTS, picture_fault
@@ -46,6 +48,12 @@ COSTLY: dict[str, tuple[str | bytes, str]] = {
 }
 
 
+def photograph(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return out.getvalue()
+
+
 def write(folder: Path, name: str) -> Path:
     words, _ = COSTLY[name]
     file = folder / name
@@ -65,7 +73,7 @@ def test_what_costs_too_much_is_told_at_once(tmp_path: Path, name: str) -> None:
     ("name", "content"),
     [
         ("fine.svg", drawing_of_copies(3).encode()),
-        ("page.png", png(4961, 7016)),
+        ("page.png", photograph(4961, 7016)),
         ("none.svg", b"{{ 7 * 7 }}"),
         ("none.png", b"no picture"),
     ],
@@ -73,6 +81,14 @@ def test_what_costs_too_much_is_told_at_once(tmp_path: Path, name: str) -> None:
 def test_other_pictures_are_left_to_the_engine(tmp_path: Path, name: str, content: bytes) -> None:
     (tmp_path / name).write_bytes(content)
     assert picture_fault(tmp_path / name) == ""
+
+
+@pytest.mark.parametrize("end", [60, 900, 3000])
+def test_a_damaged_photograph_is_told(tmp_path: Path, end: int) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((80, 60), 90).save(out, "PNG")
+    (tmp_path / "cut.png").write_bytes(out.getvalue()[:end])
+    assert picture_fault(tmp_path / "cut.png") == "its data are damaged or cut short"
 
 
 def test_an_emblem_is_refused_at_its_place(project: Project) -> None:

@@ -1,8 +1,9 @@
-"""What a joined file claims it keeps as a whole, whatever the parts differ in: forty files of four producers, each pair.
+"""What a joined file claims it keeps as a whole, whatever the parts differ in: each pair of 48 files of four producers.
 
 Every file passes veraPDF alone. Each variant changes one thing that rules of whole documents speak of.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import product
@@ -43,6 +44,36 @@ def unnumber(pdf: pikepdf.Pdf) -> None:
     headings = [found for found in elements(pdf) if str(found.S)[1:] in {"H1", "H2", "H3", "H4", "H5", "H6"}]
     for number, heading in enumerate(headings):
         heading.S = Name.P if number else Name.H
+
+
+def nest(pdf: pikepdf.Pdf) -> None:
+    """Make the headings ``H`` in sections in sections, six deep: a strongly structured document."""
+    document = next(found for found in elements(pdf) if Name.Document == found.S)
+    headings = [found for found in elements(pdf) if str(found.S)[1:] in {"H1", "H2", "H3", "H4", "H5", "H6"}]
+    for number, heading in enumerate(headings):
+        heading.S = Name.P if number else Name.H
+    kids = document.K
+    held = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+    inner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, K=Array(held)))
+    for kid in held:
+        kid.P = inner
+    for depth in range(5):
+        words = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.H, ActualText=String(f"Level {5 - depth}")))
+        outer = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, K=Array([words, inner])))
+        words.P = inner.P = outer
+        inner = outer
+    document.K = Array([inner])
+    inner.P = document
+
+
+def own_headings(pdf: pikepdf.Pdf) -> None:
+    """Call the headings by names of the author's own, which stand for the standard ones."""
+    roles = pdf.Root.StructTreeRoot.get("/RoleMap", Dictionary())
+    for found in elements(pdf):
+        if str(found.S)[1:] in {"H1", "H2", "H3", "H4", "H5", "H6"}:
+            roles[f"/Title{str(found.S)[2:]}"] = found.S
+            found.S = Name(f"/Title{str(found.S)[2:]}")
+    pdf.Root.StructTreeRoot.RoleMap = roles
 
 
 def drop_language(found: Any) -> None:
@@ -111,6 +142,8 @@ def layer(pdf: pikepdf.Pdf) -> None:
 VARIANTS: dict[str, Change] = {
     "plain": leave,
     "strong": unnumber,
+    "nested": nest,
+    "own-headings": own_headings,
     "silent": silence,
     "french": speak,
     "text-is-p": role("P"),
@@ -128,12 +161,16 @@ PRODUCERS: dict[str, Callable[[], bytes]] = {
 }
 
 
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
 def variant(producer: str, kind: str) -> bytes:
     with pikepdf.open(BytesIO(PRODUCERS[producer]())) as pdf:
         VARIANTS[kind](pdf)
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+        return saved(pdf)
 
 
 def joined(left: bytes, right: bytes) -> Joined:
@@ -169,10 +206,46 @@ def test_headings_and_languages_of_two_producers_go_together(tmp_path: Path) -> 
     assert claiming == all_of_them
 
 
+def test_headings_by_depth_get_the_number_of_their_level(tmp_path: Path) -> None:
+    """Down to the sixth, which deeper ones share; a part whose depths skip a level spoils the claim instead."""
+    numbered, by_depth = variant("typst", "plain"), variant("weasyprint", "nested")
+    assert failing(tmp_path, {"nested": by_depth}) == {}
+    result = joined(numbered, by_depth)
+    assert result.holds(Claim.UA1)
+    with pikepdf.open(BytesIO(result.data)) as pdf:
+        kinds = [str(found.S) for found in elements(pdf) if re.fullmatch("/H[1-6]?", str(found.S))]
+    assert kinds[-6:] == ["/H1", "/H2", "/H3", "/H4", "/H5", "/H6"]
+    assert failing(tmp_path, {"joined": result.data}) == {}
+    with pikepdf.open(BytesIO(by_depth)) as pdf:
+        first = next(found for found in elements(pdf) if found.S == Name.H)
+        first.P.K = Array(reversed(list(first.P.K)))  # the heading after the sections that it heads
+        skipping = saved(pdf)
+    spoiled = joined(numbered, skipping)
+    assert not spoiled.holds(Claim.UA1)
+    assert any("skip a level" in problem.what for problem in spoiled.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("roles", "why"),
+    [
+        ({"/H1": Name.P}, "gives the standard type H1 another meaning"),
+        ({"/Own": Name.Other, "/Other": Name.Own}, "stand for itself"),
+        ({"/Own": Name.Own}, "lets the type Own stand for itself"),
+    ],
+)
+def test_a_role_map_that_no_reader_can_follow_spoils_the_claims(roles: dict[str, Any], why: str) -> None:
+    with pikepdf.open(BytesIO(variant("typst", "plain"))) as pdf:
+        pdf.Root.StructTreeRoot.RoleMap = Dictionary(roles)
+        crooked = saved(pdf)
+    result = joined(variant("weasyprint", "plain"), crooked)
+    assert not result.holds(Claim.UA1)
+    assert any(why in problem.what for problem in result.diagnostics)
+
+
 @pytest.mark.slow
-def test_no_pair_of_forty_files_claims_what_it_does_not_keep(tmp_path: Path) -> None:
+def test_no_pair_of_forty_eight_files_claims_what_it_does_not_keep(tmp_path: Path) -> None:
     claiming, all_of_them = check(tmp_path, list(VARIANTS), lambda names: list(product(names, names)))
-    assert all_of_them == 1600
+    assert all_of_them == len(VARIANTS) ** 2 * len(PRODUCERS) ** 2
     assert claiming == all_of_them
 
 

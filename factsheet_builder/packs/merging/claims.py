@@ -20,6 +20,14 @@ from factsheet_builder.packs.merging.objects import dictionary, entry, is_true, 
 
 PRODUCER = "factsheet-builder"
 
+# The structure types of ISO 32000-1, 14.8.4.
+_STANDARD = (
+    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody"
+    " Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP"
+    " Figure Formula Form"
+)
+_STANDARD_TYPES = frozenset(f"/{kind}" for kind in _STANDARD.split(" "))
+
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _A = "http://www.aiim.org/pdfa/ns/id/"
 
@@ -109,6 +117,21 @@ def _spoils(source: Source, claim: Claim, own: frozenset[Claim]) -> str:
         items(page.get("/Annots")) and name(page.get("/Tabs")) != "/S" for _, page, _ in source.pages
     ):
         return "claims it but has pages with links or fields and no tab order"
+    return _spoilt_roles(source) if claim in {Claim.UA1, Claim.A3A} else ""
+
+
+def _spoilt_roles(source: Source) -> str:
+    """Return what is wrong with the role map (ISO 14289-1, 7.1; ISO 19005-3, 6.7.3.4), or an empty string."""
+    roles = entry(entry(source.catalog, "/StructTreeRoot"), "/RoleMap")
+    for kind in roles:
+        if kind in _STANDARD_TYPES:
+            return f"claims it but gives the standard type {kind[1:]} another meaning"
+        seen, meant = {kind}, name(roles.get(kind))
+        while meant in roles and meant not in seen:
+            seen.add(meant)
+            meant = name(roles.get(meant))
+        if meant in seen:
+            return f"claims it but lets the type {kind[1:]} stand for itself"
     return ""
 
 
