@@ -62,16 +62,18 @@ def _decoding_fault(data: bytes) -> str:
     # Loaded on demand: most projects have no pictures, and commands that draw nothing have to start fast.
     from PIL import Image, ImageFile, UnidentifiedImageError
 
-    # The engine lets all the process read pictures that are cut short, and fills them up in grey.
-    is_lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    # The engine lets all the process read pictures that are cut short, and fills them up in grey; a damaged end may then
+    # fail where it would not otherwise (Pillow 12). So both ways have to go well.
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
-            with Image.open(io.BytesIO(data)) as image:
-                width, height = image.size
-                if width * height > MAX_PIXELS:
-                    return f"it has {width:,} × {height:,} pixels, and {MAX_PIXELS:,} are the limit"
-                image.load()
+        for ImageFile.LOAD_TRUNCATED_IMAGES in (False, True):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
+                with Image.open(io.BytesIO(data)) as image:
+                    width, height = image.size
+                    if width * height > MAX_PIXELS:
+                        return f"it has {width:,} × {height:,} pixels, and {MAX_PIXELS:,} are the limit"
+                    image.load()
     except Image.DecompressionBombError:
         return f"it has more pixels than the limit of {MAX_PIXELS:,}"
     except UnidentifiedImageError:
@@ -79,7 +81,7 @@ def _decoding_fault(data: bytes) -> str:
     except Exception:  # Pillow meets damaged files with a dozen kinds of exception
         return "its data are damaged or cut short"
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = is_lenient
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
     return ""
 
 
