@@ -4,11 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: build test test-all conformance fuzz bench lint lock clean
+QUICK := tests/content tests/languages tests/documents tests/test_characters.py tests/test_documentation.py tests/test_house.py tests/test_schema.py
+
+.PHONY: build check test test-all conformance fuzz bench lint reference lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/runtime
 	$(BIN)/python -m factsheet_builder build
+
+# Lint, types and the tests that render nothing.
+check: lint
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(QUICK)
 
 test: $(VENV)/development
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
@@ -34,9 +40,15 @@ lint: $(VENV)/development
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# What the command says of itself, as a page.
+reference: $(VENV)/development
+	$(BIN)/python -m tests.reference > .github/reference.md
+
 # The environment: pinned packages with hashes, and the system libraries that they load.
 $(VENV)/runtime: requirements.txt .ci/prepare
 	PYTHON="$(PYTHON)" .ci/prepare $(VENV) requirements.txt build
+	printf '#!%s\nimport sys\nsys.path.insert(0, "%s")\nfrom factsheet_builder.__main__ import main\nmain()\n' "$(CURDIR)/$(BIN)/python" "$(CURDIR)" > $(BIN)/factsheet
+	chmod +x $(BIN)/factsheet
 	touch $@
 
 $(VENV)/development: requirements-dev.txt pyproject.toml .ci/prepare

@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.runner import build
-from factsheet_builder.cli import main
+from factsheet_builder.cli.app import main
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
 

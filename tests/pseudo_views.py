@@ -6,15 +6,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import load_content
-from factsheet_builder.builds.maker import selection
+from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.pseudo import pseudo_text
 from factsheet_builder.packs.assembly import Tab, divider, front
-from factsheet_builder.packs.reply_form import reply_form
 from factsheet_builder.project import Project
-from factsheet_builder.tailoring import Version, tailor
-from factsheet_builder.view import DocumentView
+from factsheet_builder.replies.reply_form import reply_form
+from factsheet_builder.views.document_view import DocumentView
 
 PROJECT = Project(Path(__file__).resolve().parent.parent)
 KINDS = ("factsheet", "tailored", "front", "divider", "form")

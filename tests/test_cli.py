@@ -173,7 +173,7 @@ def test_a_strict_build_refuses_a_warning_that_is_not_expected(factsheet: Run, p
 def test_an_interrupt_ends_with_its_code_and_leaves_nothing_half_written(project: Project) -> None:
     """The process is sent the signal of Ctrl-C in the middle of its work."""
     script = (
-        "import os, signal, sys, factsheet_builder.builds.runner as runner, factsheet_builder.cli as cli\n"
+        "import os, signal, sys, factsheet_builder.builds.runner as runner, factsheet_builder.cli.app as cli\n"
         "runner.commit = lambda *_: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.argv = ['factsheet', 'build']\n"
         "cli.main()\n"

@@ -8,7 +8,7 @@ import pytest
 
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.project import Project
-from tests.tailoring.versions import content
+from tests.documents.versions import content
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -1,38 +1,23 @@
-"""The README says what the command does: every verb, option and exit code, and no command line that would not parse."""
+"""The pages say what is there: the reference is the command's own, command lines parse, functions and files exist."""
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer.main
 
-from factsheet_builder.cli import app
-from factsheet_builder.content.reader import SCHEMAS
+from factsheet_builder.cli.app import VERBS as LISTED
 from factsheet_builder.errors import ExitCode
+from tests.conftest import Run
+from tests.reference import commands, reference
 
-README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
-COMMAND: Any = typer.main.get_command(app)
-
-
-def verbs(group: Any, before: str = "") -> dict[str, Any]:
-    """Return the verbs by their words, those of a group (``replies read``) one by one."""
-    found: dict[str, Any] = {}
-    for name, command in group.commands.items():
-        words = f"{before}{name}"
-        found |= verbs(command, f"{words} ") if hasattr(command, "commands") else {words: command}
-    return found
-
-
-VERBS = verbs(COMMAND)
-
-
-def row_of(verb: str, text: str = README) -> str:
-    """Return the row of the table of verbs that describes ``verb``."""
-    rows = [line for line in text.splitlines() if re.match(rf"\| `factsheet {verb}\b", line)]
-    assert len(rows) == 1, f"README.md has {len(rows)} rows for `factsheet {verb}`"
-    return rows[0]
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+VERBS: dict[str, Any] = {words: command for _, words, command in commands()}
 
 
 def command_lines(text: str = README) -> list[str]:
@@ -46,18 +31,46 @@ def exit_codes(text: str = README) -> dict[int, str]:
     return {int(code): words for code, words in re.findall(r"^\| (\d+) \| (.+?) \|$", text, re.MULTILINE)}
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_a_row_with_its_options(verb: str) -> None:
-    row = row_of(verb)
-    options = [name for parameter in VERBS[verb].params for name in parameter.opts if name.startswith("--")]
-    missing = [option for option in options if option != "--help" and option not in row]
+def test_the_reference_is_current() -> None:
+    assert (ROOT / ".github" / "reference.md").read_text(encoding="utf-8") == reference(), "run `make reference`"
+
+
+def test_the_list_of_verbs_says_what_each_says_of_itself() -> None:
+    for name, verb in LISTED.items():
+        said = " ".join((verb.load(name).help or "").split())
+        assert said.startswith(verb.sentence), name
+
+
+def test_the_command_alone_lists_all_verbs_and_imports_none(factsheet: Run, tmp_path: Path) -> None:
+    alone = factsheet(cwd=tmp_path)
+    assert [name for name in LISTED if not re.search(rf"│ {name} ", alone.stdout)] == []
+    code = (
+        "import sys; from factsheet_builder.cli.app import app\n"
+        "try: app(['--help'])\nexcept SystemExit: print(sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "factsheet_builder.cli.app" in loaded
+    assert "factsheet_builder.builds" not in loaded
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_functions_and_files_that_pages_name_are_there(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "factsheet_builder").rglob("*.py")))
+    defined = set(re.findall(r"^\s*(?:def|class) (\w+)", source, re.MULTILINE)) | set(
+        re.findall(r"^(\w+) = ", source, re.MULTILINE)
+    )
+    modules = {path.stem for path in (ROOT / "factsheet_builder").rglob("*.py")}
+    named = set(re.findall(r"`([a-z]+_[a-z_]+|[A-Z][a-z]+[A-Za-z]*)(?:\.\w+)?`", text))
+    assert sorted(named - defined - modules - _WORDS) == []
+    files = re.findall(r"`((?:factsheet_builder|templates|styles|data|tests)/[\w./-]+)`", text)
+    missing = [
+        name for name in files if not (ROOT / name).exists() and not re.search("TAG|NAME|KIND|MLT|annexes", name)
+    ]
     assert missing == []
 
 
-def test_no_row_names_an_option_that_does_not_exist() -> None:
-    for verb, command in VERBS.items():
-        known = {name for parameter in command.params for name in parameter.opts}
-        assert set(re.findall(r"--[a-z-]+", row_of(verb))) <= known
+_WORDS = {"XDG_CACHE_HOME"}
 
 
 @pytest.mark.parametrize("line", command_lines())
@@ -76,10 +89,6 @@ def test_exit_codes_are_those_of_the_command() -> None:
     assert set(exit_codes()) == {int(code) for code in ExitCode}
 
 
-def test_kinds_of_schemas_are_named() -> None:
-    assert [kind for kind in SCHEMAS if f"`{kind}`" not in row_of("schema")] == []
-
-
 def test_the_documentation_is_read_and_its_faults_are_seen() -> None:
     """The negative control: each reader of the README meets something, and sees a fault that is planted."""
     assert command_lines()
@@ -89,5 +98,3 @@ def test_the_documentation_is_read_and_its_faults_are_seen() -> None:
         parses("factsheet build --colour")
     with pytest.raises(KeyError):
         parses("factsheet print")
-    with pytest.raises(AssertionError, match="0 rows"):
-        row_of("build", "")

@@ -14,9 +14,9 @@ from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.prose import parse_prose as parse
 from factsheet_builder.content.prose import plain_text
 from factsheet_builder.errors import ExitCode
+from factsheet_builder.pdf.reading.inspection import PdfFacts, inspect_pdf
+from factsheet_builder.pdf.reading.tag_reader import NoteText, TagTree, read_body
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.inspection import PdfFacts, inspect_pdf
-from factsheet_builder.typesetting.reading import NoteText, TagTree, read_body
 
 PROJECT = Project(Path(__file__).parent / "fixtures" / "every-block")
 OWED = (Deliverable("every-block", "en"),)

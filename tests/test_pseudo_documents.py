@@ -10,9 +10,9 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from factsheet_builder.errors import RefusedError
+from factsheet_builder.pdf.reading.tag_reader import read_body
 from factsheet_builder.project import cache_folder
 from factsheet_builder.typesetting.owed_text import check_text
-from factsheet_builder.typesetting.reading import read_body
 from factsheet_builder.typesetting.typesetter import Edition, Settings, Typeset, Typesetter
 from tests.pseudo_views import KINDS, PROJECT, english_view, pseudo_view
 

@@ -17,10 +17,10 @@ import pikepdf
 import pytest
 from ruamel.yaml import YAML
 
+from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.characters import find_deceiving
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
-from factsheet_builder.starter import start_factsheet
 from tests.conftest import Run
 
 WATCHER: Final = """
@@ -36,7 +36,10 @@ def watch(event, arguments):
         asked.append(event)
         raise OSError("no network")
 
-import factsheet_builder.cli as cli
+import factsheet_builder.cli.app as cli
+import factsheet_builder.builds.runner, factsheet_builder.builds.executors, factsheet_builder.cli.progress
+for name, verb in cli.VERBS.items():
+    verb.load(name)  # what is imported looks for libraries
 sys.addaudithook(watch)
 results = []
 for root in sys.argv[1:]:
@@ -160,7 +163,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Watched]:
     roots.append(start(base / "id", 'id: "sample"', 'id: "../../evil"'))
     temporary = tmp_path_factory.mktemp("temporary")
     result = subprocess.run(
-        [sys.executable, "-c", WATCHER, *map(str, roots)],
+        [sys.executable, "-P", "-c", WATCHER, *map(str, roots)],
         env={**os.environ, "TMPDIR": str(temporary)},
         cwd=base,
         capture_output=True,

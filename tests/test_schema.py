@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from factsheet_builder.content.reader import SCHEMAS, json_schema
-from factsheet_builder.content.yaml_source import Data, read_yaml
+from factsheet_builder.content.reading.reader import SCHEMAS, json_schema
+from factsheet_builder.content.reading.yaml_source import Data, read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = [*sorted((ROOT / "data").rglob("*.yaml")), ROOT / "factsheet_builder" / "skeleton.yaml"]
+FILES = [*sorted((ROOT / "data").rglob("*.yaml")), ROOT / "factsheet_builder" / "content" / "skeleton.yaml"]
 HINT = "# yaml-language-server: $schema="
 
 

@@ -13,8 +13,8 @@ import pytest
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.content.models import Correction
 from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.pdf.reading.tag_reader import BodyText, read_body
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.reading import BodyText, read_body
 
 SOURCE = Path(__file__).parent / "fixtures" / "assistance-to-victims-source.txt"
 SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"

@@ -28,7 +28,7 @@ def run(unpacked: Path, folder: Path, *arguments: str) -> subprocess.CompletedPr
     # after the wheel, but no hook that leads to the checkout.
     packages = [path for path in sys.path if path.endswith("site-packages")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(unpacked), *packages])}
-    command = [sys.executable, "-S", "-c", "import sys; from factsheet_builder.cli import main; main()", *arguments]
+    command = [sys.executable, "-S", "-c", "import sys; from factsheet_builder.cli.app import main; main()", *arguments]
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=100, check=False
     )
@@ -41,7 +41,7 @@ def test_the_wheel_holds_the_package_and_what_it_ships_only(unpacked: Path) -> N
     for folder in ("templates", "styles"):
         for path in (ROOT / folder).rglob("*.*"):
             assert f"factsheet_builder/shipped/{path.relative_to(ROOT).as_posix()}" in inside
-    assert {"factsheet_builder/py.typed", "factsheet_builder/skeleton.yaml"} <= inside
+    assert {"factsheet_builder/py.typed", "factsheet_builder/content/skeleton.yaml"} <= inside
 
 
 def test_the_wheel_begins_and_builds_a_project_in_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:

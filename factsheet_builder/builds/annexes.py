@@ -10,9 +10,9 @@ from factsheet_builder.characters import find_deceiving
 from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Place, Severity
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.preflight import preflight
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.preflight import preflight
 
 _FOR_ALL = "all"
 

@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
+from factsheet_builder.builds.delivered_facts import inputs_of_content
 from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
-from factsheet_builder.builds.facts import inputs_of_content
 from factsheet_builder.builds.fingerprints import (
     READ_WHILE_SET,
     inputs_of_annexes,

@@ -12,22 +12,22 @@ from factsheet_builder.builds.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.builds.translations import checked_localiser
-from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
+from factsheet_builder.content.reading.data_file import data_file
+from factsheet_builder.documents.selection import Selection, select
+from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import Coverage, translate_factsheet
 from factsheet_builder.packs.assembly import Tab, divider, front, pack_title
-from factsheet_builder.packs.reply_form import reply_form
+from factsheet_builder.pdf.press.colour import PrintCondition, read_condition
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance
 from factsheet_builder.project import Project
-from factsheet_builder.selection import Selection, select
-from factsheet_builder.tailoring import Version, tailor
-from factsheet_builder.typesetting.colour import PrintCondition, read_condition
+from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.typesetting.editions import Edition
-from factsheet_builder.typesetting.structure import Attachment, Conformance
 from factsheet_builder.typesetting.typesetter import Settings
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 
 
 @dataclass(frozen=True, slots=True)

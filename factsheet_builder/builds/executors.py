@@ -19,7 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final, Protocol
 
-from factsheet_builder.builds.limits import USUAL, Limits, watched
+from factsheet_builder.builds.deliverable_limits import USUAL, Limits, watched
 from factsheet_builder.builds.maker import Maker
 from factsheet_builder.builds.sources import Sources
 from factsheet_builder.builds.tasks import Result, Schedule, do

@@ -11,7 +11,8 @@ from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.builds.sources import digest
 from factsheet_builder.typesetting.typesetter import Settings
-from factsheet_builder.view import BlockView, DocumentView, SectionView
+from factsheet_builder.views.block_views import BlockView, SectionView
+from factsheet_builder.views.document_view import DocumentView
 
 READ_WHILE_SET = ("template ", "style ", "file ")
 """How the names of inputs begin that only the setting of a document tells."""

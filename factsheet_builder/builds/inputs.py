@@ -6,12 +6,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from factsheet_builder.content.checks import check_factsheet, unexpected
+from factsheet_builder.content.checks.factsheet_checks import check_factsheet, unexpected
+from factsheet_builder.content.checks.picture_checks import check_publication
+from factsheet_builder.content.checks.register_checks import check_register
+from factsheet_builder.content.checks.update_checks import check_updates
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.picture_checks import check_publication
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.reader import (
+from factsheet_builder.content.reading.reader import (
     Read,
     read_factsheet,
     read_publication,
@@ -19,9 +21,7 @@ from factsheet_builder.content.reader import (
     read_tailoring,
     read_updates,
 )
-from factsheet_builder.content.register_checks import check_register
 from factsheet_builder.content.tailoring_rules import TailoringRules
-from factsheet_builder.content.update_checks import check_updates
 from factsheet_builder.content.updates import Update, with_updates
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
 from factsheet_builder.project import Project

@@ -1,9 +1,9 @@
 """Letters in the texts of a factsheet that the fonts of the builder lack, told before anything is made from it."""
 
+from factsheet_builder.content.checks.foreign_markup import printed_texts
 from factsheet_builder.content.findings import Findings, finding
-from factsheet_builder.content.foreign_markup import printed_texts
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.content.reader import Read
+from factsheet_builder.content.reading.reader import Read
 from factsheet_builder.errors import Severity
 from factsheet_builder.typesetting.fonts import FAMILY, letters_of_family
 from factsheet_builder.typesetting.letters import is_strange, name_letters

@@ -10,21 +10,21 @@ from hashlib import sha256
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, selection
-from factsheet_builder.builds.facts import Found, attachment_of, inputs_of_content, record_of
+from factsheet_builder.builds.deliverable_limits import USUAL, LimitError, Limits, within
+from factsheet_builder.builds.delivered_facts import Found, attachment_of, inputs_of_content, record_of
+from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet
 from factsheet_builder.builds.fingerprints import inputs_of_sheet
-from factsheet_builder.builds.limits import USUAL, LimitError, Limits, within
 from factsheet_builder.builds.pack_maker import PackMaker
 from factsheet_builder.builds.records import InputSet, Record
 from factsheet_builder.builds.sources import Sources
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
+from factsheet_builder.pdf.tagging.claims import Attachment
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.claims import Attachment
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.fonts import font_digests
 from factsheet_builder.typesetting.typesetter import Typeset, Typesetter
 
-__all__ = ["Made", "Maker", "selection"]
+__all__ = ["Made", "Maker"]
 
 
 @dataclass(frozen=True, slots=True)

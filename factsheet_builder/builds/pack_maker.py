@@ -6,19 +6,19 @@ from functools import lru_cache
 from typing import Final
 
 from factsheet_builder.builds.annexes import inspect_annex
+from factsheet_builder.builds.delivered_facts import Found
 from factsheet_builder.builds.drafts import PackDraft, Sheet
-from factsheet_builder.builds.facts import Found
 from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_pack_itself, inputs_of_part
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
 from factsheet_builder.packs.assembly import Tab, assemble
-from factsheet_builder.packs.merging.findings import Claim, Joined
-from factsheet_builder.typesetting.claims import Attachment
+from factsheet_builder.pdf.joining.join_findings import Claim, Joined
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.preflight import Owed, preflight
+from factsheet_builder.pdf.tagging.claims import Attachment
 from factsheet_builder.typesetting.fonts import FAMILY
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.preflight import Owed, preflight
 from factsheet_builder.typesetting.typesetter import Describe, Settings, Typeset
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 
 _CLAIMS: Final = {Claim.UA1: "PDF/UA-1", Claim.A3A: "PDF/A-3a", Claim.UA2: "PDF/UA-2", Claim.A4F: "PDF/A-4f"}
 _OF_ANNEXES: Final = frozenset({"outline-differs", "orphan-content"})

@@ -10,9 +10,9 @@ from pathlib import Path
 from factsheet_builder.builds.asked import as_known
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inputs import Common
-from factsheet_builder.content.deliverable_checks import Known, check_matrix, is_safe
+from factsheet_builder.content.checks.deliverable_checks import Known, check_matrix, is_safe
 from factsheet_builder.content.deliverables import Matrix, Owed
-from factsheet_builder.content.reader import Read, read_matrix
+from factsheet_builder.content.reading.reader import Read, read_matrix
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from factsheet_builder.builds.assessment import Assessment, Assessor, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.deliverable_limits import USUAL, Limits
 from factsheet_builder.builds.drafts import Drafter, PackDraft
 from factsheet_builder.builds.executors import Executor, Processes, Serial, Setup
-from factsheet_builder.builds.limits import USUAL, Limits
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.maker import Made
 from factsheet_builder.builds.outcome import Fate, Outcome

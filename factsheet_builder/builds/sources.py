@@ -6,7 +6,9 @@ really depends on is left to ``fingerprints``. Freshness is decided by content, 
 
 import ctypes
 import hashlib
+import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,12 +20,7 @@ from factsheet_builder import __version__
 from factsheet_builder.errors import Place, SurroundingsError
 from factsheet_builder.project import Project
 
-PACKAGES: Final = (
-    "babel", "brotli", "cffi", "cssselect2", "fonttools", "jinja2", "markdown-it-py", "markupsafe", "pillow", "pydantic",
-    "pydyf", "pymupdf-fonts", "pypdf", "pyphen", "ruamel.yaml", "tinycss2", "tinyhtml5", "weasyprint", "webencodings",
-)  # fmt: skip
-"""Packages that content and pages pass through on their way into a PDF."""
-
+_OWN_NAME: Final = "factsheet-builder"
 _LIBRARIES: Final = {
     "pango": ("libpango-1.0.so.0", "pango_version_string"),
     "harfbuzz": ("libharfbuzz.so.0", "hb_version_string"),
@@ -107,13 +104,55 @@ def _machine() -> tuple[tuple[str, str], ...]:
 def _versions() -> Iterator[tuple[str, str]]:
     yield "builder", f"{__version__} {_own_digest()}"
     yield "library python", ".".join(map(str, sys.version_info[:3]))
-    # Only where packages are installed: the search would list the working directory and whatever else is on the path.
-    folders = [folder for folder in sys.path if Path(folder).name in {"site-packages", "dist-packages"}]
-    for name in PACKAGES:
-        found = next(iter(Distribution.discover(name=name, path=folders)), None)
-        yield f"package {name}", found.version if found else "none"
+    for name, version in sorted(installed_packages().items()):
+        yield f"package {name}", version
     for name, (file, function) in _LIBRARIES.items():
         yield f"library {name}", _library_version(file, function)
+
+
+@lru_cache(maxsize=1)
+def installed_packages() -> dict[str, str]:
+    """Return the versions of all packages that the project needs, and of those that these need, by their names.
+
+    Any of them may have a hand in what is printed; those that are wanted for extras only are left out.
+    """
+    # Only where packages are installed: the search would list the working directory and whatever else is on the path.
+    folders = [folder for folder in sys.path if Path(folder).name in {"site-packages", "dist-packages"}]
+    found: dict[str, str] = {}
+    seen: set[tuple[str, str]] = set()
+    waiting = list(_needed(_own_requirements(folders), ""))
+    while waiting:
+        asked = waiting.pop()
+        package = next(iter(Distribution.discover(name=asked[0], path=folders)), None)
+        if asked not in seen and package is not None:
+            seen.add(asked)
+            found[asked[0]] = package.version
+            waiting += _needed(package.requires or (), asked[1])
+    return found
+
+
+def _own_requirements(folders: list[str]) -> Iterable[str]:
+    """Return what the project needs: as it was installed, or as a checkout that was not says."""
+    installed = next(iter(Distribution.discover(name=_OWN_NAME, path=folders)), None)
+    if installed is not None:
+        return installed.requires or ()
+    checkout = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    declared: list[str] = tomllib.loads(checkout.read_text(encoding="utf-8"))["project"]["dependencies"]
+    return declared
+
+
+_REQUIREMENT: Final = re.compile(r"([\w.-]+)\s*(?:\[([\w, -]+)\])?")
+_EXTRA: Final = re.compile(r"extra\s*==\s*[\"']([\w-]+)")
+
+
+def _needed(requirements: Iterable[str], extra: str) -> Iterator[tuple[str, str]]:
+    """Yield normalised names (PEP 503) of what is required always or for ``extra``, each with an extra wanted of it."""
+    for requirement in requirements:
+        wanted_for = _EXTRA.search(requirement)
+        if (match := _REQUIREMENT.match(requirement)) and (wanted_for is None or wanted_for[1] == extra):
+            name = re.sub(r"[-_.]+", "-", match[1]).lower()
+            for wanted in ("", *(match[2] or "").replace(" ", "").split(",")):
+                yield name, wanted
 
 
 def _library_version(file: str, function: str) -> str:

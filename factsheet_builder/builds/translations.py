@@ -2,11 +2,11 @@
 
 from factsheet_builder.builds.inputs import Common, Content
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.content.reader import read_glossary
+from factsheet_builder.content.reading.reader import read_glossary
 from factsheet_builder.errors import Diagnostic
-from factsheet_builder.languages.checks import check_catalogs, refuse_faulty, standard_of
 from factsheet_builder.languages.locales import domains_of, read_localiser, settings_of
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.rules.translation_checks import check_catalogs, refuse_faulty, standard_of
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
 

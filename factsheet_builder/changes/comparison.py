@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from factsheet_builder.changes.findings import (
+from factsheet_builder.changes.change_findings import (
     Change,
     Comparison,
     Fact,
@@ -20,7 +20,7 @@ from factsheet_builder.changes.findings import (
     UrgencyFact,
 )
 from factsheet_builder.changes.order import moved_within, woven
-from factsheet_builder.changes.register import compare_registers
+from factsheet_builder.changes.register_changes import compare_registers
 from factsheet_builder.changes.values import compare_values
 from factsheet_builder.changes.versions import ContentVersion
 from factsheet_builder.changes.words import shown

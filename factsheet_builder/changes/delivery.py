@@ -5,12 +5,12 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from factsheet_builder.changes.findings import Comparison
+from factsheet_builder.changes.change_findings import Comparison
+from factsheet_builder.pdf.tagging.tag_writer import Attachment
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
-from factsheet_builder.typesetting.structure import Attachment
 from factsheet_builder.typesetting.typesetter import Settings, Typeset, Typesetter
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 
 
 def change_data(comparison: Comparison) -> str:

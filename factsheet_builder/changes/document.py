@@ -3,19 +3,11 @@
 How it looks is left to the templates, the same for paper and for browsers.
 """
 
-from factsheet_builder.changes.findings import Comparison, Finding, Group
-from factsheet_builder.changes.wording import Wording
-from factsheet_builder.view import (
-    BlockView,
-    DocumentView,
-    MastheadView,
-    ParagraphView,
-    RowView,
-    SectionView,
-    Span,
-    Spans,
-    TableView,
-)
+from factsheet_builder.changes.change_findings import Comparison, Finding, Group
+from factsheet_builder.changes.change_wording import Wording
+from factsheet_builder.views.block_views import BlockView, ParagraphView, RowView, SectionView, TableView
+from factsheet_builder.views.document_view import DocumentView, MastheadView
+from factsheet_builder.views.spans import Span, Spans
 
 
 def change_document(comparison: Comparison, wording: Wording, author: str) -> DocumentView:

@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from factsheet_builder.changes.findings import CauseFact, Change, Comparison, Fact, Finding, Group, ValueFact
+from factsheet_builder.changes.change_findings import CauseFact, Change, Comparison, Fact, Finding, Group, ValueFact
 from factsheet_builder.changes.order import woven
 from factsheet_builder.changes.values import compare_values
-from factsheet_builder.content.shape_problems import problem_in_words
+from factsheet_builder.content.reading.shape_problems import problem_in_words
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from factsheet_builder.change_view import PieceView
-from factsheet_builder.changes.findings import Comparison, Group
-from factsheet_builder.changes.wording import Wording
+from factsheet_builder.changes.change_findings import Comparison, Group
+from factsheet_builder.changes.change_wording import Wording
+from factsheet_builder.views.change_view import PieceView
 
 _KEPT: Final = 6
 """Unchanged words that are kept on either side of a change."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from factsheet_builder.changes.findings import Fact, MarksFact, PartiesFact, ValueFact, WordsFact
+from factsheet_builder.changes.change_findings import Fact, MarksFact, PartiesFact, ValueFact, WordsFact
 from factsheet_builder.changes.words import compare_words, shown
 
 _SILENT: Final = frozenset({"id", "blocks"})

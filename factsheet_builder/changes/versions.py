@@ -9,7 +9,7 @@ from pathlib import Path
 
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.reader import read_factsheet, read_factsheet_file, read_register, read_updates
+from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_file, read_register, read_updates
 from factsheet_builder.content.updates import with_updates
 from factsheet_builder.errors import ContentError, Diagnostic, Place, UsageError
 from factsheet_builder.project import Project

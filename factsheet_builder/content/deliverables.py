@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from factsheet_builder.content.models import Identifier, Model, PartyCode
+from factsheet_builder.content.fields import Identifier, Model, PartyCode
 
 
 def _listed(value: object) -> object:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
-from factsheet_builder.content.models import Identifier, Line, Model, Prose
+from factsheet_builder.content.fields import Identifier, Line, Model, Prose
 
 Case = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$", max_length=30)]
 Mark = Annotated[str, StringConstraints(min_length=1, max_length=1)]

@@ -6,60 +6,14 @@ a factsheet of another round needs a new file and no new code. Rules that hold b
 """
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator
 
-from factsheet_builder.characters import drop_harmless, find_deceiving
+from factsheet_builder.content.fields import Day, Identifier, Line, Model, PartyCode, Prose
 
 _MOST_DECIMALS = 9
-_IDENTIFIER = r"^[A-Za-z0-9]+([.-][A-Za-z0-9]+)*$"
-
-
-def _as_meant(value: object) -> object:
-    """Drop what pasted texts and folded lines bring along and nobody sees: invisible characters, spaces at the ends."""
-    return drop_harmless(value).strip() if isinstance(value, str) else value
-
-
-def _printable(text: str) -> str:
-    if names := find_deceiving(text):
-        raise ValueError(f"it has {', '.join(names)}, which hides words, or changes the order in which they are read")
-    if "\ufffd" in text:
-        raise ValueError("it has U+FFFD (replacement character): a letter was lost when the file was converted")
-    return text
-
-
-_AS_MEANT = BeforeValidator(_as_meant)
-
-Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER, max_length=60)]
-"""Letters and digits joined by single hyphens or dots: safe in addresses, file names and structure trees."""
-
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500), _AS_MEANT, AfterValidator(_printable)]
-"""A short text without inline marks: a title, a label."""
-
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), _AS_MEANT, AfterValidator(_printable)]
-"""A text that may carry the inline marks of ``prose``."""
-
-PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-"""ISO 3166-1 alpha-3 code of an entry of the register of Parties."""
-
-
-def _written(value: object) -> object:
-    if isinstance(value, int | float):  # Pydantic would take it for seconds since 1970
-        raise ValueError("a day is written as year, month and day: 2022-03-10")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_written)]
-"""A day, written as in ISO 8601."""
-
-
-class Model(BaseModel):
-    """What all models share: they cannot change and know all their fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Correction(Model):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factsheet_builder.content.models import Day, Identifier, Line, Model, PartyCode
+from factsheet_builder.content.fields import Day, Identifier, Line, Model, PartyCode
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 

@@ -3,16 +3,8 @@
 from datetime import date
 from typing import Literal
 
-from factsheet_builder.content.models import (
-    Factsheet,
-    Identifier,
-    Line,
-    Model,
-    OpenPhrase,
-    PartyCode,
-    Practice,
-    Recommendation,
-)
+from factsheet_builder.content.fields import Identifier, Line, Model, PartyCode
+from factsheet_builder.content.models import Factsheet, OpenPhrase, Practice, Recommendation
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 

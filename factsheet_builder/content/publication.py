@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from factsheet_builder.content.models import Day, Line, Model, Prose
+from factsheet_builder.content.fields import Day, Line, Model, Prose
 
 
 class Emblem(Model):

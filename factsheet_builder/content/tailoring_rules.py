@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from factsheet_builder.content.models import Identifier, Model
+from factsheet_builder.content.fields import Identifier, Model
 
 BlockKind = Literal["paragraph", "list", "provision", "practice", "recommendation", "figure", "table", "tile-map"]
 Action = Literal["keep", "flag", "leave-out"]

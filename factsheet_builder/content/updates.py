@@ -11,18 +11,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from factsheet_builder.content.models import (
-    Block,
-    Factsheet,
-    Identifier,
-    ListBlock,
-    Model,
-    PartyCode,
-    Prose,
-    Recommendation,
-    Section,
-    UpdateNote,
-)
+from factsheet_builder.content.fields import Identifier, Model, PartyCode, Prose
+from factsheet_builder.content.models import Block, Factsheet, ListBlock, Recommendation, Section, UpdateNote
 from factsheet_builder.content.prose import escape
 
 MAX_LENGTH = 2000

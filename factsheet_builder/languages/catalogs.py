@@ -23,7 +23,7 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normal
 
 from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.po_lines import REMEDY, LimitedPo, TooManyFormsError, checked_text
 

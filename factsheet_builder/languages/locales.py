@@ -13,7 +13,7 @@ from factsheet_builder.content.locale_settings import LocaleSettings
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.reader import read_locale_settings, read_official_text
+from factsheet_builder.content.reading.reader import read_locale_settings, read_official_text
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
 from factsheet_builder.languages.catalogs import Catalog, State, entries, merge, new_po, read_catalog
 from factsheet_builder.languages.labels import labels

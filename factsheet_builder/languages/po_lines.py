@@ -6,7 +6,7 @@ from typing import Final
 from babel.messages.catalog import Catalog as PoCatalog
 
 from factsheet_builder.errors import ContentError, Place
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 
 REMEDY: Final = "Export it again from the translation program, as PO in UTF-8."
 

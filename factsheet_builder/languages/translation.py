@@ -12,11 +12,12 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from factsheet_builder.content.fields import Model
 from factsheet_builder.content.locale_settings import OfficialArticle
-from factsheet_builder.content.models import Factsheet, Model, Provision
+from factsheet_builder.content.models import Factsheet, Provision
 from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.shape_problems import problem_in_words
+from factsheet_builder.content.reading.shape_problems import problem_in_words
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.catalogs import State, Translation
 from factsheet_builder.languages.codes import CodesError, from_codes

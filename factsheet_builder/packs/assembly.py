@@ -11,10 +11,11 @@ from datetime import datetime
 from factsheet_builder.content.parties import Party
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.packs.merging.findings import Joined, Part
-from factsheet_builder.packs.merging.joining import join
-from factsheet_builder.typesetting.active_content import PART_SCHEME
-from factsheet_builder.view import ContentsEntry, ContentsView, DocumentView, MastheadView
+from factsheet_builder.pdf.joining.join_findings import Joined, Part
+from factsheet_builder.pdf.joining.joining import join
+from factsheet_builder.pdf.reading.active_content import PART_SCHEME
+from factsheet_builder.views.block_views import ContentsEntry, ContentsView
+from factsheet_builder.views.document_view import DocumentView, MastheadView
 
 
 @dataclass(frozen=True, slots=True)

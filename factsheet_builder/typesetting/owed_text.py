@@ -11,27 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from factsheet_builder.change_view import ChangeView
 from factsheet_builder.errors import Diagnostic, Place, Severity
-from factsheet_builder.form_view import FieldGroupView
-from factsheet_builder.typesetting.reading import BodyText
-from factsheet_builder.view import (
+from factsheet_builder.pdf.reading.tag_reader import BodyText
+from factsheet_builder.views.block_views import (
     BlockView,
     ContentsView,
-    DocumentView,
     FigureView,
-    GlanceView,
-    ImprintView,
     ListView,
     ParagraphView,
     PracticeView,
     ProvisionView,
     RecommendationView,
     SectionView,
-    Spans,
     TableView,
     TileMapView,
 )
+from factsheet_builder.views.change_view import ChangeView
+from factsheet_builder.views.document_view import DocumentView, GlanceView, ImprintView
+from factsheet_builder.views.form_view import FieldGroupView
+from factsheet_builder.views.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where things stand on laid-out pages: notes against their calls, lines against their measure, boxes against page ends.
 
-It reads the engine's boxes (WeasyPrint 70: ``Page._page_box``), the only place where a line still knows its element.
+It reads the engine's boxes the only place where a line still knows its element.
 What to do about a finding is left to the typesetter. Lengths are CSS pixels.
 """
 
@@ -10,9 +10,9 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from weasyprint import Document
-from weasyprint.formatting_structure import boxes
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
+from factsheet_builder.pdf.engine import boxes, page_box
 
 _TOLERANCE_PX: Final = 0.6
 _MARGIN_TOLERANCE_PX: Final = 4
@@ -42,7 +42,7 @@ def note_places(document: Document) -> NotePlaces:
     calls: dict[str, CallPlace] = {}
     notes: dict[str, int] = {}
     for number, page in enumerate(document.pages):
-        for box in page._page_box.descendants():
+        for box in page_box(page).descendants():
             element = box.element
             if element is None or "::" in str(box.element_tag):
                 continue
@@ -120,7 +120,7 @@ def _letters_outside(document: Document) -> Iterator[tuple[int, Element, float]]
     The margin column takes most of the margin before the text, so that both margins are as wide as the narrower one.
     """
     for number, page in enumerate(document.pages, 1):
-        sheet = page._page_box
+        sheet = page_box(page)
         margin = min(sheet.margin_left, sheet.margin_right)
         left, right = margin, sheet.margin_width() - margin
         foot = sheet.margin_height() - sheet.margin_bottom
@@ -146,7 +146,7 @@ def _outside_page(document: Document, parents: dict[Element, Element]) -> Iterat
 
 def root_of(document: Document) -> Element:
     """Return the root of the text that was laid out."""
-    root: Element = document.pages[0]._page_box.children[0].element
+    root: Element = page_box(document.pages[0]).children[0].element
     return root
 
 
@@ -163,7 +163,7 @@ def _warning(code: str, passage: str, what: str, remedy: str) -> Diagnostic:
 
 def _overfull_lines(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
     for number, page in enumerate(document.pages, 1):
-        for block in page._page_box.descendants():
+        for block in page_box(page).descendants():
             if not isinstance(block, boxes.BlockContainerBox) or isinstance(block, boxes.MarginBox):
                 continue
             for line in block.children:
@@ -195,7 +195,7 @@ def _stranded_headings(document: Document, parents: dict[Element, Element]) -> I
 
 def last_block(document: Document, page: int) -> Element | None:
     """Return the element of the block whose line ends the flow of a page (from 0); nothing where it has no text."""
-    (flow,) = (child for child in document.pages[page]._page_box.children if child.element_tag == "html")
+    (flow,) = (child for child in page_box(document.pages[page]).children if child.element_tag == "html")
     *_, last = (None, *_flow_blocks(flow))
     return last.element if last is not None else None
 
@@ -211,7 +211,7 @@ def _is_heading(element: Element | None, parents: dict[Element, Element]) -> boo
 def _cut_boxes(document: Document, parents: dict[Element, Element]) -> Iterator[Diagnostic]:
     seen: dict[int, int] = {}
     for number, page in enumerate(document.pages, 1):
-        for box in page._page_box.descendants():
+        for box in page_box(page).descendants():
             element = box.element
             if element is None or not isinstance(box, boxes.BlockLevelBox) or box.element_tag != element.tag:
                 continue

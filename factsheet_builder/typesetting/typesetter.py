@@ -20,13 +20,18 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
+from factsheet_builder.pdf.press.colour import PrintCondition, load_shipped_condition, read_inks
+from factsheet_builder.pdf.press.press_check import check_press
+from factsheet_builder.pdf.press.press_writer import PressFacts, PressSettings, write_press
+from factsheet_builder.pdf.reading.inspection import FontFacts, fonts_of, inspect_pdf
+from factsheet_builder.pdf.reading.preflight import Owed, preflight
+from factsheet_builder.pdf.reading.tag_reader import read_body
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
-from factsheet_builder.typesetting.colour import PrintCondition, load_shipped_condition
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.engine_faults import engine_faults
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
-from factsheet_builder.typesetting.inspection import FontFacts, fonts_of, inspect_pdf
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
 from factsheet_builder.typesetting.narrowing import Narrowed, narrow
@@ -40,12 +45,7 @@ from factsheet_builder.typesetting.page_layout import (
     passages_outside,
     root_of,
 )
-from factsheet_builder.typesetting.preflight import Owed, preflight
-from factsheet_builder.typesetting.press import PressFacts, PressSettings, write_press
-from factsheet_builder.typesetting.press_check import check_press
-from factsheet_builder.typesetting.reading import read_body
-from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 
 __all__ = ["Edition", "Settings", "Typeset", "Typesetter"]
 
@@ -111,7 +111,9 @@ class Typesetter:
     def __init__(self, project: Project, cache: Path) -> None:
         self._project = project
         faces = font_faces(cache)
-        self._printer = Printer(project.template_folders, project.style("tokens.css"))
+        tokens = project.style("tokens.css")
+        self._printer = Printer(project.template_folders, tokens)
+        self._inks = read_inks(tokens)
         self._face = faces[0].file
         self._fetcher = AssetFetcher(project, {face.file.name: face.file for face in faces})
         # One font configuration per process: one per document leaks, and threads corrupt a shared one (measured).
@@ -185,7 +187,7 @@ class Typesetter:
     def _write_press(
         self, view: DocumentView, document: Document, settings: Settings
     ) -> tuple[bytes, list[Diagnostic]]:
-        press = PressSettings(settings.condition or load_shipped_condition())
+        press = PressSettings(settings.condition or load_shipped_condition(), self._inks)
         identity = f"{view.id}/{view.language}/{settings.edition}"
         pdf = write_press(document, press, PressFacts(identity, view.title, settings.dated, settings.dated))
         found = check_press(pdf, bleed_mm=press.bleed_mm, ink_limit=press.ink_limit)

@@ -10,7 +10,7 @@ from statistics import median
 
 from pypdf import PdfReader
 
-from factsheet_builder.content.reader import read_register
+from factsheet_builder.content.reading.reader import read_register
 from factsheet_builder.project import Project, cache_folder
 from tests.benchmarks.matrix import prepare
 from tests.benchmarks.peers.__main__ import PEERS

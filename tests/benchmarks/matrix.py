@@ -12,17 +12,17 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import Content, load_content
-from factsheet_builder.builds.maker import selection
 from factsheet_builder.content.parties import Party
+from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.packs.assembly import Tab, divider, front
-from factsheet_builder.packs.reply_form import reply_form
 from factsheet_builder.project import Project
-from factsheet_builder.tailoring import Version, tailor
+from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.typesetting.fonts import font_faces
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 from tests.benchmarks.peers.job import STYLE
 
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")

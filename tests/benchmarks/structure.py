@@ -19,11 +19,11 @@ from time import process_time
 from typing import Any, Final
 
 from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
 from factsheet_builder.project import Project, cache_folder
-from factsheet_builder.tailoring import tailor
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.structure import write_tagged_pdf
 from factsheet_builder.typesetting.typesetter import Typesetter
 
 ROOT: Final = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
 
 from factsheet_builder.project import Project, cache_folder
-from factsheet_builder.view import Span
+from factsheet_builder.views.spans import Span
 from tests.benchmarks.__main__ import changed_lines, cold_lines, many_lines
 from tests.benchmarks.figures import OURS, Changed, Cold, Many, Sizes, codes_of, doubts_of, measure_cold
 from tests.benchmarks.matrix import as_data, in_one, prepare

@@ -10,9 +10,9 @@ from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.outcome import Outcome
 from factsheet_builder.builds.plan import Order, Plan, plan
 from factsheet_builder.builds.runner import build
+from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
-from factsheet_builder.starter import start_factsheet
 
 OWED = """\
 groups: {few: [MLT, HRV]}

@@ -17,7 +17,7 @@ from factsheet_builder.builds.inventory import prune, take_inventory
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.maker import Maker
 from factsheet_builder.builds.outcome import Fate
-from factsheet_builder.content.reader import json_schema
+from factsheet_builder.content.reading.reader import json_schema
 from factsheet_builder.errors import ExitCode, SurroundingsError
 from factsheet_builder.project import Project
 from tests.builds.conftest import FILES, OWED, edit, files_of, run

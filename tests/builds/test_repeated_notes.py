@@ -14,12 +14,12 @@ from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.packs.assembly import assemble
-from factsheet_builder.packs.merging import Joined
+from factsheet_builder.pdf.joining import Joined
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.preflight import Owed, preflight
+from factsheet_builder.pdf.reading.tag_reader import Annotation, read_tags
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.preflight import Owed, preflight
-from factsheet_builder.typesetting.reading import Annotation, read_tags
 from tests.builds.conftest import edit, run
 
 FILLED = " ".join(["The Committee noted that most Parties have adopted measures to help children."] * 8)

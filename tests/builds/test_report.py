@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from factsheet_builder.builds.inventory import take_inventory
-from factsheet_builder.builds.report import Standing, read_report
+from factsheet_builder.builds.reporting.delivery_report import Standing, read_report
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit

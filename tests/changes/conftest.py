@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.changes.change_findings import Finding
 from factsheet_builder.changes.comparison import compare_versions
-from factsheet_builder.changes.findings import Finding
 from factsheet_builder.changes.versions import read_version
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -1,7 +1,6 @@
 """Every way in which content changes is found, called by its name, and nothing else is."""
 
-from factsheet_builder.changes.comparison import turn_of
-from factsheet_builder.changes.findings import (
+from factsheet_builder.changes.change_findings import (
     Change,
     Finding,
     MarksFact,
@@ -13,6 +12,7 @@ from factsheet_builder.changes.findings import (
     ValueFact,
     WordsFact,
 )
+from factsheet_builder.changes.comparison import turn_of
 from factsheet_builder.changes.order import moved_within, woven
 from factsheet_builder.changes.values import compare_values
 from factsheet_builder.changes.words import Piece, Sort

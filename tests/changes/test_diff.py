@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from factsheet_builder.errors import ExitCode
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.transcript import transcript
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.transcript import transcript
 from tests.changes.conftest import Versions
 from tests.conftest import Run
 

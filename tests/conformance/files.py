@@ -14,8 +14,8 @@ from PIL import Image
 from factsheet_builder.builds.plan import Deliverable, Kind
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.project import Project, cache_folder
-from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
 from tests.packs.reply_forms import changed, field_ending, form, typeset
 from tests.typesetting.constructs import CONSTRUCTS, MARKED_LETTERS, RIGHT_TO_LEFT
 from tests.typesetting.documents import Render

@@ -10,9 +10,9 @@ from factsheet_builder.project import Project
 from tests.builds.packs import SHEET, heard, project_with
 from tests.builds.workshop import Workshop
 from tests.conformance.verapdf import Claim, judge
+from tests.documents.finished import leaks_in
+from tests.documents.versions import PARTIES
 from tests.packs.documents import fixture, typst_file
-from tests.tailoring.finished import leaks_in
-from tests.tailoring.versions import PARTIES
 
 pytestmark = pytest.mark.slow
 

@@ -3,11 +3,11 @@
 from datetime import date
 from pathlib import Path
 
+from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.comparison import compare_versions
 from factsheet_builder.changes.delivery import change_data, change_pdf
 from factsheet_builder.changes.document import change_document
 from factsheet_builder.changes.versions import ContentVersion, read_version
-from factsheet_builder.changes.wording import Wording
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
 from tests.conformance.verapdf import judge

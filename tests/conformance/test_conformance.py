@@ -2,8 +2,8 @@
 
 import pytest
 
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.structure import Conformance
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.tagging.tag_writer import Conformance
 from tests.conformance.conftest import Judged
 from tests.conformance.files import BODIES, BROKEN, DELIVERABLES, FORMS, PROFILES, Sample
 

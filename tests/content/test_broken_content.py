@@ -15,7 +15,7 @@ import pytest
 from factsheet_builder.builds import inputs
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.reader import Read, read_register
+from factsheet_builder.content.reading.reader import Read, read_register
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Place, Severity, SurroundingsError
 from factsheet_builder.project import Project
 

@@ -10,10 +10,12 @@ from typing import Final
 
 import pytest
 
-from factsheet_builder.content.reader import read_factsheet_file
+from factsheet_builder.content.reading.reader import read_factsheet_file
 from factsheet_builder.errors import ContentError
 
-SKELETON: Final = (files("factsheet_builder") / "skeleton.yaml").read_text(encoding="utf-8").replace("NAME", "sample")
+SKELETON: Final = (
+    (files("factsheet_builder.content") / "skeleton.yaml").read_text(encoding="utf-8").replace("NAME", "sample")
+)
 JARGON: Final = re.compile(
     r"instance|tuple|dictionary|mapping|scalar|token|block end|literal|Found: |[a-z]_type", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from factsheet_builder.content.yaml_source import Data, YamlSource, read_yaml
+from factsheet_builder.content.reading.yaml_source import Data, YamlSource, read_yaml
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Place
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data" / "factsheets" / "assistance-to-victims.yaml"

@@ -12,9 +12,9 @@ import pikepdf
 from PIL import Image
 from typer.testing import CliRunner
 
-from factsheet_builder.cli import app
+from factsheet_builder.builds.starter import start_factsheet
+from factsheet_builder.cli.app import app
 from factsheet_builder.errors import ExitCode
-from factsheet_builder.starter import start_factsheet
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 DRAWING: Final = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90"

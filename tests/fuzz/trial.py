@@ -14,8 +14,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from factsheet_builder.cli import app
-from factsheet_builder.cli_console import run
+from factsheet_builder.cli.app import app
+from factsheet_builder.cli.console import run
 from factsheet_builder.errors import ExitCode
 from tests.fuzz.damage import damage
 from tests.fuzz.targets import SHARES, TARGETS, Target

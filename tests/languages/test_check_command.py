@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from factsheet_builder.cli_checks import github_annotation
-from factsheet_builder.cli_messages import _bar
+from factsheet_builder.cli.message_commands import _bar
+from factsheet_builder.cli.translation_check_command import github_annotation
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.languages.catalogs import State
 from factsheet_builder.project import Project

@@ -8,12 +8,12 @@ from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.errors import ContentError, Place, Severity
 from factsheet_builder.languages.catalogs import parse_po
-from factsheet_builder.languages.checks import RULES, check_catalogs, refuse_faulty
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.messages import PARTIES
-from factsheet_builder.languages.rules.names import PartyNames, names_of
-from factsheet_builder.languages.rules.pairs import Pair, Standard
+from factsheet_builder.languages.rules.names import names_of
+from factsheet_builder.languages.rules.pairs import Pair, PartyNames, Standard
 from factsheet_builder.languages.rules.quotation import quotation_marks
+from factsheet_builder.languages.rules.translation_checks import RULES, check_catalogs, refuse_faulty
 from factsheet_builder.project import Project
 from tests.languages.translations import GLOSSARY, catalog, codes, findings, label, plain, prose
 

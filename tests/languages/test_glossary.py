@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from factsheet_builder.characters import drop_harmless, find_deceiving
 from factsheet_builder.content.glossary import Glossary, Term, Wording
-from factsheet_builder.content.reader import read_glossary, read_locale_settings, read_official_text
+from factsheet_builder.content.reading.reader import read_glossary, read_locale_settings, read_official_text
 from factsheet_builder.errors import ContentError, Severity
-from factsheet_builder.languages.termbase import merge_concepts, read_tbx, write_tbx
+from factsheet_builder.languages.exchange.termbase import merge_concepts, read_tbx, write_tbx
 from factsheet_builder.project import Project
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -13,14 +13,14 @@ from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.records import read_manifest
 from factsheet_builder.builds.runner import build
+from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.catalogs import parse_po, po_bytes
 from factsheet_builder.languages.locales import read_localiser
-from factsheet_builder.packs.reply_form import reply_form
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, read_body
 from factsheet_builder.project import Project
-from factsheet_builder.tailoring import Version, tailor
-from factsheet_builder.typesetting.inspection import inspect_pdf
+from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.typesetting.owed_text import owed_body, plain
-from factsheet_builder.typesetting.reading import Element, TagTree, read_body
 from tests.conftest import Run
 
 SHEET = "assistance-to-victims"

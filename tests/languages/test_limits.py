@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.errors import ContentError, ExitCode
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.catalogs import parse_po, po_bytes
 from factsheet_builder.languages.exchange.formats import read_file
-from factsheet_builder.languages.termbase import read_tbx
+from factsheet_builder.languages.exchange.termbase import read_tbx
 from factsheet_builder.project import Project
 
 HEAD = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Plural-Forms: nplurals={}; plural=(n > 1);\\n"\n\n'

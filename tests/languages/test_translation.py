@@ -9,6 +9,7 @@ from factsheet_builder.content.locale_settings import OfficialArticle, OfficialT
 from factsheet_builder.content.models import Factsheet, PartyListNote, Recommendation
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.publication import TranslationPolicy
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.errors import ContentError
 from factsheet_builder.languages.catalogs import Catalog, State, merge, new_po
 from factsheet_builder.languages.locales import read_localiser
@@ -16,9 +17,9 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
-from factsheet_builder.tailoring import tailor
 from factsheet_builder.typesetting.owed_text import plain
-from factsheet_builder.view import DocumentView, ParagraphView, ProvisionView, RecommendationView, SectionView
+from factsheet_builder.views.block_views import ParagraphView, ProvisionView, RecommendationView, SectionView
+from factsheet_builder.views.document_view import DocumentView
 
 COMPLETE = ("ar", "fr", "uk")
 

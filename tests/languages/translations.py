@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from factsheet_builder.content.glossary import Glossary, Term, Wording
 from factsheet_builder.errors import Diagnostic
 from factsheet_builder.languages.catalogs import Catalog, new_po, parse_po, po_bytes
-from factsheet_builder.languages.checks import check_catalogs
 from factsheet_builder.languages.codes import to_codes
 from factsheet_builder.languages.messages import LABELS, Message
-from factsheet_builder.languages.rules.names import PartyNames
-from factsheet_builder.languages.rules.pairs import Standard
+from factsheet_builder.languages.rules.pairs import PartyNames, Standard
+from factsheet_builder.languages.rules.translation_checks import check_catalogs
 
 SHEET = "sheet"
 

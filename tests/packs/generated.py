@@ -11,7 +11,7 @@ import typst
 import weasyprint
 from hypothesis import strategies as st
 
-from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
 
 Block = tuple[str, int]
 """A kind of block and how much of it there is."""

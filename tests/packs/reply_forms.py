@@ -12,11 +12,11 @@ import pikepdf
 
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.packs.reply_form import reply_form
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance
 from factsheet_builder.project import Project, cache_folder
-from factsheet_builder.typesetting.structure import Attachment, Conformance
+from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.typesetting.typesetter import Settings, Typeset, Typesetter
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 DATED = datetime(2022, 3, 10, tzinfo=UTC)

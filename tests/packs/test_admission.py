@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.errors import RefusedError, Severity
-from factsheet_builder.packs.merging import Joined, Limits, Part, join
+from factsheet_builder.pdf.joining import Joined, Limits, Part, join
 
 from .documents import Craft
 from .readings import Reading

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.errors import RefusedError, SurroundingsError, UsageError
-from factsheet_builder.packs.merging import Claim, Joined, Kind, Part, join, join_files
+from factsheet_builder.pdf.joining import Claim, Joined, Kind, Part, join, join_files
 
 from .documents import Craft, fixture, typst_file, weasyprint_file
 from .readings import Reading, moved, names, shifted
@@ -533,7 +533,7 @@ def test_same_bytes_in_another_process_with_another_hash_seed(tmp_path: Path) ->
     for number, data in enumerate(files, 1):
         (tmp_path / f"part{number}.pdf").write_bytes(data)
     program = (
-        "import sys; from pathlib import Path; from factsheet_builder.packs.merging import Part, join\n"
+        "import sys; from pathlib import Path; from factsheet_builder.pdf.joining import Part, join\n"
         "parts = [Part(p.name, p.read_bytes()) for p in sorted(Path(sys.argv[1]).iterdir())]\n"
         "sys.stdout.buffer.write(join(parts, title='Joined', language='en').data)"
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factsheet_builder.packs.merging import Claim
+from factsheet_builder.pdf.joining import Claim
 from tests.conformance.verapdf import judge
 from tests.packs.generated import Producer, Sample, by_this_project, by_typst, by_weasyprint, samples
 from tests.packs.test_merging import check_preserved, joined

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from factsheet_builder.packs.merging import Claim, Part, join
+from factsheet_builder.pdf.joining import Claim, Part, join
 from tests.conformance.verapdf import judge
 
 from .documents import Craft, fixture, typst_file, weasyprint_file

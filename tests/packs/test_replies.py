@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from factsheet_builder.content.yaml_source import read_yaml, write_yaml
+from factsheet_builder.content.reading.yaml_source import read_yaml, write_yaml
 from factsheet_builder.errors import Diagnostic, ExitCode, RefusedError, Severity
-from factsheet_builder.packs.merging.findings import Part
-from factsheet_builder.packs.merging.joining import join
-from factsheet_builder.packs.replies import Answer, Replies, Reply, read_replies
-from factsheet_builder.packs.reply_checks import check_replies
-from factsheet_builder.packs.reply_fields import MAX_DEPTH
-from factsheet_builder.packs.reply_names import Status
+from factsheet_builder.pdf.joining.join_findings import Part
+from factsheet_builder.pdf.joining.joining import join
+from factsheet_builder.replies.answers import Answer, Replies, Reply, read_replies
+from factsheet_builder.replies.reply_checks import check_replies
+from factsheet_builder.replies.reply_fields import MAX_DEPTH
+from factsheet_builder.replies.reply_names import Status
 from tests.packs.reply_forms import Change, changed, content, field_ending, filled, form, set_values
 from tests.packs.reply_values import ANSWER, LONG_TEXT, MEASURES, REMARKS
 

@@ -12,13 +12,14 @@ from pypdf import PdfReader
 from factsheet_builder.content.models import Recommendation
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.prose import parse_prose, plain_text
-from factsheet_builder.form_view import FieldGroupView, FieldView
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.packs.reply_form import asked_of, reply_form
-from factsheet_builder.packs.reply_names import FieldName, FormKey, Part, find_name, is_of_a_reply
+from factsheet_builder.pdf.reading.tag_reader import Annotation, read_tags
+from factsheet_builder.replies.reply_form import asked_of, reply_form
+from factsheet_builder.replies.reply_names import FieldName, FormKey, Part, find_name, is_of_a_reply
 from factsheet_builder.typesetting.owed_text import owed_body, plain
-from factsheet_builder.typesetting.reading import Annotation, read_tags
-from factsheet_builder.view import DocumentView, RecommendationView, SectionView
+from factsheet_builder.views.block_views import RecommendationView, SectionView
+from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.form_view import FieldGroupView, FieldView
 from tests.packs.reply_forms import content, form, typeset, view_of
 
 POINTS_PER_MM = 72 / 25.4

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from factsheet_builder.packs.merging import Claim, Joined, Part, join
+from factsheet_builder.pdf.joining import Claim, Joined, Part, join
 from tests.conformance.verapdf import judge
 
 from .documents import fixture, typst_file, weasyprint_file

@@ -10,8 +10,8 @@ import pytest
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from factsheet_builder.typesetting.reading import TagTree, dump, read_tags
-from factsheet_builder.typesetting.structure import Conformance, write_tagged_pdf
+from factsheet_builder.pdf.reading.tag_reader import TagTree, dump, read_tags
+from factsheet_builder.pdf.tagging.tag_writer import Conformance, write_tagged_pdf
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "structure"
 CSS = """

@@ -8,7 +8,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, TextStringObject
 
-from factsheet_builder.typesetting.glyphs import FontText, read_font
+from factsheet_builder.pdf.reading.font_text import FontText, read_font
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,15 @@ import pymupdf_fonts
 import weasyprint
 from PIL import Image
 
-from factsheet_builder.typesetting.colour import load_shipped_condition
-from factsheet_builder.typesetting.press import PressFacts, PressSettings, write_press
+from factsheet_builder.pdf.press.colour import load_shipped_condition, read_inks
+from factsheet_builder.pdf.press.press_writer import PressFacts, PressSettings, write_press
+from tests.conftest import ROOT
 
 MOMENT = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FACTS = PressFacts("factsheet/VI/en/press", "Chapter VI – Victims’ rights", MOMENT, MOMENT)
-SETTINGS = PressSettings(load_shipped_condition())
+SETTINGS = PressSettings(
+    load_shipped_condition(), read_inks((ROOT / "styles" / "tokens.css").read_text(encoding="utf-8"))
+)
 
 STYLE = """
 @font-face { font-family: Sample; src: url(%(font)s) }

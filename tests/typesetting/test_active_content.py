@@ -7,8 +7,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.preflight import preflight
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.preflight import preflight
 
 Plant = Callable[[pikepdf.Pdf], None]
 

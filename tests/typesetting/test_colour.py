@@ -5,10 +5,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from factsheet_builder.errors import SurroundingsError
-from factsheet_builder.typesetting import colour
-from factsheet_builder.typesetting.colour import (
+from factsheet_builder.pdf.press import colour
+from factsheet_builder.pdf.press.colour import (
     BLACK,
-    HOUSE_INKS,
     PAPER,
     Cmyk,
     PrintCondition,
@@ -16,9 +15,14 @@ from factsheet_builder.typesetting.colour import (
     limit_inks,
     load_shipped_condition,
     read_condition,
+    read_inks,
 )
+from tests.conftest import ROOT
 
 CONDITION = load_shipped_condition()
+
+TOKENS = (ROOT / "styles" / "tokens.css").read_text(encoding="utf-8")
+HOUSE_INKS = read_inks(TOKENS)
 SEPARATOR = Separator(CONDITION, HOUSE_INKS)
 
 
@@ -124,3 +128,18 @@ def test_an_unfit_profile_is_refused(tmp_path: Path, content: bytes, what: str) 
 def test_a_profile_without_tables_is_refused_when_colours_are_converted() -> None:
     with pytest.raises(SurroundingsError, match="cannot be converted"):
         Separator(PrintCondition("X", "x", CONDITION.profile[:200]), {})
+
+
+def test_a_changed_colour_keeps_its_build_and_a_token_without_one_is_separated() -> None:
+    inks = read_inks(TOKENS.replace("#16396b", "#173a6c"))
+    assert inks["#173A6C"] == HOUSE_INKS["#16396B"] == (0.95, 0.70, 0, 0.45)
+    assert "#16396B" not in inks
+    assert len(HOUSE_INKS) == 9
+
+
+@pytest.mark.parametrize("build", ["95 70 0", "95 70 0 145", "a b c d", "", "95 70 0 -1"])
+def test_a_build_that_is_none_is_refused(build: str) -> None:
+    with pytest.raises(SurroundingsError, match="is no build of inks"):
+        read_inks(TOKENS.replace("--deep-blue-inks: 95 70 0 45", f"--deep-blue-inks: {build}"))
+    with pytest.raises(SurroundingsError, match="is no build of inks"):
+        read_inks("--blue-inks: 1 2 3 4;")

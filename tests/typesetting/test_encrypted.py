@@ -6,8 +6,8 @@ import pikepdf
 import pytest
 
 from factsheet_builder.errors import SurroundingsError
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.preflight import preflight
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.preflight import preflight
 
 RC4_40, RC4_128, AES_128, AES_256 = 2, 3, 4, 6
 

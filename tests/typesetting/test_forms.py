@@ -7,9 +7,9 @@ from xml.etree.ElementTree import Element
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.typesetting.field_names import FieldNames
-from factsheet_builder.typesetting.marked_text import MarkedText
-from factsheet_builder.typesetting.structure import write_tagged_pdf
+from factsheet_builder.pdf.reading.marked_text import MarkedText
+from factsheet_builder.pdf.tagging.field_names import FieldNames
+from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
 from tests.typesetting.constructs import FORM
 from tests.typesetting.documents import Render
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from factsheet_builder.builds.starter import start_factsheet
+from factsheet_builder.documents.table_shape import column_widths, is_tall
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
-from factsheet_builder.starter import start_factsheet
-from factsheet_builder.table_shape import column_widths, is_tall
 from tests.builds.conftest import edit
 from tests.conftest import Run
 

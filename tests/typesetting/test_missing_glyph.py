@@ -8,14 +8,14 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.errors import Place, RefusedError, Severity
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
-from factsheet_builder.tailoring import tailor
 from factsheet_builder.typesetting.fonts import font_faces
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
 from factsheet_builder.typesetting.typesetter import Edition, Settings, Typesetter
-from factsheet_builder.view import DocumentView
+from factsheet_builder.views.document_view import DocumentView
 
 SETTINGS = Settings(datetime(2022, 3, 10, tzinfo=UTC))
 

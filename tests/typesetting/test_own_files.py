@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
-from factsheet_builder.starter import start_factsheet
 from factsheet_builder.typesetting.engine_faults import engine_faults
 from tests.conftest import ROOT, Run
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.errors import ExitCode, RefusedError, SurroundingsError
-from factsheet_builder.packs.merging import Part, join
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.pdf_limits import MOST_ANNOTATIONS, MOST_BOOKMARKS, MOST_DESTINATIONS, MOST_FIELDS
+from factsheet_builder.pdf.joining import Part, join
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.pdf_limits import MOST_ANNOTATIONS, MOST_BOOKMARKS, MOST_DESTINATIONS, MOST_FIELDS
 
 MANY = 100_000
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import typst
 
-from factsheet_builder.typesetting.reading import Element, TagTree, read_tags
-from factsheet_builder.typesetting.structure import Attachment, Conformance, write_tagged_pdf
+from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, read_tags
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
 from tests.typesetting.constructs import WORDS
 from tests.typesetting.documents import Render
 

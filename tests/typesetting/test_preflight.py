@@ -8,9 +8,9 @@ import pytest
 from pikepdf import Array, Name, String
 
 from factsheet_builder.errors import Diagnostic
-from factsheet_builder.typesetting.inspection import inspect_pdf
-from factsheet_builder.typesetting.preflight import Owed, preflight
-from factsheet_builder.typesetting.structure import write_tagged_pdf
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.preflight import Owed, preflight
+from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
 from tests.packs.reply_forms import changed
 from tests.typesetting.constructs import WORDS
 from tests.typesetting.documents import Render

@@ -12,8 +12,8 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from factsheet_builder.typesetting.press import POINTS_PER_MM, PressFacts, PressSettings, write_press
-from factsheet_builder.typesetting.press_check import check_press
+from factsheet_builder.pdf.press.press_check import check_press
+from factsheet_builder.pdf.press.press_writer import POINTS_PER_MM, PressFacts, PressSettings, write_press
 from tests.typesetting.press_reading import filled_rectangles
 from tests.typesetting.press_sample import FACTS, MOMENT, SETTINGS, full_body, lay_out, write_sample
 
@@ -72,7 +72,7 @@ def test_boxes_nest_with_three_millimetres_of_bleed(reader: Any) -> None:
 
 
 def test_the_bleed_is_a_setting(document: Any, folder: Path) -> None:
-    settings = PressSettings(SETTINGS.condition, bleed_mm=5)
+    settings = PressSettings(SETTINGS.condition, SETTINGS.inks, bleed_mm=5)
     wide = write_press(lay_out("<p>Words</p>", folder), settings, FACTS)
     assert check_press(wide, bleed_mm=5) == []
     assert {item.code for item in check_press(wide)} == {"press-boxes"}

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, TextStringObject
 
 from factsheet_builder.errors import Severity
-from factsheet_builder.typesetting.press_check import check_press
+from factsheet_builder.pdf.press.press_check import check_press
 from tests.typesetting.press_plants import (
     PROBLEMS,
     Change,

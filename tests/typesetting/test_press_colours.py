@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from factsheet_builder.errors import RefusedError
-from factsheet_builder.typesetting.colour import Separator
-from factsheet_builder.typesetting.press import PressSettings, write_press
-from factsheet_builder.typesetting.press_check import check_press
-from factsheet_builder.typesetting.press_objects import PressPainter
+from factsheet_builder.pdf.press.colour import Separator
+from factsheet_builder.pdf.press.press_check import check_press
+from factsheet_builder.pdf.press.press_writer import PressSettings, write_press
+from factsheet_builder.pdf.press.separation import PressPainter
 from tests.typesetting.press_reading import builds, operations, streams
 from tests.typesetting.press_sample import FACTS, SETTINGS, full_body, image_url, lay_out, make_picture, write_sample
 

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from factsheet_builder.pdf.reading.tag_reader import TagTree, read_body, read_tags
+from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
 from factsheet_builder.typesetting.markup import NoteLayout, Printer, direction_of
-from factsheet_builder.typesetting.reading import TagTree, read_body, read_tags
-from factsheet_builder.typesetting.structure import write_tagged_pdf
-from factsheet_builder.view import ParagraphView, Span
+from factsheet_builder.views.block_views import ParagraphView
+from factsheet_builder.views.spans import Span
 from tests.pseudo_views import PROJECT, pseudo_view
 from tests.typesetting.documents import ReadTree, Render
 from tests.typesetting.placed_text import placed_glyphs, read_by_place
@@ -174,7 +175,7 @@ def test_bookmarks_are_in_logical_order(render: Render) -> None:
 
 def test_text_that_cannot_be_followed_is_given_as_a_whole(render: Render, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the page does not show what was laid out, the words are still said."""
-    monkeypatch.setattr("factsheet_builder.typesetting.lines.clusters_of", lambda _: [])
+    monkeypatch.setattr("factsheet_builder.pdf.glyphs.lines.clusters_of", lambda _: [])
     assert _page(read_tags(write_tagged_pdf(render("<p>لا (أ)</p>", lang="ar", root=ARABIC)))) == ("لا (أ)",)
 
 

@@ -15,9 +15,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from factsheet_builder.errors import Diagnostic, RefusedError, SurroundingsError, UsageError
-from factsheet_builder.typesetting import engine
-from factsheet_builder.typesetting.reading import Element, TagTree, dump, read_body, read_tags
-from factsheet_builder.typesetting.structure import Attachment, Conformance, Relationship, write_tagged_pdf
+from factsheet_builder.pdf import engine
+from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, dump, read_body, read_tags
+from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, Relationship, write_tagged_pdf
 from tests.typesetting.constructs import CONSTRUCTS, RIGHT_TO_LEFT, SHARED_NOTE, WORDS
 from tests.typesetting.documents import ReadTree, Render
 
@@ -135,7 +135,7 @@ def test_attachment_is_associated(render: Render) -> None:
 def test_two_processes_write_the_same_bytes() -> None:
     script = (
         "import weasyprint, hashlib\n"
-        "from factsheet_builder.typesetting.structure import write_tagged_pdf\n"
+        "from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf\n"
         "html = '<html lang=en><title>T</title><h1>One</h1><p>Two <input name=a value=b></p>'\n"
         "document = weasyprint.HTML(string=html).render(pdf_forms=True)\n"
         "assert write_tagged_pdf(document) == write_tagged_pdf(document)\n"

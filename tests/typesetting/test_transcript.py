@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from factsheet_builder.typesetting.reading import Element, TagTree, read_body, read_tags
-from factsheet_builder.typesetting.transcript import transcript
+from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, read_body, read_tags
+from factsheet_builder.pdf.reading.transcript import transcript
 from tests.typesetting.constructs import CONSTRUCTS, WORDS
 from tests.typesetting.documents import ReadTree
 

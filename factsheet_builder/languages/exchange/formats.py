@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from factsheet_builder.errors import ContentError, Place
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.catalogs import Catalog
 from factsheet_builder.languages.exchange import xliff2, xliff12
 from factsheet_builder.languages.exchange.inline import Kind

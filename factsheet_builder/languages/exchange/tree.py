@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from lxml import etree
 
 from factsheet_builder.errors import ContentError, Place
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 
 Element: TypeAlias = etree._Element
 

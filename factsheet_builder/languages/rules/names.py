@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -11,15 +10,7 @@ from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.localiser import Localiser, fold
 from factsheet_builder.languages.messages import LABELS, PARTIES, source_language
-from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
-
-
-@dataclass(frozen=True, slots=True)
-class PartyNames:
-    """All names of a Party, older ones included, in the source and in a locale."""
-
-    english: tuple[str, ...]
-    local: tuple[str, ...]
+from factsheet_builder.languages.rules.pairs import Pair, PartyNames, Rule, Standard
 
 
 def names_of(register: Register, localiser: Localiser) -> tuple[PartyNames, ...]:

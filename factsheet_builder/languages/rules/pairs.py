@@ -4,16 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from factsheet_builder.content.findings import Findings
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.codes import plain_words
 from factsheet_builder.languages.messages import LABELS, Message
-
-if TYPE_CHECKING:
-    from factsheet_builder.languages.rules.names import PartyNames
 
 ADDRESS: Final = re.compile(
     r"https?://[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>«»“”\"]*)?"
@@ -27,6 +24,14 @@ _VALUE: Final = "X"
 """What stands for a value that is filled in: a letter, which is no mark and no word."""
 
 
+@dataclass(frozen=True, slots=True)
+class PartyNames:
+    """All names of a Party, older ones included, in the source and in a locale."""
+
+    english: tuple[str, ...]
+    local: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Standard:
     """What the translations of one locale are held against."""
@@ -37,7 +42,7 @@ class Standard:
     """Forms of names that its labels may ask for."""
     quotes: tuple[str, ...] = ()
     """Opening and closing quotation marks, then those of quotations in quotations; by default CLDR's."""
-    parties: "tuple[PartyNames, ...]" = ()
+    parties: tuple[PartyNames, ...] = ()
     """Names of the Parties, where they are to be compared."""
     is_stale_printed: bool = True
     """Whether a PDF may print a translation that is older than its English."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from factsheet_builder.characters import drop_harmless, find_deceiving, name_character
+from factsheet_builder.content.checks.foreign_markup import find_markup
 from factsheet_builder.content.findings import Findings, finding
-from factsheet_builder.content.foreign_markup import find_markup
 from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
 

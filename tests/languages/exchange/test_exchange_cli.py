@@ -8,7 +8,7 @@ import pytest
 from factsheet_builder.builds import store
 from factsheet_builder.builds.store import commit_all
 from factsheet_builder.errors import ExitCode, SurroundingsError
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.project import Project
 from tests.conftest import Run
 

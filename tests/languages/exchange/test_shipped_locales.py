@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.cli_messages import domains_for, load_sheets
+from factsheet_builder.builds.translation_desk import domains_for, load_sheets
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Verdict, take_in
 from factsheet_builder.languages.exchange.returned import Format

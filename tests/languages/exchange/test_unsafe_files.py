@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factsheet_builder.errors import ContentError, UsageError
-from factsheet_builder.languages import limits
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.exchange.formats import read_file
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, locale_of
 from factsheet_builder.languages.exchange.units import kinds_of

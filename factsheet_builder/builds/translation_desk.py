@@ -1,0 +1,34 @@
+"""What work on translations begins with: every factsheet as its source has it, which locales, what each translates."""
+
+from collections.abc import Iterable
+
+from factsheet_builder.builds.asked import one_of
+from factsheet_builder.builds.inputs import Common, load_common, load_content
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.languages.locales import Domains, domains_of, settings_of
+from factsheet_builder.project import Project
+
+
+def load_sheets(project: Project) -> tuple[tuple[Factsheet, ...], Common]:
+    """Return every factsheet of the project as it is in the source, and what they share."""
+    sheets = tuple(load_content(project, name).sheet for name in project.factsheet_names())
+    return sheets, load_common(project)
+
+
+def domains_for(project: Project, tag: str, sheets: Iterable[Factsheet], common: Common) -> Domains:
+    """Return what the locale ``tag`` has to translate."""
+    cases = settings_of(project, tag).cases
+    return domains_of(sheets, common.register, common.publication, tag, cases)
+
+
+def locales_asked(project: Project, asked: list[str] | None) -> tuple[str, ...]:
+    """Return the locales that are meant, by default all.
+
+    Raises:
+        UsageError: the project has no such locale.
+    """
+    known = project.translated_locales()
+    more = "Start one with `factsheet messages new`."
+    what = "There is no locale “{}” to translate into."
+    found = {one_of(tag, known, "no-locale", what.format(tag), more=more) for tag in asked or ()}
+    return tuple(sorted(found)) if found else known

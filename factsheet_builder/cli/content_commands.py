@@ -1,0 +1,139 @@
+"""The verbs about content: ``check``, ``explain``, ``new`` and ``schema``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factsheet_builder.builds.asked import factsheet_asked
+from factsheet_builder.builds.drafts import selection
+from factsheet_builder.builds.inputs import load_common, load_content
+from factsheet_builder.builds.letter_checks import check_letters
+from factsheet_builder.builds.plan import Kind, Order, plan
+from factsheet_builder.builds.project_checks import check_project
+from factsheet_builder.builds.starter import start_factsheet
+from factsheet_builder.cli.build_commands import FactsheetOption, StrictOption
+from factsheet_builder.cli.console import ProjectOption, report, tell
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.content.reading.reader import SCHEMAS, json_schema, read_factsheet
+from factsheet_builder.documents.explanation import Reasons
+from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.project import Project
+
+
+def check_command(
+    factsheet: FactsheetOption = None,
+    project: ProjectOption = None,
+    editorial: Annotated[
+        bool, typer.Option("--editorial", help="List the editorial corrections of the source.")
+    ] = False,
+    strict: StrictOption = False,
+) -> None:
+    """Validate the content without making anything."""
+    here = Project.at(project)
+    worst = ExitCode.DONE
+    sheets = []
+    for name in tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names():
+        try:
+            content = load_content(here, name)
+        except FactsheetError as error:
+            report(error.diagnostics)
+            worst = max(worst, error.exit_code)
+            continue
+        sheets.append(content.sheet)
+        letters = tuple(check_letters(read_factsheet(here, name)))
+        found = (*content.diagnostics, *letters)
+        report(found)
+        if strict and (content.unexpected or letters):
+            worst = max(worst, ExitCode.CONTENT)
+        tell(f"{name}: valid, {_warnings(found)}")
+        if editorial:
+            _list_corrections(content.sheet)
+    if worst is ExitCode.DONE and not factsheet:
+        beside = check_project(here, sheets)
+        report(beside)
+        if any(strict or problem.severity is Severity.ERROR for problem in beside):
+            worst = ExitCode.CONTENT
+    raise typer.Exit(worst)
+
+
+def _warnings(found: tuple[Diagnostic, ...]) -> str:
+    """Return how many warnings there are, those that are expected apart; notes are none."""
+    warnings = [problem for problem in found if problem.severity is not Severity.NOTE]
+    expected = sum(problem.is_expected for problem in warnings)
+    beside = f" ({expected} expected)" if expected else ""
+    return f"{_count(len(warnings) - expected, 'warning')}{beside}"
+
+
+def _list_corrections(sheet: Factsheet) -> None:
+    places = [(block.id, block.corrections) for _, block in blocks_of(sheet)]
+    for name, corrections in [("masthead", sheet.masthead.corrections), *places]:
+        for correction in corrections:
+            tell(f"  {name}: “{correction.found}” → “{correction.printed}”. {correction.reason}")
+
+
+def explain_command(
+    party: Annotated[str, typer.Option("--party", metavar="NAME", help="The Party, for example MLT or Malta.")],
+    factsheet: FactsheetOption = None,
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="Rules of data/tailoring.yaml to select by.")
+    ] = "full",
+    everything: Annotated[bool, typer.Option("--all", help="Say it of every passage, in reading order.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Say which passages a version for one Party marks, keeps or leaves out, and why."""
+    here = Project.at(project)
+    common = load_common(here)
+    names = tuple(factsheet or ())
+    order = Order(names, ("en",), (Kind.TAILORED,), (party,), profile, is_extra=True)
+    for deliverable in plan(here, order, common).asked:
+        content = load_content(here, deliverable.factsheet)
+        owner = common.register.by_code[deliverable.party]
+        decisions = selection(content, owner, profile).decisions
+        tell(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
+        reasons = Reasons(content.sheet, common.register, owner)
+        for line in (reasons.of_each if everything else reasons.in_short)(decisions):
+            tell(f"  {line}")
+
+
+def new_command(
+    name: Annotated[str, typer.Argument(help="Its name, for example assistance-to-victims.")],
+    project: Annotated[Path | None, typer.Option("--project", metavar="DIR", help="Folder to write to.")] = None,
+) -> None:
+    """Start a factsheet from a commented skeleton that builds at once."""
+    folder = project or _nearest_project()
+    for path in start_factsheet(folder, name):
+        tell(f"wrote {path.relative_to(folder.resolve())}")
+
+
+def _nearest_project() -> Path:
+    try:
+        return Project.at().root
+    except UsageError:
+        return Path.cwd()
+
+
+def schema_command(
+    kind: Annotated[str, typer.Argument(help=f"Kind of content file: {', '.join(SCHEMAS)}.")] = "factsheet",
+    write: Annotated[bool, typer.Option("--write", help="Write all schemas into data/schemas of the project.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Print the JSON Schema of a kind of content file, for editors that complete and check."""
+    if kind not in SCHEMAS:
+        raise UsageError.of("no-schema", f"There is no schema “{kind}”.", f"Kinds: {', '.join(SCHEMAS)}.")
+    if not write:
+        typer.echo(json_schema(kind), nl=False)
+        return
+    folder = Project.at(project).data / "schemas"
+    try:
+        folder.mkdir(exist_ok=True)
+        for name in SCHEMAS:
+            (folder / f"{name}.schema.json").write_text(json_schema(name), encoding="utf-8")
+    except OSError as error:
+        raise SurroundingsError.of("cannot-write", f"{folder} cannot be written: {error.strerror}.") from error
+    tell(f"wrote {len(SCHEMAS)} schemas to {folder}")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,139 @@
+"""The verb ``factsheet diff``: what changed between two versions of the content, or between two builds."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from factsheet_builder.builds.store import commit
+from factsheet_builder.changes.change_findings import Comparison
+from factsheet_builder.changes.change_wording import Wording
+from factsheet_builder.changes.comparison import compare_versions
+from factsheet_builder.changes.manifests import compare_manifests, read_manifest
+from factsheet_builder.changes.plain import change_lines
+from factsheet_builder.changes.versions import ContentVersion, read_version
+from factsheet_builder.cli.console import report, tell
+from factsheet_builder.content.parties import Party
+from factsheet_builder.content.reading.reader import read_publication
+from factsheet_builder.errors import ContentError, Diagnostic, UsageError
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.project import Project, cache_folder, shipped
+
+_UNDATED: Final = date(1970, 1, 1)
+"""What a PDF is dated by where neither version states a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A comparison, the Parties that it may name, the project whose templates print it, and the day that it speaks as of."""
+
+    comparison: Comparison
+    parties: dict[str, Party]
+    project: Project
+    day: date
+
+
+def diff_command(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Project folder, factsheet YAML file or manifest.json.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The newer one of the same kind.")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one web page.")] = None,
+    pdf: Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help="Write a PDF for delegations.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+) -> None:
+    """Tell what changed from OLD to NEW, passage by passage; having found changes is no failure."""
+    _refuse_overwriting(old, new, html, pdf)
+    compared = _manifests(old, new) if old.suffix == new.suffix == ".json" else _contents(old, new)
+    wording = Wording(Localiser("en"), compared.parties)
+    _print(compared, wording, as_json=as_json)
+    if html or pdf:
+        _write(compared, wording, html, pdf)
+
+
+def _refuse_overwriting(old: Path, new: Path, *written: Path | None) -> None:
+    for file in filter(None, written):
+        if file.resolve() in {old.resolve(), new.resolve()}:
+            raise UsageError.of("overwrites", f"{file} is one of the two that are compared.", "Choose another name.")
+
+
+def _print(compared: _Compared, wording: Wording, *, as_json: bool) -> None:
+    if as_json:
+        from factsheet_builder.changes.delivery import change_data
+
+        typer.echo(change_data(compared.comparison), nl=False)
+    elif compared.comparison.is_empty:
+        tell("nothing changed")
+    else:
+        for line in change_lines(compared.comparison, wording):
+            tell(line)
+
+
+def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path | None) -> None:
+    # The typesetter takes a second to load, so only those who ask for a document wait for it.
+    from factsheet_builder.changes.delivery import change_data, change_page, change_pdf
+    from factsheet_builder.changes.document import change_document
+
+    view = change_document(compared.comparison, wording, _author(compared.project))
+    if html:
+        commit(html, change_page(view, compared.project).encode())
+        tell(f"wrote {html}", err=True)
+    if pdf:
+        data = change_data(compared.comparison)
+        made = change_pdf(view, compared.project, cache_folder(), data, compared.day)
+        report(made.diagnostics)
+        commit(pdf, made.pdf)
+        tell(f"wrote {pdf} ({made.pages} page{'s' if made.pages != 1 else ''})", err=True)
+
+
+def _author(project: Project) -> str:
+    return read_publication(project).model.author
+
+
+def _contents(old: Path, new: Path) -> _Compared:
+    before, after = _both(old, new)
+    # A Party that left the register is named as it was.
+    parties = {**_parties(before), **_parties(after)}
+    folder = next((path for path in (new, old) if path.is_dir()), None)
+    days = [sheet.round.adopted for version in (before, after) for sheet in version.sheets.values()]
+    project = Project.at(folder) if folder else _around(new)
+    return _Compared(compare_versions(before, after), parties, project, max(days, default=_UNDATED))
+
+
+def _both(old: Path, new: Path) -> tuple[ContentVersion, ContentVersion]:
+    """Read both versions, the problems of both together."""
+    read: list[ContentVersion] = []
+    found: list[Diagnostic] = []
+    for path in (old, new):
+        try:
+            read.append(read_version(path))
+        except ContentError as error:
+            found += error.diagnostics
+    if found:
+        raise ContentError(found)
+    return read[0], read[1]
+
+
+def _parties(version: ContentVersion) -> dict[str, Party]:
+    return version.register.by_code if version.register else {}
+
+
+def _around(file: Path) -> Project:
+    """Return the project that a file lies in or that the command is called in, or else what ships."""
+    for folder in (*file.resolve().parents, Path.cwd()):
+        if (folder / "data" / "publication.yaml").is_file():
+            return Project(folder)
+    return Project(shipped("data").parent)
+
+
+def _manifests(old: Path, new: Path) -> _Compared:
+    before, after = read_manifest(old), read_manifest(new)
+    names = [_named(path) for path in (old, new)]
+    days = [entry.as_of for side in (before, after) for entry in side.deliverables if entry.as_of]
+    comparison = compare_manifests(names[0], before, names[1], after)
+    return _Compared(comparison, {}, _around(new), max(days, default=_UNDATED))
+
+
+def _named(manifest: Path) -> str:
+    """Return the folder of a manifest and its name, since all manifests are called the same."""
+    return f"{manifest.resolve().parent.name}/{manifest.name}"

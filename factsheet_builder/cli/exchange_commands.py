@@ -1,0 +1,150 @@
+"""The verbs ``factsheet messages export`` and ``import``: catalogs to translators' programs and back."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from factsheet_builder.builds.inputs import Common
+from factsheet_builder.builds.store import commit, commit_all
+from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
+from factsheet_builder.characters import show_hidden
+from factsheet_builder.cli.console import LocaleOption, ProjectOption, report, tell, tell_data
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.errors import ExitCode, FactsheetError
+from factsheet_builder.languages.catalogs import Catalog, State, po_bytes
+from factsheet_builder.languages.exchange.formats import read_file, write_file
+from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
+from factsheet_builder.languages.exchange.returned import Format, locale_of
+from factsheet_builder.languages.exchange.units import kinds_of, units_of
+from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
+from factsheet_builder.languages.translation_limits import read_returned
+from factsheet_builder.project import Project
+
+
+def export_command(
+    locale: LocaleOption,
+    form: Annotated[Format, typer.Option("--format", help="The format of the file.")] = Format.XLIFF2,
+    only: Annotated[
+        list[State] | None, typer.Option("--only", help="Only messages in this state; may be repeated.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file.")] = None,
+    project: ProjectOption = None,
+) -> None:
+    """Write what a translator needs as one file, for any translation program."""
+    here = Project.at(project)
+    (tag,) = locales_asked(here, [locale])
+    sheets, common = load_sheets(here)
+    domains = domains_for(here, tag, sheets, common)
+    catalogs = read_catalogs(here, tag, domains)
+    units = units_of(domains, catalogs, settings_of(here, tag).cases, only or ())
+    if not units:
+        tell(f"Nothing of {tag} is {' or '.join(only or ())}: there is nothing to export.", err=True)
+        return
+    data = write_file(form, units, catalogs, tag)
+    if out is None:
+        typer.echo(data, nl=False)
+    else:
+        commit(out, data)
+        tell(f"wrote {out}: {len(units)} units")
+
+
+FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF or PO files that came back.")]
+
+
+def import_command(
+    files: FilesArgument,
+    locale: Annotated[
+        str, typer.Option("--locale", metavar="TAG", help="The locale, where the file does not say it.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be taken, and write nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Take in translations: what is good is taken, what is refused is named with its reason."""
+    here = Project.at(project)
+    desk, worst, found = _Desk(here, *load_sheets(here)), ExitCode.DONE, []
+    for file in files:
+        try:
+            tag, intake = desk.take_in(file, locale)
+        except FactsheetError as error:
+            report(error.diagnostics)
+            worst = max(worst, error.exit_code)
+            continue
+        refused = [answer.diagnostic for answer in intake.answers if answer.verdict is Verdict.REFUSED]
+        report(refused)
+        worst = max(worst, ExitCode.CONTENT if refused else ExitCode.DONE)
+        found.append(_as_data(file.name, tag, intake))
+        if not as_json:
+            _print_intake(file.name, tag, intake)
+    written = () if dry_run else commit_all(desk.changed)
+    if as_json:
+        data = {"files": found, "written": [here.relative(path) for path in written]}
+        tell_data(data)
+    else:
+        for path in written:
+            tell(f"wrote {here.relative(path)}")
+    raise typer.Exit(worst)
+
+
+def _print_intake(file: str, tag: str, intake: Intake) -> None:
+    for answer in intake.answers:
+        if answer.verdict is Verdict.TAKEN:
+            tell(f"taken {answer.key} ({answer.state})")
+    counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
+    tell(f"{show_hidden(file)}, {tag}: {counts}")
+
+
+def _as_data(file: str, tag: str, intake: Intake) -> dict[str, object]:
+    return {
+        "file": file,
+        "locale": tag,
+        **{verdict: intake.count(verdict) for verdict in Verdict},
+        "units": [_answer_as_data(answer) for answer in intake.answers],
+    }
+
+
+def _answer_as_data(answer: Answer) -> dict[str, object]:
+    data = {
+        "id": answer.key,
+        "verdict": answer.verdict,
+        "state": answer.state,
+        "line": answer.place.line,
+        "code": answer.code,
+        "reason": answer.reason,
+        "remedy": answer.remedy,
+        "text": answer.text,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+@dataclass
+class _Desk:
+    """Where files that came back are read: what each locale has to translate, and its catalogs as they are by now."""
+
+    project: Project
+    sheets: tuple[Factsheet, ...]
+    common: Common
+    domains: dict[str, Domains] = field(default_factory=dict)
+    catalogs: dict[str, dict[str, Catalog]] = field(default_factory=dict)
+    changed: dict[Path, bytes] = field(default_factory=dict)
+    """What is to be written, by file."""
+
+    def take_in(self, path: Path, asked: str) -> tuple[str, Intake]:
+        """Return the locale of a file and what becomes of its units.
+
+        Raises:
+            FactsheetError: the file as a whole cannot be taken.
+        """
+        every_kind = kinds_of(domains_of(self.sheets, self.common.register, self.common.publication, "", ()))
+        returned = read_file(read_returned(path), path.name, every_kind)
+        tag = locale_of(returned, asked, self.project.translated_locales())
+        if tag not in self.domains:
+            self.domains[tag] = domains_for(self.project, tag, self.sheets, self.common)
+            self.catalogs[tag] = read_catalogs(self.project, tag, self.domains[tag])
+        intake = take_in(returned, self.domains[tag], self.catalogs[tag], settings_of(self.project, tag).cases)
+        for domain, catalog in intake.catalogs.items():
+            self.catalogs[tag][domain] = catalog
+            self.changed[self.project.catalog_path(tag, domain)] = po_bytes(catalog.po)
+        return tag, intake

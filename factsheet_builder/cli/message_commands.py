@@ -1,0 +1,138 @@
+"""The verbs ``factsheet messages``: catalogs begun, brought up to date and counted."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from factsheet_builder.builds.store import commit_all
+from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
+from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOption, report, tell, tell_data
+from factsheet_builder.cli.exchange_commands import export_command, import_command
+from factsheet_builder.cli.translation_check_command import messages_check_command
+from factsheet_builder.errors import ExitCode, FactsheetError
+from factsheet_builder.languages.catalogs import State
+from factsheet_builder.languages.locales import domains_of, read_catalogs, settings_of
+from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, templates, updated
+from factsheet_builder.project import Project
+
+messages_app = typer.Typer(
+    no_args_is_help=True, help="Keep the translations: catalogs, exchange with translators, checks."
+)
+
+
+@messages_app.command("new")
+def new_command(locale: LocaleOption, project: ProjectOption = None) -> None:
+    """Start a locale: empty catalogs to translate, and its settings."""
+    here = Project.at(project)
+    sheets, common = load_sheets(here)
+    domains = domains_of(sheets, common.register, common.publication, locale, ())
+    _write(here, dict(begun(here, locale, domains, datetime.now(UTC))))
+
+
+@messages_app.command("update")
+def update_command(locale: LocalesOption = None, project: ProjectOption = None) -> None:
+    """Bring templates and catalogs up to date with the content; what changed in English becomes fuzzy."""
+    here = Project.at(project)
+    sheets, common = load_sheets(here)
+    files = dict(templates(here, domains_of(sheets, common.register, common.publication, "", ())))
+    worst = ExitCode.DONE
+    for tag in locales_asked(here, locale):
+        try:
+            domains = domains_for(here, tag, sheets, common)
+            files |= dict(updated(here, domains, read_catalogs(here, tag, domains)))
+        except FactsheetError as error:
+            report(error.diagnostics)
+            worst = max(worst, error.exit_code)
+    _write(here, files)
+    raise typer.Exit(worst)
+
+
+def _write(project: Project, files: Mapping[Path, bytes]) -> None:
+    """Write all files, or none where one of them cannot be written."""
+    for path in commit_all(files):
+        tell(f"wrote {project.relative(path)}")
+
+
+@messages_app.command("status")
+def status_command(
+    locale: LocalesOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Tell how far each locale is: translated, reviewed, stale, missing."""
+    here = Project.at(project)
+    sheets, common = load_sheets(here)
+    found = []
+    for tag in locales_asked(here, locale):
+        domains = domains_for(here, tag, sheets, common)
+        found.append(status(tag, settings_of(here, tag), domains, read_catalogs(here, tag, domains)))
+    if as_json:
+        tell_data([_as_data(one) for one in found])
+    else:
+        Console().print(_table(found))
+
+
+def _as_data(one: LocaleStatus) -> dict[str, object]:
+    return {
+        "locale": one.tag,
+        "status": one.settings.status,
+        "total": one.total,
+        **{state: one.count(state) for state in State},
+        "domains": [{"domain": d.domain, "total": d.total, **d.counts} for d in one.domains],
+    }
+
+
+_BAR = 10
+_SHADES = {State.REVIEWED: "█", State.TRANSLATED: "▓", State.STALE: "▒", State.MISSING: "░"}
+
+
+def _table(found: list[LocaleStatus]) -> Table:
+    """Return the table; it fits in 80 columns, and in a narrower window names are folded."""
+    legend = "  ".join(f"{shade} {state}" for state, shade in _SHADES.items())
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 1, 0, 0), caption=legend, caption_justify="left", caption_style=""
+    )
+    table.add_column("Locale", overflow="fold")
+    table.add_column("", min_width=_BAR, no_wrap=True)
+    table.add_column("Done", justify="right", min_width=len("100 %"), no_wrap=True)
+    for name in ("Total", "Translated", "Reviewed", "Stale", "Missing"):
+        table.add_column(name, justify="right", min_width=len(name), no_wrap=True)
+    for one in found:
+        table.add_row(*_row(one.tag, {state: one.count(state) for state in State}))
+        for domain in one.domains:
+            table.add_row(*_row(f"  {domain.domain}", domain.counts))
+    return table
+
+
+def _row(name: str, counts: Mapping[State, int]) -> tuple[str, ...]:
+    total = sum(counts.values())
+    done = counts[State.REVIEWED] + counts[State.TRANSLATED]
+    share = f"{done * 100 // total if total else 100} %"
+    return (
+        name,
+        _bar(counts, total),
+        share,
+        str(total),
+        *(str(counts[state]) for state in (State.TRANSLATED, State.REVIEWED, State.STALE, State.MISSING)),
+    )
+
+
+def _bar(counts: Mapping[State, int], total: int) -> str:
+    """Return a bar of shades; a state that is there at all has a part of it, so that none is overlooked."""
+    present = [state for state in _SHADES if counts[state]]
+    if not present:
+        return _SHADES[State.REVIEWED] * _BAR
+    parts = {state: max(1, counts[state] * _BAR // total) for state in present}
+    parts[max(present, key=lambda state: counts[state])] += _BAR - sum(parts.values())
+    return "".join(_SHADES[state] * size for state, size in parts.items())
+
+
+# The other verbs of the group have modules of their own.
+messages_app.command("check")(messages_check_command)
+messages_app.command("export")(export_command)
+messages_app.command("import")(import_command)

@@ -1,0 +1,107 @@
+"""Checks of what the build owes against the project: every name in it must exist, and every selection select something."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from factsheet_builder.content.deliverables import Matrix, Owed
+from factsheet_builder.content.passages import Path
+from factsheet_builder.content.reading.yaml_source import YamlSource
+from factsheet_builder.errors import Diagnostic, Severity
+
+_FIELDS: Final = ("factsheet", "locale", "kind", "party", "profile", "edition")
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever their ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the project has, each sorted."""
+
+    factsheets: tuple[str, ...]
+    locales: tuple[str, ...]
+    parties: tuple[str, ...]
+    profiles: tuple[str, ...]
+
+
+def check_matrix(matrix: Matrix, source: YamlSource, known: Known) -> list[Diagnostic]:
+    """Return every problem of ``matrix``, each with its place in the file."""
+    found = [*_groups(matrix, source, known), *_party_locales(matrix, source, known)]
+    for index, owed in enumerate(matrix.deliverables):
+        found += _owed(owed, matrix, source, known, index)
+    return found
+
+
+def is_safe(path: str) -> bool:
+    """Tell whether a path is one that every system takes: no empty, hidden or reserved name in it, and not too long."""
+    names = path.split("/")
+    return len(path) <= 200 and all(
+        name and not name.startswith(".") and not name.endswith((".", "-")) and not _RESERVED.fullmatch(name)
+        for name in names
+    )
+
+
+def _problem(source: YamlSource, path: Path, code: str, what: str, remedy: str) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, code, what, remedy, source.place(path))
+
+
+def _unknown(
+    source: YamlSource, path: Path, names: tuple[str, ...], known: tuple[str, ...], word: str
+) -> Iterator[Diagnostic]:
+    for index, name in enumerate(names):
+        if name not in known:
+            remedy = f"The project has: {', '.join(known) or 'none'}."
+            yield _problem(source, (*path, index), f"unknown-{word}", f"There is no {word} “{name}”.", remedy)
+
+
+def _groups(matrix: Matrix, source: YamlSource, known: Known) -> Iterator[Diagnostic]:
+    for name, codes in matrix.groups.items():
+        path: Path = ("groups", name)
+        if not codes:
+            yield _problem(source, path, "empty-group", f"The group “{name}” is empty.", "Name Parties, or delete it.")
+        if name == "all" or name in known.parties:
+            what = f"A group cannot be called “{name}”."
+            yield _problem(source, path, "group-name", what, "Choose a name that is no code of a Party.")
+        yield from _unknown(source, path, codes, known.parties, "party")
+
+
+def _party_locales(matrix: Matrix, source: YamlSource, known: Known) -> Iterator[Diagnostic]:
+    for code, tags in matrix.party_locales.items():
+        path: Path = ("party_locales", code)
+        if code not in known.parties:
+            remedy = "Use the three capital letters of data/parties.yaml."
+            yield _problem(source, path, "unknown-party", f"There is no party “{code}”.", remedy)
+        yield from _unknown(source, path, tags, ("all", *known.locales), "locale")
+
+
+def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: int) -> Iterator[Diagnostic]:
+    path: Path = ("deliverables", index)
+    yield from _unknown(source, (*path, "factsheets"), owed.factsheets, ("all", *known.factsheets), "factsheet")
+    yield from _unknown(source, (*path, "locales"), owed.locales, ("all", *known.locales), "locale")
+    yield from _unknown(source, (*path, "profiles"), owed.profiles, known.profiles, "profile")
+    parties = ("all", *matrix.groups, *known.parties)
+    yield from _unknown(source, (*path, "parties"), owed.parties, parties, "party")
+    is_general = owed.kind == "factsheet"
+    if is_general and (owed.parties or owed.profiles != ("full",)):
+        what = "The general factsheet is the same for all Parties."
+        yield _problem(source, path, "party-without-kind", what, "Delete its parties and profiles, or change the kind.")
+    if not is_general and not owed.parties:
+        what = f"The kind “{owed.kind}” is made for one Party, and no Party is named here."
+        yield _problem(source, path, "no-party", what, "Add “parties: all”, codes or groups.")
+    if owed.kind == "pack" and owed.editions != ("screen",):
+        what = "A pack has no press edition."
+        yield _problem(source, (*path, "editions"), "pack-edition", what, "Delete its editions.")
+    if owed.file:
+        yield from _file(owed.file, source, (*path, "file"))
+
+
+def _file(pattern: str, source: YamlSource, path: Path) -> Iterator[Diagnostic]:
+    names = re.findall(r"\{(\w*)\}", pattern)
+    rest = re.sub(r"\{\w*\}", "x", pattern)
+    if "{" in rest or "}" in rest or any(name not in _FIELDS for name in names):
+        what = f"The pattern “{pattern}” has a field that does not exist."
+        yield _problem(source, path, "file-pattern", what, f"Fields: {', '.join(f'{{{name}}}' for name in _FIELDS)}.")
+    elif not is_safe(rest):
+        what = f"Files named by “{pattern}” cannot be written everywhere."
+        yield _problem(source, path, "file-pattern", what, "Use letters, digits and single signs between slashes.")

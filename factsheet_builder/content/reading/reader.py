@@ -1,0 +1,142 @@
+"""YAML files to models: all problems of a file at once, each with file, line and column.
+
+The shape of a file is judged by Pydantic, whose findings ``shape_problems`` turns into sentences; what must hold between
+elements is judged by ``checks``.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Final, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from factsheet_builder.content.deliverables import Matrix
+from factsheet_builder.content.glossary import Glossary
+from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
+from factsheet_builder.content.manifest import Manifest
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.parties import Register
+from factsheet_builder.content.party_data import PartyData
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.reading.shape_problems import shape_problems
+from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml
+from factsheet_builder.content.tailoring_rules import TailoringRules
+from factsheet_builder.content.updates import Update
+from factsheet_builder.errors import ContentError, Diagnostic
+from factsheet_builder.project import Project, shipped
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+SCHEMAS: Final[dict[str, type[BaseModel]]] = {
+    "factsheet": Factsheet,
+    "parties": Register,
+    "publication": Publication,
+    "tailoring": TailoringRules,
+    "update": Update,
+    "deliverables": Matrix,
+    "party-data": PartyData,
+    "locale": LocaleSettings,
+    "provisions": OfficialText,
+    "manifest": Manifest,
+    "glossary": Glossary,
+}
+"""The kinds of content files and of data that is delivered, by the name of their JSON Schema."""
+
+
+@dataclass(frozen=True)
+class Read(Generic[T]):
+    """A model with the source that it was read from, so that later stages can name places."""
+
+    model: T
+    source: YamlSource
+
+
+def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
+    """Return the factsheet ``name`` of the project, its shape valid.
+
+    Raises:
+        ContentError: the file is not what it must be; carries every problem found.
+        SurroundingsError: there is no such file, or it cannot be read.
+    """
+    return _read(project, f"factsheets/{name}.yaml", Factsheet)
+
+
+def read_factsheet_file(path: FilePath) -> Read[Factsheet]:
+    """Return the factsheet of a file that may lie outside a project; raises as ``read_factsheet``."""
+    return _read_file(path, str(path), Factsheet)
+
+
+def read_register(project: Project) -> Read[Register]:
+    """Return the project's register of Parties; raises as ``read_factsheet``."""
+    return _read(project, "parties.yaml", Register)
+
+
+def read_publication(project: Project) -> Read[Publication]:
+    """Return the facts of the publication; raises as ``read_factsheet``."""
+    return _read(project, "publication.yaml", Publication)
+
+
+def read_tailoring(project: Project) -> Read[TailoringRules]:
+    """Return the rules of tailoring, by default those that ship; raises as ``read_factsheet``."""
+    here = project if (project.data / "tailoring.yaml").exists() else Project(shipped("data").parent)
+    return _read(here, "tailoring.yaml", TailoringRules)
+
+
+def read_matrix(project: Project) -> Read[Matrix]:
+    """Return what the build owes, where the project declares it; raises as ``read_factsheet``."""
+    return _read(project, "deliverables.yaml", Matrix)
+
+
+def read_glossary(project: Project) -> Read[Glossary]:
+    """Return the project's glossary, by default the one that ships; raises as ``read_factsheet``."""
+    here = project if (project.data / "glossary.yaml").exists() else Project(shipped("data").parent)
+    return _read(here, "glossary.yaml", Glossary)
+
+
+def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:
+    """Return what a locale says of itself, ``None`` where it says nothing; raises as ``read_factsheet``."""
+    return _read_optional(project, f"locales/{locale}/locale.yaml", LocaleSettings)
+
+
+def read_official_text(project: Project, locale: str) -> Read[OfficialText] | None:
+    """Return the official text that a locale supplies, ``None`` where it has none; raises as ``read_factsheet``."""
+    return _read_optional(project, f"locales/{locale}/provisions.yaml", OfficialText)
+
+
+def _read_optional(project: Project, file: str, model: type[M]) -> Read[M] | None:
+    return _read(project, file, model) if (project.data / file).exists() else None
+
+
+def read_updates(project: Project) -> tuple[Read[Update], ...]:
+    """Return the received updates of all factsheets, in the order of their files; raises as ``read_factsheet``."""
+    read: list[Read[Update]] = []
+    problems: list[Diagnostic] = []
+    for path in sorted((project.data / "updates").glob("*.yaml")):
+        try:
+            read.append(_read(project, f"updates/{path.name}", Update))
+        except ContentError as error:
+            problems += error.diagnostics
+    if problems:
+        raise ContentError(problems)
+    return tuple(read)
+
+
+def json_schema(name: str) -> str:
+    """Return the JSON Schema (draft 2020-12) of a kind of content file, ending in a line feed."""
+    schema = SCHEMAS[name].model_json_schema()
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Factsheet builder: {name}"}
+    return json.dumps(head | {k: v for k, v in schema.items() if k != "title"}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _read(project: Project, file: str, model: type[M]) -> Read[M]:
+    return _read_file(project.data / file, f"data/{file}", model)
+
+
+def _read_file(path: FilePath, shown_as: str, model: type[M]) -> Read[M]:
+    source = read_yaml(path, shown_as)
+    try:
+        return Read(model.model_validate(source.data), source)
+    except ValidationError as error:
+        raise ContentError(shape_problems(error, source, model)) from None

@@ -1,0 +1,66 @@
+"""What the margin of a version for one Party says of the passages that concern it, in words.
+
+Which passages are flagged is decided by ``selection``; a list that information received after adoption corrects is never
+flagged without saying so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.parties import Party
+from factsheet_builder.content.passages import updates_of
+from factsheet_builder.documents.selection import Selection
+from factsheet_builder.languages.localiser import Localiser
+
+Flagged = models.Paragraph | models.Practice | models.Recommendation
+"""The blocks that can speak of one Party."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the flags are worded from; ``numbers`` gives the number of each note by id."""
+
+    sheet: models.Factsheet
+    localiser: Localiser
+    numbers: dict[str, str]
+    party: Party
+    selection: Selection
+
+    def of(self, block: Flagged) -> str:
+        """Return the flag of ``block``, or nothing where it has none."""
+        if block.id not in self.selection.flagged:
+            return ""
+        say, party = self.localiser.say, self.localiser.party_in_prose(self.party)
+        match block:
+            case models.Paragraph():
+                return say("names {party}", party=party)
+            case models.Practice():
+                return say("practice of {party}", party=party)
+            case models.Recommendation():
+                return "; ".join(self._of_recommendation(block))
+            case _:
+                assert_never(block)
+
+    def _of_recommendation(self, block: models.Recommendation) -> Iterator[str]:
+        """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""
+        party, localiser = self.localiser.party_in_prose(self.party), self.localiser
+        notes = updates_of(self.sheet, self.party.code, block.id)
+        if corrections := [self.numbers[note.id] for note in notes if not note.is_quoted]:
+            yield localiser.count(
+                "addressed to {party}; corrected after adoption, see note {notes}",
+                "addressed to {party}; corrected after adoption, see notes {notes}",
+                len(corrections),
+                party=party,
+                notes=localiser.join(corrections),
+            )
+        else:
+            yield localiser.say("addressed to {party}", party=party)
+        if received := [self.numbers[note.id] for note in notes if note.is_quoted]:
+            yield localiser.count(
+                "information received after adoption, see note {notes}",
+                "information received after adoption, see notes {notes}",
+                len(received),
+                notes=localiser.join(received),
+            )

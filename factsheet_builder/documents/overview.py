@@ -1,0 +1,151 @@
+"""The overview of Parties: which of them the recommendations of a tile map name, as tiles, as a legend and as a table.
+
+It is made from the lists of the content and from the register, never from words; what neither says is shown as unknown.
+"""
+
+from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendation, TileMap, UpdateNote
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.views.block_views import StateView, TileMapView, TileView
+from factsheet_builder.views.spans import Span, Spans
+
+
+def tile_map(
+    block: TileMap,
+    sheet: Factsheet,
+    register: Register,
+    localiser: Localiser,
+    numbers: dict[str, str],
+    level: int,
+    own: str = "",
+) -> TileMapView:
+    """Return the overview for the recommendations of ``block``.
+
+    ``numbers`` gives the number of each note by id, ``own`` is the code of the Party whose tile is marked.
+    """
+    named = _named(block, sheet)
+    labels = _labels(block.recommendations, localiser)
+    state_of = {party.code: _state(party, named, sheet.round.id) for party in register.parties}
+    states = tuple(
+        _state_view(state, label, [p for p in register.parties if state_of[p.code] == state], localiser)
+        for state, label in labels.items()
+        if state in state_of.values()
+    )
+    tiles = tuple(
+        TileView(party.tile.column, party.tile.row, party.code, state_of[party.code], party.code == own)
+        for party in localiser.sort_parties(register.parties)
+    )
+    say = localiser.say
+    day = localiser.date_in_words(sheet.round.adopted)
+    summary = "; ".join(f"{state.label}: {state.count}" for state in states)
+    return TileMapView(
+        id=block.id,
+        level=level,
+        title=say("Who is addressed, as of {date}", date=day),
+        alternative=_alternative(
+            summary, len(tiles), own and labels[state_of[own]], register.by_code.get(own), localiser
+        ),
+        columns=1 + max(tile.column for tile in tiles),
+        rows=1 + max(tile.row for tile in tiles),
+        tiles=tiles,
+        states=states,
+        table_title=say("The same in words: Parties by the recommendations that name them"),
+        table_columns=(say("Named by"), say("Number"), say("Parties")),
+        remarks=_remarks(block, sheet, register, localiser, numbers),
+    )
+
+
+def _alternative(summary: str, number: int, own_label: str, own: Party | None, localiser: Localiser) -> str:
+    tiles = localiser.number(number)
+    if own is None:
+        return localiser.say(
+            "Tile map of {number} Parties, one tile each. {summary}. The table that follows names them.",
+            number=tiles,
+            summary=summary,
+        )
+    return localiser.say(
+        "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}.",
+        number=tiles,
+        party=localiser.party_in_prose(own),
+        label=own_label,
+    )
+
+
+def _named(block: TileMap, sheet: Factsheet) -> tuple[frozenset[str], ...]:
+    known = {b.id: b for _, b in blocks_of(sheet) if isinstance(b, Recommendation)}
+    return tuple(frozenset(addressees_of(sheet, known[name])) for name in block.recommendations)
+
+
+def _state(party: Party, named: tuple[frozenset[str], ...], round_id: str) -> str:
+    by = [party.code in parties for parties in named]
+    if all(by):
+        return "all"
+    if any(by):
+        return "first" if by[0] else "second"
+    return {"yes": "none", "no": "outside", "unconfirmed": "unconfirmed"}[party.is_covered(round_id)]
+
+
+def _labels(names: tuple[str, ...], localiser: Localiser) -> dict[str, str]:
+    say = localiser.say
+    labels = {"all": localiser.join(names)}
+    if len(names) > 1:
+        labels |= {"first": say("{id} only", id=names[0]), "second": say("{id} only", id=names[1])}
+    neither = say("neither") if len(names) > 1 else say("not named")
+    return labels | {"none": neither, "unconfirmed": say("coverage not confirmed"), "outside": say("not covered")}
+
+
+def _state_view(state: str, label: str, parties: list[Party], localiser: Localiser) -> StateView:
+    names = [localiser.party_name(party) for party in localiser.sort_parties(parties)]
+    return StateView(state, label, localiser.number(len(names)), localiser.join(names))
+
+
+def _remark_on(note: UpdateNote, register: Register, localiser: Localiser) -> str:
+    party = localiser.party_name(register.by_code[note.party])
+    if note.is_quoted:
+        return localiser.say(
+            "{party}, {recommendation}: information was received from the Party after adoption, see",
+            party=party,
+            recommendation=note.recommendation,
+        )
+    return localiser.say(
+        "{party}, {recommendation}: the list is corrected by information received after adoption, see",
+        party=party,
+        recommendation=note.recommendation,
+    )
+
+
+def _remarks(
+    block: TileMap, sheet: Factsheet, register: Register, localiser: Localiser, numbers: dict[str, str]
+) -> tuple[Spans, ...]:
+    """Return where the overview comes from, each update that corrects a list shown on it, and what is not known."""
+    recommendations = [
+        b for _, b in blocks_of(sheet) if isinstance(b, Recommendation) and b.id in block.recommendations
+    ]
+    lists = [numbers[b.addressees.note] for b in recommendations if isinstance(b.addressees, NamedInNote)]
+    origin = localiser.say("This overview is made from the lists of addressees; it is no part of the official text.")
+    if lists:
+        origin = localiser.count(
+            "This overview is made from the list of Parties in note {notes}; it is no part of the official text.",
+            "This overview is made from the lists of Parties in notes {notes}; it is no part of the official text.",
+            len(lists),
+            notes=localiser.join(lists),
+        )
+    remarks: list[Spans] = [(Span("words", origin),)]
+    for note in sheet.notes:
+        if isinstance(note, UpdateNote) and note.recommendation in block.recommendations:
+            number = numbers[note.id]
+            before = _remark_on(note, register, localiser)
+            words = localiser.say("note {number}", number=number)
+            link = Span("link", spans=(Span("words", words),), address=f"#note-{note.id}", label=words)
+            remarks.append((Span("words", f"{before} "), link, Span("words", ".")))
+    covered = sum(party.is_covered(sheet.round.id) == "yes" for party in register.parties)
+    if covered != sheet.round.parties:
+        text = localiser.say(
+            "The round covered {round} States; the coverage of {known} is established, "
+            "and no source consulted decides the rest.",
+            round=localiser.number(sheet.round.parties),
+            known=localiser.number(covered),
+        )
+        remarks.append((Span("words", text),))
+    return tuple(remarks)

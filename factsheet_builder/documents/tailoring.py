@@ -1,0 +1,331 @@
+"""Factsheet × register × publication × localiser -> view: everything that a document says, selected, ordered and worded.
+
+Official words pass through unchanged; what is made here (labels, lists of Parties, the overview) comes from the register
+and from the locale's messages. How it looks is left to the templates.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import addressees_of, passages_of
+from factsheet_builder.content.prose import (
+    UNKNOWN_ADDRESS,
+    Link,
+    every_span,
+    parse_prose,
+    plain_text,
+)
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.documents.flags import Flagged, Flags
+from factsheet_builder.documents.glance import Glance
+from factsheet_builder.documents.overview import tile_map
+from factsheet_builder.documents.selection import Selection
+from factsheet_builder.documents.table_shape import column_widths, is_tall
+from factsheet_builder.documents.trust import Trust
+from factsheet_builder.documents.wording import Wording
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.translation import translate_factsheet, translate_publication
+from factsheet_builder.views.block_views import (
+    BarView,
+    BlockView,
+    FigureView,
+    ImageView,
+    ItemView,
+    ListView,
+    ParagraphView,
+    PracticeView,
+    ProvisionParagraphView,
+    ProvisionView,
+    RecommendationView,
+    RowView,
+    SectionView,
+    TableView,
+)
+from factsheet_builder.views.document_view import DocumentView, GlanceView, ImprintView, MastheadView
+from factsheet_builder.views.spans import Span, Spans
+
+_DEEPEST = 6
+"""HTML and PDF know six levels of headings; deeper sections share the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version for one Party: what the profile selected for it."""
+
+    party: Party
+    selection: Selection
+
+
+def tailor(
+    sheet: models.Factsheet,
+    register: Register,
+    publication: Publication,
+    localiser: Localiser,
+    version: Version | None = None,
+) -> DocumentView:
+    """Return the view of the general factsheet, or of its version for one Party; the content must have passed its checks.
+
+    Raises:
+        ContentError: the publication wants no document whose translation is not up to date.
+    """
+    return _Tailor(sheet, register, translate_publication(publication, localiser), localiser, version).document()
+
+
+@dataclass
+class _Tailor:
+    """Words one document; ``words`` knows what passages need to know of each other."""
+
+    source: models.Factsheet
+    """The factsheet in the language that it was written in."""
+    register: Register
+    publication: Publication
+    localiser: Localiser
+    version: Version | None
+
+    def __post_init__(self) -> None:
+        self.translated = translate_factsheet(self.source, self.localiser)
+        self.sheet = self.translated.sheet
+        self.trust = Trust(self.translated, self.localiser)
+        own = self.version.party.code if self.version else ""
+        self.words = Wording(self.source, self.translated, self.register, self.localiser, own)
+
+    def document(self) -> DocumentView:
+        sheet, say = self.sheet, self.localiser.say
+        kept = self.kept
+        glance = self.glance(self.version) if self.version else None
+        blocks = self.blocks(kept.blocks, 2)
+        notes = sorted(kept.notes, key=lambda note: int(self.words.numbers[note.id]))
+        title = say("Factsheet: {title}", title=sheet.short_title)
+        if self.version:
+            title = f"{title} – {self.version_for(self.version.party)}"
+        return DocumentView(
+            template="factsheet.html",
+            id=sheet.id,
+            language=self.localiser.tag,
+            direction=self.localiser.direction,
+            title=title,
+            author=self.publication.author,
+            description=sheet.description,
+            keywords=sheet.keywords,
+            masthead=self.masthead(),
+            running_title=sheet.short_title,
+            blocks=blocks,
+            notes=tuple(self.words.note(note) for note in notes),
+            imprint=self.imprint(),
+            glance=glance,
+        )
+
+    @cached_property
+    def kept(self) -> models.Factsheet:
+        """What this document has of the factsheet, in its locale."""
+        if self.version is None:
+            return self.sheet
+        return translate_factsheet(self.version.selection.sheet, self.localiser).sheet
+
+    def version_for(self, party: Party) -> str:
+        return self.localiser.say("Version for {party}", party=self.localiser.party_in_prose(party))
+
+    def glance(self, version: Version) -> GlanceView:
+        page = Glance(
+            self.source,
+            self.sheet,
+            self.kept,
+            self.register,
+            self.publication,
+            self.localiser,
+            self.words.numbers,
+            version.party,
+            self.words.passage,
+        )
+        return page.view()
+
+    def flag(self, block: Flagged) -> str:
+        """Return what the margin says of a passage that concerns the Party, or nothing."""
+        if not self.version:
+            return ""
+        return Flags(self.sheet, self.localiser, self.words.numbers, self.version.party, self.version.selection).of(
+            block
+        )
+
+    def masthead(self) -> MastheadView:
+        words, emblem = self.sheet.masthead, self.publication.emblem
+        return MastheadView(
+            chapter_label=self.localiser.say("Chapter"),
+            chapter=self.sheet.chapter,
+            label=words.label,
+            title=words.title,
+            lead_in=words.lead_in,
+            theme=words.theme,
+            emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
+            version=self.version_for(self.version.party) if self.version else None,
+            notice=self.trust.notice(),
+            source_language=self.source.language,
+            in_source_language=tuple(sorted(self._masthead_in_source_language())),
+        )
+
+    def _masthead_in_source_language(self) -> Iterator[str]:
+        """Yield the lines of the title block that are printed in the language of the source."""
+        for name in self.translated.in_source_language:
+            if name.startswith("masthead."):
+                yield name.removeprefix("masthead.")
+
+    def imprint(self) -> ImprintView:
+        say, publication = self.localiser.say, self.publication
+        unknown = say("not stated")
+        day = publication.published
+        facts = (
+            (say("Reference"), publication.reference or unknown),
+            (say("Date"), self.localiser.date_in_words(day) if day else unknown),
+            (say("Contact"), publication.contact or unknown),
+        )
+        texts = [*publication.imprint, *filter(None, [publication.disclaimer])]
+        paragraphs = [self.words.spans(text) for text in texts]
+        as_of = say(
+            "The recommendations speak as of the adoption of the report on {date}. What has happened since then is not "
+            "shown, except where a note says so.",
+            date=self.localiser.date_in_words(self.sheet.round.adopted),
+        )
+        paragraphs.append((Span("words", as_of),))
+        paragraphs += [(Span("words", statement),) for statement in self.trust.statements(self.kept)]
+        remark: Spans = ()
+        if any(finding.address == UNKNOWN_ADDRESS for finding in self._links()):
+            words = say("A dotted line under words marks a link whose address the source does not give.")
+            remark = (Span("words", words),)
+        return ImprintView(say("About this factsheet"), tuple(paragraphs), facts, remark)
+
+    def _links(self) -> Iterable[Link]:
+        """Yield the links that the reader of this document meets."""
+        for passage in passages_of(self.kept):
+            yield from (span for span in every_span(parse_prose(passage.text)) if isinstance(span, Link))
+
+    # Blocks
+
+    def blocks(self, blocks: tuple[models.Block, ...], level: int) -> tuple[BlockView, ...]:
+        return tuple(self.block(block, min(level, _DEEPEST)) for block in blocks)
+
+    def block(self, block: models.Block, level: int) -> BlockView:
+        match block:
+            case models.Section():
+                return self.section(block, level)
+            case models.Paragraph():
+                leads = self._leads(block)
+                spans, mark = self.words.passage(block.id, block.text), self.trust.mark(block.id)
+                return ParagraphView(block.id, block.number, spans, leads, self.flag(block), mark)
+            case models.ListBlock():
+                return self.list_block(block, level)
+            case models.Provision():
+                return self.provision(block, level)
+            case models.Practice():
+                return self.practice(block, level)
+            case models.Recommendation():
+                return self.recommendation(block, level)
+            case models.Figure():
+                return self.figure(block, level)
+            case models.Table():
+                return self.table(block)
+            case models.TileMap():
+                return tile_map(block, self.sheet, self.register, self.localiser, self.words.numbers, level)
+            case _:
+                assert_never(block)
+
+    def section(self, block: models.Section, level: int) -> SectionView:
+        name = f"{block.id}.title"
+        title, mark = self.words.passage(name, block.title), self.trust.mark(name)
+        bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
+        return SectionView(block.id, level, block.number, title, bookmark, self.blocks(block.blocks, level + 1), mark)
+
+    def list_block(self, block: models.ListBlock, level: int) -> ListView:
+        items = tuple(
+            ItemView(
+                f"{block.id}.{index}",
+                self.words.passage(f"{block.id}.{index}", item.text),
+                self.blocks(item.blocks, level),
+            )
+            for index, item in enumerate(block.items, 1)
+        )
+        mark = self.trust.mark(*(item.id for item in items))
+        return ListView(block.id, block.marker, block.marker not in {"bullet", "dash"}, items, mark)
+
+    def provision(self, block: models.Provision, level: int) -> ProvisionView:
+        paragraphs = []
+        for index, paragraph in enumerate(block.paragraphs, 1):
+            name = f"{block.id}.{index}"
+            items = tuple(
+                ItemView(f"{name}.{i}", self.words.spans(text), ()) for i, text in enumerate(paragraph.items, 1)
+            )
+            paragraphs.append(ProvisionParagraphView(name, paragraph.number, self.words.spans(paragraph.text), items))
+        bookmark = f"{block.label} – {block.title}"
+        passage = f"{block.id}.title"
+        language = self.source.language if passage in self.translated.in_source_language else ""
+        return ProvisionView(
+            block.id,
+            level,
+            f"{block.label} –",
+            block.title,
+            bookmark,
+            tuple(paragraphs),
+            state=self.trust.mark_of_provision((passage,)),
+            language=language,
+            direction=Localiser(language).direction if language else "",
+        )
+
+    def practice(self, block: models.Practice, level: int) -> PracticeView:
+        name = self.localiser.party_name(self.register.by_code[block.party])
+        label = self.localiser.say("Promising practice")
+        names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
+        paragraphs = tuple(map(self.words.passage, names, block.paragraphs))
+        return PracticeView(block.id, level, name, label, name, paragraphs, self.flag(block), self.trust.mark(*names))
+
+    def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
+        urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
+        named = addressees_of(self.sheet, block)
+        open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
+        addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
+        bookmark = f"{block.id} {urgency.verb}"
+        passage = f"{block.id}.text"
+        spans, flag, mark = self.words.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
+        return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag, mark)
+
+    def figure(self, block: models.Figure, level: int) -> FigureView:
+        title, bookmark = self.words.passage(f"{block.id}.title", block.title), plain_text(parse_prose(block.title))
+        mark = self.trust.mark(*(f"{block.id}.{part}" for part in ("title", "explanation", "alternative", "unit")))
+        match block.content:
+            case models.UnavailableData(explanation=explanation):
+                unavailable = self.words.passage(f"{block.id}.explanation", explanation)
+                return FigureView(block.id, level, title, bookmark, mark, unavailable=unavailable)
+            case models.Image(file=file, alternative=alternative):
+                return FigureView(block.id, level, title, bookmark, mark, image=ImageView(file, alternative))
+            case models.Bars(unit=unit, values=values):
+                longest = max(value.value for value in values) or 1.0
+                bars = tuple(
+                    BarView(value.label, self.localiser.number(value.value), round(100 * value.value / longest, 2))
+                    for value in values
+                )
+                return FigureView(block.id, level, title, bookmark, mark, unit=unit, bars=bars)
+            case _:
+                assert_never(block.content)
+
+    def table(self, block: models.Table) -> TableView:
+        columns = tuple(self.words.passage(f"{block.id}.column.{i}", text) for i, text in enumerate(block.columns, 1))
+        rows = tuple(self.row(f"{block.id}.row.{i}", row) for i, row in enumerate(block.rows, 1))
+        names = [passage.id for passage in passages_of(self.source) if passage.block and passage.block.id == block.id]
+        title = self.words.passage(f"{block.id}.title", block.title)
+        widths = column_widths(_words_of(block.columns), [_words_of((row.heading, *row.cells)) for row in block.rows])
+        return TableView(block.id, title, columns, rows, self.trust.mark(*names), widths)
+
+    def row(self, name: str, row: models.TableRow) -> RowView:
+        cells = tuple(self.words.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
+        return RowView(self.words.passage(name, row.heading), cells, is_tall(_words_of((row.heading, *row.cells))))
+
+    def _leads(self, block: models.Paragraph) -> bool:
+        """Tell whether a paragraph leads to what follows: in the source, since languages end sentences differently."""
+        text = next(passage.text for passage in passages_of(self.source) if passage.id == block.id)
+        return plain_text(parse_prose(text)).rstrip().endswith(":")
+
+
+def _words_of(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(plain_text(parse_prose(text)) for text in texts)

@@ -1,0 +1,170 @@
+"""Texts of a factsheet -> spans of a view: marks, addresses, calls of notes, lists of Parties, words in another language.
+
+Notes are numbered by the source, whatever the order of words in a locale. Which passages a document has is left to
+``tailoring``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import note_numbers
+from factsheet_builder.content.prose import (
+    UNKNOWN_ADDRESS,
+    AddresseesMark,
+    Emphasis,
+    Link,
+    NoteCall,
+    Strong,
+    Words,
+    parse_prose,
+    plain_text,
+)
+from factsheet_builder.content.prose import Span as ProseSpan
+from factsheet_builder.documents.trust import Trust
+from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.received import words_before
+from factsheet_builder.languages.translation import Translated
+from factsheet_builder.views.document_view import NoteView
+from factsheet_builder.views.spans import Span, SpanKind, Spans
+
+# A hyphen that ends a line is taken for the typesetter's by readers that go by the look (poppler): they glue the word.
+_COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{4,20}(?![\w-]))(\w+(?:-\w+)+)")
+_ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*)?)")
+"""What looks like an address on the internet: dividing it would put a hyphen into it."""
+
+
+@lru_cache(maxsize=2_000)  # all Parties' versions have most of their texts in common
+def _divide(text: str) -> Spans:
+    """Return the words of ``text``, addresses and short compounds apart: words that no line end divides."""
+    return tuple(_divided(text))
+
+
+def _divided(text: str) -> Iterator[Span]:
+    for index, part in enumerate(_ADDRESS.split(text)):
+        if index % 2:
+            yield Span("whole-words", part)
+            continue
+        for at, words in enumerate(_COMPOUND.split(part)):
+            if words:
+                yield Span("compound" if at % 2 else "words", words)
+
+
+@dataclass
+class Wording:
+    """Words one document; knows the calls made so far, since each has an anchor of its own."""
+
+    source: models.Factsheet
+    """The factsheet in the language that it was written in."""
+    translated: Translated
+    register: Register
+    localiser: Localiser
+    own: str = ""
+    """Code of the Party whose name stands out, in a version for one Party."""
+    _calls: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def adopted(self) -> date:
+        """The day as of which official text names Parties."""
+        return self.source.round.adopted
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Number of each note by id.
+
+        Two calls may change places in a sentence of another language; their numbers stay those of the source.
+        """
+        return note_numbers(self.source)
+
+    def spans(self, text: str, parties: tuple[str, ...] = ()) -> Spans:
+        """Return the spans of a text with inline marks; ``parties`` are those that a list in it names."""
+        return self._spans(parse_prose(text), parties)
+
+    def passage(self, name: str, text: str, parties: tuple[str, ...] = ()) -> Spans:
+        """Return the spans of the passage of that id; words in another language than the document say in which."""
+        spans = self.spans(text, parties)
+        if name not in self.translated.in_source_language:
+            return spans
+        language = self.source.language
+        direction = Localiser(language).direction
+        # Calls stay outside: the notes that they carry are in a language of their own.
+        parts = [(is_call, tuple(part)) for is_call, part in groupby(spans, lambda span: span.kind == "call")]
+        return tuple(
+            span
+            for is_call, part in parts
+            for span in (part if is_call else (Span("foreign", spans=part, language=language, direction=direction),))
+        )
+
+    def _spans(self, prose: tuple[ProseSpan, ...], parties: tuple[str, ...]) -> Spans:
+        spans: list[Span] = []
+        for span in prose:
+            follows = bool(spans) and spans[-1].kind == "call"
+            if isinstance(span, Words):
+                spans.extend(_divide(span.text))
+            else:
+                spans.append(self._span(span, parties, follows))
+        return tuple(spans)
+
+    def _span(self, span: ProseSpan, parties: tuple[str, ...], follows: bool) -> Span:
+        match span:
+            case Words(text):
+                return Span("words", text)
+            case Strong(inner):
+                return Span("strong", spans=self._spans(inner, parties))
+            case Emphasis(inner):
+                return Span("emphasis", spans=self._spans(inner, parties))
+            case Link(inner, address):
+                known = address not in {UNKNOWN_ADDRESS, ""}
+                kind: SpanKind = "link" if known else "unknown-link"
+                label = self.localiser.say("{words} (opens {address})", words=plain_text(inner), address=address)
+                return Span(kind, spans=self._spans(inner, parties), address=address, label=label if known else "")
+            case NoteCall(note):
+                return self._call(note, follows)
+            case AddresseesMark():
+                named = [self.register.by_code[code] for code in parties]
+                ordered = self.localiser.sort_parties(named, self.adopted)
+                names = [(party.code, self._prose_name(party)) for party in ordered]
+                return Span("list", spans=self._joined(names))
+            case _:
+                assert_never(span)
+
+    def _prose_name(self, party: Party) -> str:
+        return self.localiser.party_in_prose(party, self.adopted)
+
+    def _call(self, note: str, follows: bool) -> Span:
+        self._calls[note] = self._calls.get(note, 0) + 1
+        number = self.numbers[note]
+        label = self.localiser.say("Note {number}", number=number)
+        return Span("call", number, id=f"call-{note}-{self._calls[note]}", note=note, label=label, follows=follows)
+
+    def note(self, note: models.Note) -> NoteView:
+        """Return a note as it is printed."""
+        if isinstance(note, models.PartyListNote):
+            spans: Spans = (*self.list_of(note.parties), Span("whole-words", "."))
+        else:
+            name = f"note.{note.id}"
+            before = words_before(note, self.register, self.localiser)
+            if mark := Trust(self.translated, self.localiser).mark(name):
+                before = f"({mark}) {before}"
+            spans = (*_divide(before), *self.passage(name, note.text))
+        return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
+
+    def list_of(self, codes: Iterable[str]) -> Spans:
+        """Return the sentence that lists Parties in official text: names as of the day of adoption, sorted, joined."""
+        day = self.adopted
+        parties = self.localiser.sort_parties((self.register.by_code[code] for code in codes), day)
+        return self._joined([(party.code, self.localiser.party_name(party, day)) for party in parties])
+
+    def _joined(self, names: list[tuple[str, str]]) -> Spans:
+        """Return a list of names by code; in a version for one Party, that Party's name stands out."""
+        mark = "\N{INVISIBLE SEPARATOR}"  # stands around the own name while CLDR's rules join the list
+        joined = self.localiser.join([f"{mark}{name}{mark}" if code == self.own else name for code, name in names])
+        parts = enumerate(joined.split(mark))
+        whole = [(index, Span("whole-words", part)) for index, part in parts if part]
+        return tuple(Span("strong", spans=(span,)) if index % 2 else span for index, span in whole)

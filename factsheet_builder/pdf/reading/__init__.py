@@ -1,0 +1,1 @@
+"""PDFs read back: tags, text, facts, what is wrong with them, what a screen reader would say."""

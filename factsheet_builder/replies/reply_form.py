@@ -1,0 +1,257 @@
+"""Factsheet × Party × Localiser -> the view of a reply form: what the Party is asked, and fields for what it answers.
+
+It asks about each recommendation that names the Party or is open to all, one page each, and about no other. The official
+words are those of the general factsheet, without their calls of notes. How fields look and what the PDF says of them is
+left to the templates and to ``typesetting``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from factsheet_builder.content.models import Factsheet, OpenPhrase, Recommendation, UpdateNote
+from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.documents.tailoring import tailor
+from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
+from factsheet_builder.replies.reply_names import GENERAL, FieldName, FormKey, Part, Status
+from factsheet_builder.views.block_views import (
+    BlockView,
+    ParagraphView,
+    RecommendationView,
+    RowView,
+    SectionView,
+    TableView,
+)
+from factsheet_builder.views.document_view import DocumentView, ImprintView
+from factsheet_builder.views.form_view import Control, FieldGroupView, FieldView, OptionView
+from factsheet_builder.views.spans import Span, Spans
+
+_CONTROLS: Final[dict[Part, Control]] = {Part.STATUS: "choice", Part.MEASURES: "lines", Part.REMARKS: "lines"}
+
+
+def reply_form(
+    sheet: Factsheet, register: Register, publication: Publication, localiser: Localiser, party: Party
+) -> DocumentView:
+    """Return the view of the reply form of ``party``; the content must have passed its checks.
+
+    A Party that no recommendation names is asked about the open ones.
+    """
+    return _Form(sheet, tailor(sheet, register, publication, localiser), publication, localiser, party).document()
+
+
+def asked_of(sheet: Factsheet, party: str) -> tuple[Recommendation, ...]:
+    """Return the recommendations that name the Party of that code or name none, in the order of the text."""
+    recommendations = [block for _, block in blocks_of(sheet) if isinstance(block, Recommendation)]
+    return tuple(
+        block
+        for block in recommendations
+        if isinstance(block.addressees, OpenPhrase) or party in addressees_of(sheet, block)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Words one form; ``general`` is the view of the general factsheet, whose passages are taken as they are."""
+
+    sheet: Factsheet
+    general: DocumentView
+    publication: Publication
+    localiser: Localiser
+    party: Party
+
+    def document(self) -> DocumentView:
+        say, title, name = self.localiser.say, self.general.running_title, self.localiser.party_name(self.party)
+        label = say("Reply form")
+        masthead = replace(self.general.masthead, label=label, title=title, lead_in=say("Reply of"), theme=name)
+        asked = asked_of(self.sheet, self.party.code)
+        return replace(
+            self.general,
+            template="reply-form.html",
+            id=f"reply.{self.sheet.id}.{self.party.code}",
+            title=say("Reply form: {title} – {party}", title=title, party=name),
+            description=say(
+                "Reply form of {party} to the recommendations on: {title}", title=title, party=self.in_prose
+            ),
+            masthead=masthead,
+            running_title=f"{label} – {name}",
+            blocks=(self.introduction(asked), *map(self.question, asked), self.remarks()),
+            notes=(),
+            imprint=self.imprint(),
+        )
+
+    def imprint(self) -> ImprintView | None:
+        """Return the imprint of the factsheet without its remark on a mark of links that a form does not have."""
+        general = self.general.imprint
+        return replace(general, title=self.localiser.say("About this form"), remark=()) if general else None
+
+    @property
+    def in_prose(self) -> Name:
+        return self.localiser.party_in_prose(self.party)
+
+    @property
+    def adopted(self) -> str:
+        return self.localiser.date_in_words(self.sheet.round.adopted)
+
+    # Passages
+
+    def introduction(self, asked: tuple[Recommendation, ...]) -> BlockView:
+        say = self.localiser.say
+        texts = (
+            say(
+                "This form is for {party}. It asks about each recommendation on this theme that names {party} or names no "
+                "Party, as adopted on {date}.",
+                party=self.in_prose,
+                date=self.adopted,
+            ),
+            say(
+                "Each recommendation has a page of its own, so that different authorities can answer. What has nothing to "
+                "report stays empty. Texts may be longer than their field shows: the field scrolls."
+            ),
+            self.return_address(),
+        )
+        paragraphs = [_paragraph(f"about.{number}", text) for number, text in enumerate(texts, 1)]
+        title = say("How to reply")
+        return _section("about", title, (*paragraphs, *self.overview(asked)))
+
+    def return_address(self) -> str:
+        if not self.publication.contact:
+            return self.localiser.say("Save the filled form and return it to the secretariat that sent it.")
+        return self.localiser.say(
+            "Save the filled form and return it to {contact}, alone or inside the pack.",
+            contact=self.publication.contact,
+        )
+
+    def overview(self, asked: tuple[Recommendation, ...]) -> Iterator[BlockView]:
+        """Yield the table of what is asked, each row with a link to its page; nothing where nothing is asked."""
+        say = self.localiser.say
+        if not asked:
+            yield _paragraph(
+                "asked", say("No recommendation on this theme names {party} or is open.", party=self.in_prose)
+            )
+            return
+        rows = tuple(
+            RowView(self.link_to(view), (_words(view.verb), _words(view.addressed)))
+            for view in map(self.recommendation, asked)
+        )
+        columns = (_words(say("Recommendation")), _words(say("Urgency")), _words(say("Who is addressed")))
+        yield TableView("asked", _words(say("What this form asks about")), columns, rows)
+
+    def link_to(self, view: RecommendationView) -> Spans:
+        label = self.localiser.say("Reply on {id}", id=view.id)
+        return (Span("link", spans=_words(view.id), address=f"#reply.{view.id}", label=label),)
+
+    def recommendation(self, block: Recommendation) -> RecommendationView:
+        """Return the box as the general factsheet has it, but for the calls of notes and for who is addressed."""
+        printed = next(view for view in _recommendations(self.general.blocks) if view.id == block.id)
+        addressed, named = printed.addressed, len(addressees_of(self.sheet, block))
+        if named == 1:
+            addressed = begin_sentence(self.localiser.say("{party} is named", party=self.in_prose))
+        elif named:
+            words = self.localiser.say("{party} and {others}", party=self.in_prose, others=self.others(named))
+            addressed = begin_sentence(words)
+        return replace(printed, level=3, addressed=addressed, spans=without_marks(printed.spans))
+
+    def others(self, named: int) -> str:
+        return self.localiser.count("{number} other Party named", "{number} other Parties named", named - 1)
+
+    def question(self, block: Recommendation) -> BlockView:
+        title = self.localiser.say("Recommendation {id}", id=block.id)
+        received = tuple(self.received(block))
+        return _section(f"reply.{block.id}", title, (self.recommendation(block), *received, self.answer(block)))
+
+    def received(self, block: Recommendation) -> Iterator[BlockView]:
+        """Yield what the general factsheet has received from or about this Party on the recommendation."""
+        for note in self.sheet.notes:
+            if isinstance(note, UpdateNote) and (note.party, note.recommendation) == (self.party.code, block.id):
+                lead = Span("strong", spans=_words(self.localiser.say("Received since then:")))
+                spans = (lead, Span("words", " "), *without_marks(self.general.note_by_key[note.id].spans))
+                yield ParagraphView(f"received.{note.id}", None, spans, False)
+
+    # Fields
+
+    def answer(self, block: Recommendation) -> FieldGroupView:
+        legend = self.localiser.say("Reply of {party} on {id}", party=self.in_prose, id=block.id)
+        parts = [part for part in Part if part is not Part.REMARKS]
+        return FieldGroupView(f"answer.{block.id}", legend, tuple(self.field(block.id, part) for part in parts))
+
+    def remarks(self) -> BlockView:
+        title = self.localiser.say("General remarks")
+        legend = self.localiser.say("Remarks of {party} on all of this", party=self.in_prose)
+        group = FieldGroupView("answer.general", legend, (self.field(GENERAL, Part.REMARKS),))
+        return _section("reply.general", title, (group,))
+
+    def field(self, recommendation: str, part: Part) -> FieldView:
+        form = FormKey(self.sheet.id, self.sheet.round.adopted, self.party.code, self.localiser.tag)
+        label, hint = self.words_of(part)
+        return FieldView(
+            id=f"{recommendation}.{part}",
+            name=str(FieldName(form, recommendation, part)),
+            label=label,
+            hint=hint,
+            tooltip=f"{label} ({hint})" if hint else label,
+            control=_CONTROLS.get(part, "line"),
+            options=self.options() if part is Part.STATUS else (),
+        )
+
+    def words_of(self, part: Part) -> tuple[str, str]:
+        """Return the label of a field, and how to fill it."""
+        say = self.localiser.say
+        in_full = say("in any language, of any length")
+        return {
+            Part.STATUS: (say("Status"), self.localiser.offer(tuple(self.choices().values()))),
+            Part.MEASURES: (
+                say("Measures taken or planned since {date}", date=self.adopted),
+                in_full,
+            ),
+            Part.DATE: (say("Date of the measures"), say("YYYY-MM-DD")),
+            Part.REFERENCE: (say("Reference or link"), ""),
+            Part.CONTACT_NAME: (say("Contact: name"), ""),
+            Part.CONTACT_EMAIL: (say("Contact: e-mail"), ""),
+            Part.REMARKS: (say("Remarks"), in_full),
+        }[part]
+
+    def options(self) -> tuple[OptionView, ...]:
+        untouched = OptionView(Status.NOT_ANSWERED, self.localiser.say("not answered"), True)
+        return (untouched, *(OptionView(value, label, False) for value, label in self.choices().items()))
+
+    def choices(self) -> dict[Status, str]:
+        say = self.localiser.say
+        return {
+            Status.TAKEN: say("measures taken"),
+            Status.PLANNED: say("measures planned"),
+            Status.NO_CHANGE: say("no change"),
+        }
+
+
+def without_marks(spans: Spans) -> Spans:
+    """Return ``spans`` without calls of notes and without the mark of links that lead nowhere; the words stay as they are."""
+    kept: list[Span] = []
+    for span in spans:
+        inner = without_marks(span.spans)
+        if span.kind == "unknown-link":
+            kept.extend(inner)
+        elif span.kind != "call":
+            kept.append(replace(span, spans=inner))
+    return tuple(kept)
+
+
+def _recommendations(blocks: tuple[BlockView, ...]) -> Iterator[RecommendationView]:
+    for block in blocks:
+        if isinstance(block, RecommendationView):
+            yield block
+        elif isinstance(block, SectionView):
+            yield from _recommendations(block.blocks)
+
+
+def _words(text: str) -> Spans:
+    return (Span("words", text),)
+
+
+def _paragraph(name: str, text: str) -> ParagraphView:
+    return ParagraphView(name, None, _words(text), False)
+
+
+def _section(name: str, title: str, blocks: tuple[BlockView, ...]) -> SectionView:
+    return SectionView(name, 2, None, _words(title), title, blocks)

@@ -1,0 +1,1 @@
+"""Plain frozen values that templates see: everything selected, ordered, worded and formatted already."""

@@ -1,0 +1,271 @@
+"""The blocks of a document as templates see them, one class for each kind; the kind names the template of its macros."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factsheet_builder.views.change_view import ChangeView
+from factsheet_builder.views.form_view import FieldGroupView
+from factsheet_builder.views.spans import Spans, letters_in
+
+_LONGEST_BOX = 2400
+"""Letters of a box that is kept on one page: more than half of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading of level 2 to 6 and what stands under it."""
+
+    kind: ClassVar[str] = "section"
+    id: str
+    level: int
+    number: str | None
+    title: Spans
+    bookmark: str
+    blocks: tuple["BlockView", ...]
+    state: str = ""
+    """What the margin says of a translation that is not up to date; so in all blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph; its number stands in the margin column."""
+
+    kind: ClassVar[str] = "paragraph"
+    id: str
+    number: str | None
+    spans: Spans
+    introduces: bool
+    """Whether it leads to what follows and must not stand alone at the end of a page."""
+    flag: str = ""
+    """In a version for one Party, what the margin says of this passage."""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item of a list."""
+
+    id: str
+    spans: Spans
+    blocks: tuple["BlockView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A list."""
+
+    kind: ClassVar[str] = "list"
+    id: str
+    marker: str
+    ordered: bool
+    items: tuple[ItemView, ...]
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionParagraphView:
+    """A paragraph of an article with its indents."""
+
+    id: str
+    number: str | None
+    spans: Spans
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionView:
+    """A quoted article."""
+
+    kind: ClassVar[str] = "provision"
+    id: str
+    level: int
+    label: str
+    title: str
+    bookmark: str
+    paragraphs: tuple[ProvisionParagraphView, ...]
+    state: str = ""
+    language: str = ""
+    """Language of the official text where it is not that of the document, and its direction."""
+    direction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A practice, headed by its Party."""
+
+    kind: ClassVar[str] = "practice"
+    id: str
+    level: int
+    party: str
+    label: str
+    bookmark: str
+    paragraphs: tuple[Spans, ...]
+    flag: str = ""
+    state: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return letters_in(span for paragraph in self.paragraphs for span in paragraph) > _LONGEST_BOX
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationView:
+    """A recommendation box."""
+
+    kind: ClassVar[str] = "recommendation"
+    id: str
+    level: int
+    verb: str
+    mark: str
+    addressed: str
+    bookmark: str
+    spans: Spans
+    flag: str = ""
+    state: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return letters_in(self.spans) > _LONGEST_BOX
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture; ``file`` is its path inside ``data``."""
+
+    file: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """One bar: its length is a share of the longest, 0 to 100."""
+
+    label: str
+    value: str
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure: a picture, bars, or a sentence that says why there is none."""
+
+    kind: ClassVar[str] = "figure"
+    id: str
+    level: int
+    title: Spans
+    bookmark: str
+    state: str = ""
+    unavailable: Spans = ()
+    image: ImageView | None = None
+    unit: str = ""
+    bars: tuple[BarView, ...] = ()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return letters_in(self.unavailable) > _LONGEST_BOX
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row of a table."""
+
+    heading: Spans
+    cells: tuple[Spans, ...]
+    is_tall: bool = False
+    """Whether it may break over pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with one row of column headings."""
+
+    kind: ClassVar[str] = "table"
+    id: str
+    title: Spans
+    columns: tuple[Spans, ...]
+    rows: tuple[RowView, ...]
+    state: str = ""
+    widths: tuple[int, ...] = ()
+    """Hundredths of the table that each column has, where its content decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileView:
+    """A tile: its place in tile widths from the left and from the top, its code and its state."""
+
+    column: int
+    row: int
+    code: str
+    state: str
+    is_own: bool = False
+    """Whether it is the tile of the Party that the version is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """A state of tiles: the legend's words, and the Parties that are in it."""
+
+    state: str
+    label: str
+    count: str
+    parties: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileMapView:
+    """The overview of Parties as tiles, with its legend and the table that says the same."""
+
+    kind: ClassVar[str] = "tile-map"
+    id: str
+    level: int
+    title: str
+    alternative: str
+    columns: int
+    rows: int
+    tiles: tuple[TileView, ...]
+    states: tuple[StateView, ...]
+    table_title: str
+    table_columns: tuple[str, str, str]
+    remarks: tuple[Spans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents of a pack."""
+
+    letter: str
+    title: str
+    page: str
+    """Label of its first page."""
+    address: str
+    link_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """The contents of a pack."""
+
+    kind: ClassVar[str] = "contents"
+    id: str
+    title: str
+    columns: tuple[str, str, str]
+    entries: tuple[ContentsEntry, ...]
+
+
+BlockView = (
+    SectionView
+    | ParagraphView
+    | ListView
+    | ProvisionView
+    | PracticeView
+    | RecommendationView
+    | FigureView
+    | TableView
+    | TileMapView
+    | ContentsView
+    | FieldGroupView
+    | ChangeView
+)

@@ -1,0 +1,40 @@
+"""Runs of text as templates see them: plain words, marks, links, calls of notes; trees of frozen values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+SpanKind = Literal[
+    "words", "whole-words", "compound", "list", "strong", "emphasis", "link", "unknown-link", "call", "foreign"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text: plain words, words that are never divided (names, addresses), or spans inside a mark."""
+
+    kind: SpanKind
+    text: str = ""
+    """The words of a plain run, the number of a call."""
+    spans: tuple["Span", ...] = ()
+    address: str = ""
+    label: str = ""
+    """What a screen reader says of a link or a call."""
+    id: str = ""
+    """Anchor of a call."""
+    note: str = ""
+    """Key of the note that a call calls."""
+    follows: bool = False
+    """Whether another call stands directly before this one."""
+    language: str = ""
+    """Language of words that are not in that of the document."""
+    direction: str = ""
+    """Their direction."""
+
+
+Spans = tuple[Span, ...]
+
+
+def letters_in(spans: Iterable[Span]) -> int:
+    """Return how many letters the spans have."""
+    return sum(len(span.text) + letters_in(span.spans) for span in spans)
