@@ -28,7 +28,7 @@ ADDED_BY_DESIGN = [
     "The source shows a figure here. Its data are not available, so nothing is drawn in its place.",
     *("VI-3 requires", "22 Parties named", "VI-4 invites", "Parties which are not already doing so"),
 ]
-OVERVIEW = ("Who is addressed, as of 10 March 2022", "no source consulted decides the rest.")
+OVERVIEW = ("Who is addressed, as of 10 March 2022", "the sources of this factsheet do not say.")
 IMPRINT = "About this factsheet"
 
 

@@ -74,6 +74,16 @@ class Draft:
     """Those of them that the content does not declare as expected."""
 
 
+@dataclass(frozen=True, slots=True)
+class Localised:
+    """How a factsheet is said in a locale, what is doubtful about its translation, and how far that is."""
+
+    localiser: Localiser
+    doubts: tuple[Diagnostic, ...]
+    coverage: Coverage | None
+    """Nothing in the language of the source."""
+
+
 @dataclass
 class Drafter:
     """Drafts the deliverables of a project; keeps what they share. ``owed`` are known by the names they are owed by."""
@@ -84,10 +94,7 @@ class Drafter:
     _drafts: dict[Deliverable, Draft] = field(default_factory=dict)
     _conditions: dict[str, PrintCondition | None] = field(default_factory=dict)
     _views: dict[tuple[str, str], DocumentView] = field(default_factory=dict)
-    _coverages: dict[tuple[str, str], Coverage | None] = field(default_factory=dict)
-    _localisers: dict[tuple[str, str], Localiser] = field(default_factory=dict)
-    _doubts: dict[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
-    """The warnings about translations, by factsheet and locale."""
+    _localised: dict[tuple[str, str], Localised] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._names = {replace(deliverable, pattern=""): deliverable for deliverable in self.owed}
@@ -105,11 +112,10 @@ class Drafter:
             made_from = self._pack(content, deliverable) if is_pack else self._sheet(content, deliverable)
             as_of = content.sheet.round.adopted.isoformat()
             title = made_from.view.title if isinstance(made_from, Sheet) else made_from.title
-            coverage = self._coverage(content, deliverable.locale)
-            doubts = self._doubts[content.sheet.id, deliverable.locale]
-            beside = [*doubts, *(self._beside_annexes(content, deliverable) if is_pack else ())]
+            said = self._said(content, deliverable.locale)
+            beside = [*said.doubts, *(self._beside_annexes(content, deliverable) if is_pack else ())]
             found, unexpected = (*content.diagnostics, *beside), (*content.unexpected, *beside)
-            self._drafts[deliverable] = Draft(deliverable, made_from, as_of, title, coverage, found, unexpected)
+            self._drafts[deliverable] = Draft(deliverable, made_from, as_of, title, said.coverage, found, unexpected)
         return self._drafts[deliverable]
 
     def _content(self, name: str) -> Content:
@@ -118,7 +124,7 @@ class Drafter:
         return self._contents[name]
 
     def _sheet(self, content: Content, deliverable: Deliverable) -> Sheet:
-        common, localiser = content.common, self._localiser(content, deliverable.locale)
+        common, localiser = content.common, self._said(content, deliverable.locale).localiser
         party = common.register.by_code.get(deliverable.party)
         version = Version(party, selection(content, party, deliverable.profile)) if party else None
         view = tailor(content.sheet, common.register, common.publication, localiser, version)
@@ -141,7 +147,7 @@ class Drafter:
         return self._conditions[press.profile]
 
     def _pack(self, content: Content, deliverable: Deliverable) -> PackDraft:
-        common, localiser = content.common, self._localiser(content, deliverable.locale)
+        common, localiser = content.common, self._said(content, deliverable.locale).localiser
         party = common.register.by_code[deliverable.party]
         general = self._named(Deliverable(deliverable.factsheet, deliverable.locale))
         tailored = self._named(replace(deliverable, kind=Kind.TAILORED, pattern=""))
@@ -168,22 +174,18 @@ class Drafter:
         if key not in self._views:
             common = content.common
             self._views[key] = tailor(
-                content.sheet, common.register, common.publication, self._localiser(content, locale)
+                content.sheet, common.register, common.publication, self._said(content, locale).localiser
             )
         return self._views[key]
 
-    def _localiser(self, content: Content, locale: str) -> Localiser:
+    def _said(self, content: Content, locale: str) -> Localised:
         """Return how a factsheet is said in a locale; its folder is read and checked once."""
         key = content.sheet.id, locale
-        if key not in self._localisers:
-            self._localisers[key], self._doubts[key] = checked_localiser(self.project, content, locale)
-        return self._localisers[key]
-
-    def _coverage(self, content: Content, locale: str) -> Coverage | None:
-        key = content.sheet.id, locale
-        if key not in self._coverages:
-            self._coverages[key] = translate_factsheet(content.sheet, self._localiser(content, locale)).coverage
-        return self._coverages[key]
+        if key not in self._localised:
+            localiser, doubts = checked_localiser(self.project, content, locale)
+            coverage = translate_factsheet(content.sheet, localiser).coverage
+            self._localised[key] = Localised(localiser, doubts, coverage)
+        return self._localised[key]
 
     def _named(self, deliverable: Deliverable) -> Deliverable:
         """Return the deliverable by the name that it is owed by, so that it is the same file alone and in a pack."""

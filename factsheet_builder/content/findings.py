@@ -17,3 +17,8 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """Return a hint at the known word that is most like ``word``, or nothing."""
     near = difflib.get_close_matches(word, list(known), 1, 0.5)
     return f"Did you mean “{near[0]}”?" if near else ""
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Return words as a list, each in quotation marks."""
+    return ", ".join(f"“{word}”" for word in words)

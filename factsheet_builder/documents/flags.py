@@ -11,8 +11,8 @@ from typing import assert_never
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import updates_of
+from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.selection import Selection
-from factsheet_builder.languages.localiser import Localiser
 
 Flagged = models.Paragraph | models.Practice | models.Recommendation
 """The blocks that can speak of one Party."""
@@ -20,11 +20,9 @@ Flagged = models.Paragraph | models.Practice | models.Recommendation
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What the flags are worded from; ``numbers`` gives the number of each note by id."""
+    """What the flags are worded from: the document, the Party, and what was selected for it."""
 
-    sheet: models.Factsheet
-    localiser: Localiser
-    numbers: dict[str, str]
+    context: Context
     party: Party
     selection: Selection
 
@@ -32,7 +30,7 @@ class Flags:
         """Return the flag of ``block``, or nothing where it has none."""
         if block.id not in self.selection.flagged:
             return ""
-        say, party = self.localiser.say, self.localiser.party_in_prose(self.party)
+        say, party = self.context.localiser.say, self.context.localiser.party_in_prose(self.party)
         match block:
             case models.Paragraph():
                 return say("names {party}", party=party)
@@ -45,9 +43,9 @@ class Flags:
 
     def _of_recommendation(self, block: models.Recommendation) -> Iterator[str]:
         """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""
-        party, localiser = self.localiser.party_in_prose(self.party), self.localiser
-        notes = updates_of(self.sheet, self.party.code, block.id)
-        if corrections := [self.numbers[note.id] for note in notes if not note.is_quoted]:
+        party, localiser = self.context.localiser.party_in_prose(self.party), self.context.localiser
+        notes = updates_of(self.context.sheet, self.party.code, block.id)
+        if corrections := [self.context.numbers[note.id] for note in notes if not note.is_quoted]:
             yield localiser.count(
                 "addressed to {party}; corrected after adoption, see note {notes}",
                 "addressed to {party}; corrected after adoption, see notes {notes}",
@@ -57,7 +55,7 @@ class Flags:
             )
         else:
             yield localiser.say("addressed to {party}", party=party)
-        if received := [self.numbers[note.id] for note in notes if note.is_quoted]:
+        if received := [self.context.numbers[note.id] for note in notes if note.is_quoted]:
             yield localiser.count(
                 "information received after adoption, see note {notes}",
                 "information received after adoption, see notes {notes}",

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content import models
-from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
 from factsheet_builder.content.prose import escape
-from factsheet_builder.content.publication import Publication
+from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import names_party
-from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
+from factsheet_builder.languages.localiser import Name, begin_sentence
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.views.document_view import GlanceQuote, GlanceRow, GlanceView
 from factsheet_builder.views.spans import Span, Spans
@@ -25,28 +25,19 @@ _MOST_BESIDE_THE_MAP = 500
 
 @dataclass(frozen=True)
 class Glance:
-    """What the page is made from: ``source`` is the whole factsheet as written, ``sheet`` the same in the locale.
+    """What the page is made from; ``kept`` is what this version has of the factsheet in the locale."""
 
-    ``kept`` is what this version has of it.
-    """
-
-    source: models.Factsheet
-    sheet: models.Factsheet
+    context: Context
     kept: models.Factsheet
-    register: Register
-    publication: Publication
-    """In the locale."""
-    localiser: Localiser
-    numbers: dict[str, str]
     party: Party
     word: Callable[[str, str], Spans]
     """Words the passage of an id, a text with inline marks."""
 
     def view(self) -> GlanceView:
         """Return the page."""
-        say, name = self.localiser.say, self.localiser.party_name(self.party)
-        adopted = self.localiser.date_in_words(self.sheet.round.adopted)
-        maps = [block for _, block in blocks_of(self.sheet) if isinstance(block, models.TileMap)]
+        say, name = self.context.localiser.say, self.context.localiser.party_name(self.party)
+        adopted = self.context.localiser.date_in_words(self.context.sheet.round.adopted)
+        maps = [block for _, block in blocks_of(self.context.sheet) if isinstance(block, models.TileMap)]
         own = self.party.code
         return GlanceView(
             title=say("At a glance: {party}", party=name),
@@ -60,37 +51,37 @@ class Glance:
             updates=() if self._has_much_received() else tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
-            map=tile_map(maps[0], self.sheet, self.register, self.localiser, self.numbers, 3, own) if maps else None,
+            map=tile_map(maps[0], self.context, 3, own) if maps else None,
             long_updates=tuple(self._updates()) if self._has_much_received() else (),
             notice=self._notice(),
         )
 
     def _notice(self) -> str:
         """Return what the foot of the page says: that the version is tailored, and what the publication adds."""
-        tailored = self.localiser.say(
+        tailored = self.context.localiser.say(
             "This version was tailored from the general factsheet, whose official words are unchanged."
         )
-        return " ".join(filter(None, [tailored, self.publication.tailored.notice]))
+        return " ".join(filter(None, [tailored, self.context.publication.tailored.notice]))
 
     @property
     def _in_prose(self) -> Name:
-        return self.localiser.party_in_prose(self.party)
+        return self.context.localiser.party_in_prose(self.party)
 
     def _recommendations(self) -> list[models.Recommendation]:
-        return [block for _, block in blocks_of(self.sheet) if isinstance(block, models.Recommendation)]
+        return [block for _, block in blocks_of(self.context.sheet) if isinstance(block, models.Recommendation)]
 
     def _rows(self) -> Iterator[GlanceRow]:
-        urgencies = {urgency.level: urgency for urgency in self.sheet.round.urgencies}
+        urgencies = {urgency.level: urgency for urgency in self.context.sheet.round.urgencies}
         for block in self._recommendations():
             urgency = urgencies[block.urgency]
-            is_named = self.party.code in addressees_of(self.sheet, block)
+            is_named = self.party.code in addressees_of(self.context.sheet, block)
             summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
             yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
-        say, count = self.localiser.say, self.localiser.count
-        notes = [self.numbers[note.id] for note in updates_of(self.sheet, self.party.code, block.id)]
-        see = self.localiser.join(notes)
+        say, count = self.context.localiser.say, self.context.localiser.count
+        notes = [self.context.numbers[note.id] for note in updates_of(self.context.sheet, self.party.code, block.id)]
+        see = self.context.localiser.join(notes)
         if isinstance(block.addressees, models.OpenPhrase):
             phrase = block.addressees.phrase
             if not notes:
@@ -111,16 +102,18 @@ class Glance:
         )
 
     def _has_much_received(self) -> bool:
-        received = updates_of(self.sheet, self.party.code)
+        received = updates_of(self.context.sheet, self.party.code)
         return sum(len(note.text) for note in received) > _MOST_BESIDE_THE_MAP
 
     def _updates(self) -> Iterator[GlanceQuote]:
-        for note in updates_of(self.sheet, self.party.code):
-            names = {"recommendation": note.recommendation, "number": self.numbers[note.id]}
-            if received := words_before(note, self.register, self.localiser).strip():
-                lead = self.localiser.say("{recommendation} (note {number}). {received}", received=received, **names)
+        for note in updates_of(self.context.sheet, self.party.code):
+            names = {"recommendation": note.recommendation, "number": self.context.numbers[note.id]}
+            if received := words_before(note, self.context.register, self.context.localiser).strip():
+                lead = self.context.localiser.say(
+                    "{recommendation} (note {number}). {received}", received=received, **names
+                )
             else:
-                lead = self.localiser.say(
+                lead = self.context.localiser.say(
                     "{recommendation}: the list is corrected by information received after adoption (note {number}).",
                     **names,
                 )
@@ -128,28 +121,28 @@ class Glance:
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
-        if not self.party.member_state and (words := self.publication.tailored.not_member_state):
+        if not self.party.member_state and (words := self.context.publication.tailored.not_member_state):
             yield (Span("words", words),)
         yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}
         is_praised = False
-        for _, block in blocks_of(self.source):
+        for _, block in blocks_of(self.context.source):
             if isinstance(block, models.Practice) and block.party == self.party.code:
                 is_praised = True
                 yield self._refer(self._say("{party} is named in a promising practice"), block.id, kept)
             elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
-            text = self.localiser.say(
+            text = self.context.localiser.say(
                 "Being named in a promising practice and being addressed by a recommendation are two separate findings."
             )
             yield (Span("words", text),)
 
     def _say(self, message: str, **values: str) -> str:
-        return begin_sentence(self.localiser.say(message, party=self._in_prose, **values))
+        return begin_sentence(self.context.localiser.say(message, party=self._in_prose, **values))
 
     def _coverage(self) -> str:
-        match self.party.is_covered(self.sheet.round.id):
+        match self.party.is_covered(self.context.sheet.round.id):
             case "yes":
                 return self._say("{party} is one of the States that the monitoring round covered.")
             case "no":
@@ -161,23 +154,23 @@ class Glance:
 
     def _former_name(self) -> Iterator[Spans]:
         """Yield how official text calls the Party, where its name has changed since."""
-        day = self.sheet.round.adopted
-        then = self.localiser.party_in_prose(self.party, day)
+        day = self.context.sheet.round.adopted
+        then = self.context.localiser.party_in_prose(self.party, day)
         if then != self._in_prose and self._is_listed():
             text = self._say(
                 "{party} is called {then} in the official text, as on {date}.",
                 then=then,
-                date=self.localiser.date_in_words(day),
+                date=self.context.localiser.date_in_words(day),
             )
             yield (Span("words", text),)
 
     def _is_listed(self) -> bool:
-        return any(self.party.code in addressees_of(self.sheet, block) for block in self._recommendations())
+        return any(self.party.code in addressees_of(self.context.sheet, block) for block in self._recommendations())
 
     def _refer(self, words: str, passage: str, kept: set[str]) -> Spans:
         """Return a sentence that leads to the passage, where this version has it."""
         if passage not in kept:
             return (Span("words", f"{words}."),)
-        there = self.localiser.say("see the passage")
+        there = self.context.localiser.say("see the passage")
         link = Span("link", spans=(Span("words", there),), address=f"#{passage}", label=there)
         return (Span("words", f"{words}: "), link, Span("words", "."))

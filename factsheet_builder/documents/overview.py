@@ -6,24 +6,15 @@ It is made from the lists of the content and from the register, never from words
 from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendation, TileMap, UpdateNote
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.documents.context import Context
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.block_views import StateView, TileMapView, TileView
 from factsheet_builder.views.spans import Span, Spans
 
 
-def tile_map(
-    block: TileMap,
-    sheet: Factsheet,
-    register: Register,
-    localiser: Localiser,
-    numbers: dict[str, str],
-    level: int,
-    own: str = "",
-) -> TileMapView:
-    """Return the overview for the recommendations of ``block``.
-
-    ``numbers`` gives the number of each note by id, ``own`` is the code of the Party whose tile is marked.
-    """
+def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> TileMapView:
+    """Return the overview for the recommendations of ``block``; ``own`` is the code of the Party whose tile is marked."""
+    sheet, register, localiser = context.sheet, context.register, context.localiser
     named = _named(block, sheet)
     labels = _labels(block.recommendations, localiser)
     state_of = {party.code: _state(party, named, sheet.round.id) for party in register.parties}
@@ -52,7 +43,7 @@ def tile_map(
         states=states,
         table_title=say("The same in words: Parties by the recommendations that name them"),
         table_columns=(say("Named by"), say("Number"), say("Parties")),
-        remarks=_remarks(block, sheet, register, localiser, numbers),
+        remarks=_remarks(block, context),
     )
 
 
@@ -115,10 +106,9 @@ def _remark_on(note: UpdateNote, register: Register, localiser: Localiser) -> st
     )
 
 
-def _remarks(
-    block: TileMap, sheet: Factsheet, register: Register, localiser: Localiser, numbers: dict[str, str]
-) -> tuple[Spans, ...]:
+def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
     """Return where the overview comes from, each update that corrects a list shown on it, and what is not known."""
+    sheet, register, localiser, numbers = context.sheet, context.register, context.localiser, context.numbers
     recommendations = [
         b for _, b in blocks_of(sheet) if isinstance(b, Recommendation) and b.id in block.recommendations
     ]
@@ -142,8 +132,8 @@ def _remarks(
     covered = sum(party.is_covered(sheet.round.id) == "yes" for party in register.parties)
     if covered != sheet.round.parties:
         text = localiser.say(
-            "The round covered {round} States; the coverage of {known} is established, "
-            "and no source consulted decides the rest.",
+            "The round covered {round} States. Of {known} of them it is known; "
+            "which the others are, the sources of this factsheet do not say.",
             round=localiser.number(sheet.round.parties),
             known=localiser.number(covered),
         )

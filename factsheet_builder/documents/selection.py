@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party
-from factsheet_builder.content.passages import Path, addressees_of, blocks_of, passages_of
+from factsheet_builder.content.passages import addressees_of, blocks_of, passages_of
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose, plain_text
 from factsheet_builder.content.tailoring_rules import Action, Conditions, Profile
 
@@ -57,10 +57,12 @@ class Selection:
 def select(sheet: models.Factsheet, party: Party, profile: Profile) -> Selection:
     """Return what the version of ``profile`` for ``party`` has."""
     decided: dict[str, Decision] = {}
+    sections = {place: block.id for place, block in blocks_of(sheet) if isinstance(block, models.Section)}
     for path, block in blocks_of(sheet):
         if isinstance(block, models.Section) or "items" in path:
             continue
-        facts = _facts(sheet, block, party, _sections_around(sheet, path))
+        around = tuple(name for place, name in sections.items() if path[: len(place)] == place)
+        facts = _facts(sheet, block, party, around)
         decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), profile)
     left_out = frozenset(decision.passage for decision in decided.values() if decision.action == "leave-out")
     kept = _keep(sheet, left_out, party)
@@ -101,11 +103,6 @@ def _calls(sheet: models.Factsheet) -> dict[str, list[str]]:
             if isinstance(span, NoteCall):
                 found.setdefault(span.note, []).append(passage.id)
     return found
-
-
-def _sections_around(sheet: models.Factsheet, path: Path) -> tuple[str, ...]:
-    sections = {place: block.id for place, block in blocks_of(sheet) if isinstance(block, models.Section)}
-    return tuple(name for place, name in sections.items() if path[: len(place)] == place)
 
 
 def _facts(sheet: models.Factsheet, block: models.Block, party: Party, sections: tuple[str, ...]) -> Facts:

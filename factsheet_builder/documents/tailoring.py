@@ -20,6 +20,7 @@ from factsheet_builder.content.prose import (
     plain_text,
 )
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.flags import Flagged, Flags
 from factsheet_builder.documents.glance import Glance
 from factsheet_builder.documents.overview import tile_map
@@ -92,6 +93,9 @@ class _Tailor:
         self.trust = Trust(self.translated, self.localiser)
         own = self.version.party.code if self.version else ""
         self.words = Wording(self.source, self.translated, self.register, self.localiser, own)
+        self.context = Context(
+            self.source, self.sheet, self.register, self.publication, self.localiser, self.words.numbers
+        )
 
     def document(self) -> DocumentView:
         sheet, say = self.sheet, self.localiser.say
@@ -130,26 +134,14 @@ class _Tailor:
         return self.localiser.say("Version for {party}", party=self.localiser.party_in_prose(party))
 
     def glance(self, version: Version) -> GlanceView:
-        page = Glance(
-            self.source,
-            self.sheet,
-            self.kept,
-            self.register,
-            self.publication,
-            self.localiser,
-            self.words.numbers,
-            version.party,
-            self.words.passage,
-        )
+        page = Glance(self.context, self.kept, version.party, self.words.passage)
         return page.view()
 
     def flag(self, block: Flagged) -> str:
         """Return what the margin says of a passage that concerns the Party, or nothing."""
         if not self.version:
             return ""
-        return Flags(self.sheet, self.localiser, self.words.numbers, self.version.party, self.version.selection).of(
-            block
-        )
+        return Flags(self.context, self.version.party, self.version.selection).of(block)
 
     def masthead(self) -> MastheadView:
         words, emblem = self.sheet.masthead, self.publication.emblem
@@ -228,7 +220,7 @@ class _Tailor:
             case models.Table():
                 return self.table(block)
             case models.TileMap():
-                return tile_map(block, self.sheet, self.register, self.localiser, self.words.numbers, level)
+                return tile_map(block, self.context, level)
             case _:
                 assert_never(block)
 
@@ -323,8 +315,12 @@ class _Tailor:
 
     def _leads(self, block: models.Paragraph) -> bool:
         """Tell whether a paragraph leads to what follows: in the source, since languages end sentences differently."""
-        text = next(passage.text for passage in passages_of(self.source) if passage.id == block.id)
-        return plain_text(parse_prose(text)).rstrip().endswith(":")
+        return plain_text(parse_prose(self.source_texts[block.id])).rstrip().endswith(":")
+
+    @cached_property
+    def source_texts(self) -> dict[str, str]:
+        """The texts of the source by the ids of their passages."""
+        return {passage.id: passage.text for passage in passages_of(self.source)}
 
 
 def _words_of(texts: Iterable[str]) -> tuple[str, ...]:

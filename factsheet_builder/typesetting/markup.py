@@ -16,10 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
-from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.views.block_views import BlockView
 from factsheet_builder.views.document_view import DocumentView, NoteView
-from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.spans import Span, Spans, plain
 
 _FAULTS: Final = (TemplateError, UnicodeDecodeError, RecursionError, ArithmeticError, TypeError)
 """What a template of a project may come to: it is not UTF-8, nested without end, or calculates what cannot be."""

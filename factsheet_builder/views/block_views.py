@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from factsheet_builder.views.change_view import ChangeView
 from factsheet_builder.views.form_view import FieldGroupView
-from factsheet_builder.views.spans import Spans, letters_in
+from factsheet_builder.views.spans import Reading, Spans, joined, letters_in, plain, read_out
 
 _LONGEST_BOX = 2400
 """Letters of a box that is kept on one page: more than half of one."""
@@ -25,6 +25,12 @@ class SectionView:
     state: str = ""
     """What the margin says of a translation that is not up to date; so in all blocks."""
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, joined(self.number, plain(self.title), self.state and f"({self.state})"))
+        for block in self.blocks:
+            yield from block.reading()
+
 
 @dataclass(frozen=True, slots=True)
 class ParagraphView:
@@ -40,6 +46,10 @@ class ParagraphView:
     """In a version for one Party, what the margin says of this passage."""
     state: str = ""
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.number, self.flag, self.state, self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
@@ -48,6 +58,12 @@ class ItemView:
     id: str
     spans: Spans
     blocks: tuple["BlockView", ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.spans)
+        for block in self.blocks:
+            yield from block.reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,12 @@ class ListView:
     ordered: bool
     items: tuple[ItemView, ...]
     state: str = ""
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.state)
+        for item in self.items:
+            yield from item.reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +110,14 @@ class ProvisionView:
     """Language of the official text where it is not that of the document, and its direction."""
     direction: str = ""
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, f"{self.label} {self.title}", self.state)
+        for paragraph in self.paragraphs:
+            yield from read_out(paragraph.id, joined(paragraph.number, plain(paragraph.spans)))
+            for item in paragraph.items:
+                yield from read_out(item.id, item.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeView:
@@ -107,6 +137,10 @@ class PracticeView:
     def is_long(self) -> bool:
         """Whether it may break over pages."""
         return letters_in(span for paragraph in self.paragraphs for span in paragraph) > _LONGEST_BOX
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.party, self.label, self.flag, self.state, *self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +162,11 @@ class RecommendationView:
     def is_long(self) -> bool:
         """Whether it may break over pages."""
         return letters_in(self.spans) > _LONGEST_BOX
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        head = f"{self.id} {self.verb}"
+        yield from read_out(self.id, self.flag, self.state, head, self.addressed, self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +206,12 @@ class FigureView:
         """Whether it may break over pages."""
         return letters_in(self.unavailable) > _LONGEST_BOX
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        image = self.image.alternative if self.image else ""
+        bars = (f"{bar.label} {bar.value}" for bar in self.bars)
+        yield from read_out(self.id, self.state, self.title, self.unavailable, self.unit, image, *bars)
+
 
 @dataclass(frozen=True, slots=True)
 class RowView:
@@ -190,6 +235,11 @@ class TableView:
     state: str = ""
     widths: tuple[int, ...] = ()
     """Hundredths of the table that each column has, where its content decides."""
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        cells = (cell for row in self.rows for cell in (row.heading, *row.cells))
+        yield from read_out(self.id, self.state, self.title, *self.columns, *cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +281,12 @@ class TileMapView:
     table_columns: tuple[str, str, str]
     remarks: tuple[Spans, ...]
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        states = (word for state in self.states for word in (state.label, state.count, state.parties))
+        yield from read_out(self.id, self.title, self.alternative, self.table_title, *self.table_columns, *states)
+        yield from read_out(self.id, *self.remarks)
+
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
@@ -253,6 +309,11 @@ class ContentsView:
     title: str
     columns: tuple[str, str, str]
     entries: tuple[ContentsEntry, ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        entries = (word for entry in self.entries for word in (entry.letter, entry.title, entry.page))
+        yield from read_out(self.id, self.title, *self.columns, *entries)
 
 
 BlockView = (

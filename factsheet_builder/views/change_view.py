@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from factsheet_builder.views.spans import Reading, joined, read_out
+
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
@@ -31,3 +33,8 @@ class ChangeView:
     title: str
     verdict: str
     lines: tuple[ChangeLineView, ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        lines = (joined(line.label, *(joined(piece.label, piece.text) for piece in line.pieces)) for line in self.lines)
+        yield from read_out(self.id, self.verdict, self.title, *lines)

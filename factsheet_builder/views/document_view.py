@@ -6,7 +6,7 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass
 
 from factsheet_builder.views.block_views import BlockView, ImageView, TileMapView
-from factsheet_builder.views.spans import Spans
+from factsheet_builder.views.spans import Reading, Spans, joined, read_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,23 @@ class GlanceView:
     map: "TileMapView | None"
     notice: str
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out("glance", self.title, self.lead, self.table_title, *self.table_columns)
+        for row in self.rows:
+            yield from read_out("glance", f"{row.id} {row.verb}", row.summary, row.addressed)
+        yield from self._received(self.updates)
+        yield from read_out("glance", self.facts_title, *self.facts, self.notice)
+        if self.map:
+            states = (state.label for state in self.map.states)
+            yield from read_out("glance", self.map.title, self.map.alternative, *states)
+        yield from self._received(self.long_updates)
+
+    @staticmethod
+    def _received(updates: tuple[GlanceQuote, ...]) -> Reading:
+        for update in updates:
+            yield from read_out("glance", update.lead, update.spans)
+
 
 _LONGEST_NUMBER = 4
 """Letters that 42 mm hold at 44 pt."""
@@ -86,6 +103,19 @@ class MastheadView:
         """Whether the margin column has no room for the chapter in the size of a number."""
         return len(self.chapter) > _LONGEST_NUMBER
 
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        for name, text in (
+            ("emblem", self.emblem.alternative if self.emblem else ""),
+            ("chapter", f"{self.chapter_label} {self.chapter}"),
+            ("title", joined(self.label, self.title)),
+            ("version", self.version),
+            ("lead-in", self.lead_in),
+            ("theme", self.theme),
+            ("notice", self.notice),
+        ):
+            yield from read_out(f"masthead.{name}", text)
+
 
 @dataclass(frozen=True, slots=True)
 class ImprintView:
@@ -97,6 +127,11 @@ class ImprintView:
     """Pairs of label and value; a value that no source states says so."""
     remark: Spans = ()
     """What a mark in the text means."""
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        facts = (f"{label} {value}" for label, value in self.facts)
+        yield from read_out("imprint", self.title, *self.paragraphs, self.remark, *facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +157,13 @@ class DocumentView:
     def note_by_key(self) -> dict[str, NoteView]:
         """The notes by key."""
         return {note.key: note for note in self.notes}
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from self.masthead.reading()
+        if self.glance:
+            yield from self.glance.reading()
+        for block in self.blocks:
+            yield from block.reading()
+        if self.imprint:
+            yield from self.imprint.reading()

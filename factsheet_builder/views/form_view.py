@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from factsheet_builder.views.spans import Reading, joined, read_out
+
 Control = Literal["line", "lines", "choice"]
 """A line of text, several lines, or one choice of a few."""
 
@@ -40,3 +42,7 @@ class FieldGroupView:
     id: str
     legend: str
     fields: tuple[FieldView, ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.legend, *(joined(field.label, field.hint) for field in self.fields))

@@ -75,9 +75,28 @@ class SaidView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportWords:
+    """What the page says whatever the files are: headings, captions, and what stands where there is nothing."""
+
+    summary: str
+    how_many: str
+    what: str
+    number: str
+    look: str
+    nothing: str
+    unmade: str
+    files: str
+    pages: str
+    none: str
+    said: str
+    nothing_said: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """The whole page."""
 
+    words: ReportWords
     title: str
     scope: str
     counts: tuple[CountView, ...]

@@ -1,6 +1,6 @@
 """Runs of text as templates see them: plain words, marks, links, calls of notes; trees of frozen values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,3 +38,32 @@ Spans = tuple[Span, ...]
 def letters_in(spans: Iterable[Span]) -> int:
     """Return how many letters the spans have."""
     return sum(len(span.text) + letters_in(span.spans) for span in spans)
+
+
+def plain(spans: Spans) -> str:
+    """Return the words of ``spans`` without note calls."""
+    return "".join(plain(span.spans) if span.spans else span.text for span in spans if span.kind != "call")
+
+
+@dataclass(frozen=True, slots=True)
+class OwedText:
+    """A passage and its words, without note calls: what a finished document has to read out."""
+
+    passage: str
+    text: str
+
+
+Reading = Iterator[OwedText]
+"""What a view reads out, in the order in which its template prints it."""
+
+
+def read_out(passage: str, *texts: str | Spans | None) -> Reading:
+    """Yield the texts of a passage that are not empty, in their order."""
+    for text in texts:
+        if words := text if isinstance(text, str) else plain(text or ()):
+            yield OwedText(passage, words)
+
+
+def joined(*words: str | None) -> str:
+    """Return the words that are not empty as one text, with spaces between them."""
+    return " ".join(filter(None, words))

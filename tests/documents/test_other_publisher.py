@@ -11,8 +11,8 @@ from factsheet_builder.builds.drafts import selection
 from factsheet_builder.content.publication import TailoredWords
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.views.document_view import GlanceView
+from factsheet_builder.views.spans import plain
 from tests.documents.versions import PROJECT, content, party
 
 TAILORED = "This version was tailored from the general factsheet, whose official words are unchanged."

@@ -8,8 +8,8 @@ from factsheet_builder.content.updates import Update, with_updates
 from factsheet_builder.documents.selection import select
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.views.document_view import DocumentView, GlanceView
+from factsheet_builder.views.spans import plain
 from tests.documents.versions import content, flags, party
 
 

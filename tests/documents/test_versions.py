@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from factsheet_builder.content.passages import addressees_of, blocks_of
-from factsheet_builder.typesetting.owed_text import owed_body, plain
 from factsheet_builder.views.block_views import BlockView, ParagraphView, PracticeView, RecommendationView, SectionView
 from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.spans import plain
 from tests.documents.versions import (
     PARTIES,
     blocks_in,
@@ -199,7 +199,7 @@ def test_unnamed_parties_are_neither_claimed_nor_denied(code: str) -> None:
     own = " ".join([*said_at_a_glance(view.glance), *flags(view).values()])
     assert not re.search(r"\b(18|10(?! March)|306|24 hours|helplines are)\b", own.replace("note 10", ""))
     assert not {"mechanisms-in-place", "report"} & set(flags(view))
-    assert "In 18 of them" in " ".join(owed.text for owed in owed_body(view))
+    assert "In 18 of them" in " ".join(owed.text for owed in view.reading())
 
 
 def test_the_correction_for_the_republic_of_moldova_touches_one_recommendation() -> None:

@@ -13,10 +13,9 @@ from factsheet_builder.content.party_data import party_data
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.views.block_views import BlockView, ParagraphView, PracticeView, RecommendationView, SectionView
 from factsheet_builder.views.document_view import DocumentView, GlanceView
-from factsheet_builder.views.spans import Spans
+from factsheet_builder.views.spans import Spans, plain
 
 PROJECT = Project(Path(__file__).resolve().parents[2])
 SHEET = "assistance-to-victims"

@@ -20,7 +20,7 @@ from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, read_body
 from factsheet_builder.project import Project
 from factsheet_builder.replies.reply_form import reply_form
-from factsheet_builder.typesetting.owed_text import owed_body, plain
+from factsheet_builder.views.spans import plain
 from tests.conftest import Run
 
 SHEET = "assistance-to-victims"
@@ -182,7 +182,7 @@ def test_no_text_is_left_out_of_translation(shipped: Project, tag: str) -> None:
         reply_form(content.sheet, common.register, common.publication, spoken, malta),
     ]
     for view in views:
-        texts = [owed.text for owed in owed_body(view) if not owed.passage.startswith("article-")]
+        texts = [owed.text for owed in view.reading() if not owed.passage.startswith("article-")]
         texts += [plain(note.spans) for note in view.notes]
         texts += [view.title, view.description, view.author, *view.keywords]
         assert {word for text in texts for word in left_in_english(text)} == set()

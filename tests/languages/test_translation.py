@@ -17,9 +17,9 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.owed_text import plain
 from factsheet_builder.views.block_views import ParagraphView, ProvisionView, RecommendationView, SectionView
 from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.spans import plain
 
 COMPLETE = ("ar", "fr", "uk")
 

@@ -16,10 +16,10 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.reading.tag_reader import Annotation, read_tags
 from factsheet_builder.replies.reply_form import asked_of, reply_form
 from factsheet_builder.replies.reply_names import FieldName, FormKey, Part, find_name, is_of_a_reply
-from factsheet_builder.typesetting.owed_text import owed_body, plain
 from factsheet_builder.views.block_views import RecommendationView, SectionView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.form_view import FieldGroupView, FieldView
+from factsheet_builder.views.spans import plain
 from tests.packs.reply_forms import content, form, typeset, view_of
 
 POINTS_PER_MM = 72 / 25.4
@@ -67,7 +67,7 @@ def test_official_words_are_those_of_the_content_without_calls() -> None:
                 assert name == f"reply.{box.id}"
                 assert plain(box.spans) == plain_text(parse_prose(recommendations[box.id].text))
                 assert not any(span.kind == "call" for span in box.spans)
-    text = " ".join(owed.text for owed in owed_body(view_of("MLT")))
+    text = " ".join(owed.text for owed in view_of("MLT").reading())
     assert "Malta and 22 other Parties named" in text
     assert "all Parties that are not already doing so" in text
 
@@ -75,7 +75,7 @@ def test_official_words_are_those_of_the_content_without_calls() -> None:
 @pytest.mark.parametrize("party", ALL)
 def test_no_form_names_another_party(party: str) -> None:
     view = view_of(party)
-    said = [view.title, view.description, view.running_title, *(owed.text for owed in owed_body(view))]
+    said = [view.title, view.description, view.running_title, *(owed.text for owed in view.reading())]
     said += [text for field in _fields(view) for text in (field.tooltip, field.name)]
     text = "\n".join(said)
     others = [other for other in content().common.register.parties if other.code != party]
@@ -85,8 +85,8 @@ def test_no_form_names_another_party(party: str) -> None:
 
 def test_what_was_received_stands_in_the_form_of_that_party_alone() -> None:
     received = "After the adoption of the report, the Committee was informed"
-    assert received in " ".join(owed.text for owed in owed_body(view_of("MDA")))
-    assert received not in " ".join(owed.text for owed in owed_body(view_of("MLT")))
+    assert received in " ".join(owed.text for owed in view_of("MDA").reading())
+    assert received not in " ".join(owed.text for owed in view_of("MLT").reading())
 
 
 def test_names_are_unique_in_all_forms_together() -> None:
@@ -194,4 +194,4 @@ def test_without_a_contact_the_form_goes_back_to_who_sent_it() -> None:
     common, sheet = content().common, content().sheet
     publication = common.publication.model_copy(update={"contact": None})
     view = reply_form(sheet, common.register, publication, Localiser("en"), common.register.by_code["MLT"])
-    assert "return it to the secretariat that sent it" in " ".join(owed.text for owed in owed_body(view))
+    assert "return it to the secretariat that sent it" in " ".join(owed.text for owed in view.reading())

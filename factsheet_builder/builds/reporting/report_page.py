@@ -18,6 +18,7 @@ from factsheet_builder.views.report_view import (
     GridView,
     PointView,
     ReportView,
+    ReportWords,
     SaidLine,
     SaidView,
 )
@@ -32,6 +33,21 @@ _EDITIONS: Final = {"screen": "for readers", "press": "for the printer"}
 
 Address = Callable[[str], str]
 """From the path of a file that is there to what a link to it says."""
+
+_WORDS: Final = ReportWords(
+    summary="Summary",
+    how_many="How many",
+    what="What",
+    number="Number",
+    look="To look at first",
+    nothing="No file is missing, old, altered, of an unusual length, without conformance, or has a line too long.",
+    unmade="Files that no build made",
+    files="All files",
+    pages="Pages by Party and locale",
+    none="none",
+    said="Warnings and reasons",
+    nothing_said="There is nothing to say of any file.",
+)
 
 
 def report_page(report: Report, names: Mapping[str, str], address: Address) -> ReportView:
@@ -53,6 +69,7 @@ class _Page:
         owed = self._report.is_held_against_owed
         scope = "data/deliverables.yaml owes and the manifest of the folder names" if owed else "the manifest names"
         return ReportView(
+            words=_WORDS,
             title="Report on all deliverables",
             scope=f"Every file that {scope}, as it lies in the folder.",
             counts=tuple(self.counts()),

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from factsheet_builder.errors import ContentError, Place, UsageError
 from factsheet_builder.languages.catalogs import State
+from factsheet_builder.project import SOURCE_LOCALE
 
 
 class Format(StrEnum):
@@ -78,3 +79,10 @@ def locale_of(returned: ReturnedFile, asked: str, known: Collection[str]) -> str
 
 def _language(tag: str) -> str:
     return tag.lower().partition("-")[0]
+
+
+def refuse_other_source(language: str, file: str, line: int) -> None:
+    """Raise ``ContentError`` where a file is translated from another language than that of the content."""
+    if language.lower().partition("-")[0] != SOURCE_LOCALE:
+        what = f"The file is translated from “{language or 'no language'}”; the content is in “{SOURCE_LOCALE}”."
+        raise ContentError.of("source-language", what, "Import a file that was exported here.", Place(file, line, 1))

@@ -202,3 +202,8 @@ def _notes(message: Message, translation: Translation, cases: Collection[str]) -
     if translation.note:
         notes.append(Note("remark", _shown(translation.note)))
     return tuple(notes)
+
+
+def group_of(unit: Unit) -> tuple[str, bool]:
+    """Return what holds a unit together with others: its label, where that has forms by number."""
+    return unit.key.partition("[")[0], unit.form is not None

@@ -17,7 +17,7 @@ from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.appearance import appearance
 from factsheet_builder.languages.exchange.inline import Code, Kind, Part, Piece, code_named
 from factsheet_builder.languages.exchange.inline_xml import fill, pieces_inside, text_from
-from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit
+from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit, refuse_other_source
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
@@ -30,8 +30,7 @@ from factsheet_builder.languages.exchange.tree import (
     refuse_long_units,
     to_bytes,
 )
-from factsheet_builder.languages.exchange.units import Unit, kind_named
-from factsheet_builder.languages.exchange.xliff2 import refuse_other_source
+from factsheet_builder.languages.exchange.units import Unit, group_of, kind_named
 from factsheet_builder.project import SOURCE_LOCALE
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
@@ -54,7 +53,7 @@ def write_xliff12(units: tuple[Unit, ...], locale: str) -> bytes:
     for domain, inside in groupby(units, lambda unit: unit.message.domain):
         languages = {"source-language": SOURCE_LOCALE, "target-language": locale}
         body = add(add(root, "file", {"original": domain, "datatype": "x-factsheet", **languages}), "body")
-        for (key, is_group), members in groupby(inside, lambda u: (u.key.partition("[")[0], u.form is not None)):
+        for (key, is_group), members in groupby(inside, group_of):
             parent = add(body, "group", {"id": key, "restype": "x-gettext-plurals"}) if is_group else body
             for unit in members:
                 _add_unit(parent, unit)

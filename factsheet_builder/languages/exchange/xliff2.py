@@ -16,7 +16,7 @@ from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.appearance import appearance
 from factsheet_builder.languages.exchange.inline import Code, Kind, Part, Piece, code_named
 from factsheet_builder.languages.exchange.inline_xml import fill, pieces_inside, text_from
-from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit
+from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit, refuse_other_source
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
@@ -30,7 +30,7 @@ from factsheet_builder.languages.exchange.tree import (
     refuse_long_units,
     to_bytes,
 )
-from factsheet_builder.languages.exchange.units import Unit, kind_named, token
+from factsheet_builder.languages.exchange.units import Unit, group_of, kind_named, token
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.project import SOURCE_LOCALE
 
@@ -62,16 +62,11 @@ def write_xliff2(units: tuple[Unit, ...], locale: str) -> bytes:
     root = new_element(f"{{{NAMESPACE}}}xliff", attributes, {None: NAMESPACE, "fb": OURS})
     for domain, inside in groupby(units, lambda unit: unit.message.domain):
         file = add(root, "file", {"id": domain, "original": domain, "srcDir": "ltr", "trgDir": direction_of(locale)})
-        for (key, is_group), members in groupby(inside, _group_of):
+        for (key, is_group), members in groupby(inside, group_of):
             parent = add(file, "group", {"id": token(key), "name": key}) if is_group else file
             for unit in members:
                 _add_unit(parent, unit)
     return to_bytes(root, _MIXED)
-
-
-def _group_of(unit: Unit) -> tuple[str, bool]:
-    """Return what holds a unit together with others: its label, where that has forms by number."""
-    return unit.key.partition("[")[0], unit.form is not None
 
 
 def _add_unit(parent: Element, unit: Unit) -> None:
@@ -123,13 +118,6 @@ def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returned
     refuse_long_units(elements, "units", file)
     units = tuple(_read_unit(unit, kinds) for unit in elements)
     return ReturnedFile(file, Format.XLIFF2, root.get("trgLang", ""), units)
-
-
-def refuse_other_source(language: str, file: str, line: int) -> None:
-    """Raise ``ContentError`` where a file is translated from another language than that of the content."""
-    if language.lower().partition("-")[0] != SOURCE_LOCALE:
-        what = f"The file is translated from “{language or 'no language'}”; the content is in “{SOURCE_LOCALE}”."
-        raise ContentError.of("source-language", what, "Import a file that was exported here.", Place(file, line, 1))
 
 
 def _read_unit(unit: Element, kinds: Mapping[str, Kind]) -> ReturnedUnit:

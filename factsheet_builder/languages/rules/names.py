@@ -1,11 +1,10 @@
 """Parties that a text names: a translation names the same ones, in whatever case its language sets them."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from factsheet_builder.content.findings import Findings, finding
+from factsheet_builder.content.findings import Findings, finding, quoted
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.localiser import Localiser, fold
@@ -39,14 +38,14 @@ def parties(pair: Pair, standard: Standard) -> Findings:
     missing = [standard.parties[index].local[0] for index in sorted(named) if not _is_said(index, standard, text)]
     extra = [standard.parties[index].local[0] for index in sorted(said - named)]
     if missing and extra:
-        what = f"The English names {_listed(missing)}, the translation {_listed(extra)}."
+        what = f"The English names {quoted(missing)}, the translation {quoted(extra)}."
         yield finding("party", pair.place, what, "Name the Parties that the English names.")
     elif missing:
-        what = f"The English names {_listed(missing)}, and it is not found here."
+        what = f"The English names {quoted(missing)}, and it is not found here."
         remedy = "Name it as parties.po or the register does; another case is fine."
         yield finding("party-missing", pair.place, what, remedy, Severity.WARNING)
     elif extra:
-        what = f"The translation names {_listed(extra)}, and the English does not."
+        what = f"The translation names {quoted(extra)}, and the English does not."
         yield finding("party-extra", pair.place, what, "Name the Parties that the English names.", Severity.WARNING)
 
 
@@ -74,10 +73,6 @@ _SHORTEST: Final = 4
 def _stems(name: str) -> tuple[str, ...]:
     """Return what remains of the words of a name in every case: their first letters, three in five."""
     return tuple(word[: max(_SHORTEST, -(-len(word) * 3 // 5))] for word in re.findall(r"\w{3,}", fold(name)))
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
 
 
 RULES: Final[tuple[Rule, ...]] = (parties,)

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from factsheet_builder.content.findings import Findings, finding
+from factsheet_builder.content.findings import Findings, finding, quoted
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.codes import plain_words
 from factsheet_builder.languages.localiser import fold
@@ -58,10 +58,10 @@ def terms(pair: Pair, standard: Standard) -> Findings:
         said = [*wording.words, *wording.forms]
         if not any(fold(word) in text for word in said):
             what = f"The English says “{term.term}”, but none of the glossary's words for it stands here."
-            yield finding("term", pair.place, what, f"The glossary has {_listed(said)}.", Severity.WARNING)
+            yield finding("term", pair.place, what, f"The glossary has {quoted(said)}.", Severity.WARNING)
         for word in wording.avoid:
             if re.search(rf"\b{re.escape(fold(word))}\b", text):
-                remedy = f"Write {_listed(wording.words)} for “{term.term}”."
+                remedy = f"Write {quoted(wording.words)} for “{term.term}”."
                 yield finding("term-avoided", pair.place, f"The glossary avoids “{word}”.", remedy, Severity.WARNING)
 
 
@@ -69,10 +69,6 @@ def terms(pair: Pair, standard: Standard) -> Findings:
 def _finder(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds one of the words, each whole."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-
-
-def _listed(words: list[str] | tuple[str, ...]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
 
 
 RULES: Final[tuple[Rule, ...]] = (urgency, terms)
