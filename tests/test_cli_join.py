@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name, String
 
-from tests.packs.documents import Craft, fixture, weasyprint_file
+from tests.pdf.joining.documents import Craft, fixture, weasyprint_file
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

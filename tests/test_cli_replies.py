@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from ruamel.yaml import YAML
 
 from factsheet_builder.project import Project
-from tests.packs.reply_forms import filled, form
+from tests.replies.reply_forms import filled, form
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

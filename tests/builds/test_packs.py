@@ -18,8 +18,8 @@ from factsheet_builder.project import Project
 from factsheet_builder.replies.answers import read_replies
 from tests.builds.packs import GENERAL, PACK, ROOT, TAILORED, heard, project_with
 from tests.builds.workshop import Workshop
-from tests.packs.documents import fixture, typst_file
-from tests.packs.readings import Reading, moved, shifted
+from tests.pdf.joining.documents import fixture, typst_file
+from tests.pdf.joining.readings import Reading, moved, shifted
 
 TABS = ["Factsheet for Malta", "General factsheet", "Reply form", "Annex: b common", "Annex: A note", "Annex: c note"]
 LETTERS = ["A", "B", "C", "D1", "D2", "D3"]

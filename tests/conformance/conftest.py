@@ -7,7 +7,7 @@ import pytest
 
 from tests.conformance.files import PROFILES, Sample, broken, samples
 from tests.conformance.verapdf import Verdicts, judge
-from tests.typesetting.documents import Render, assert_golden, fonts, render, tree_of
+from tests.pdf.documents import Render, assert_golden, fonts, render, tree_of
 
 __all__ = ["assert_golden", "fonts", "render", "tree_of"]
 

@@ -16,9 +16,9 @@ from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.project import Project, cache_folder
-from tests.packs.reply_forms import changed, field_ending, form, typeset
-from tests.typesetting.constructs import CONSTRUCTS, MARKED_LETTERS, RIGHT_TO_LEFT
-from tests.typesetting.documents import Render
+from tests.pdf.constructs import CONSTRUCTS, MARKED_LETTERS, RIGHT_TO_LEFT
+from tests.pdf.documents import Render
+from tests.replies.reply_forms import changed, field_ending, form, typeset
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = {Conformance.UA1_A3A: "ua1,3a", Conformance.UA2_A4F: "ua2,4f"}

@@ -12,7 +12,7 @@ from tests.builds.workshop import Workshop
 from tests.conformance.verapdf import Claim, judge
 from tests.documents.finished import leaks_in
 from tests.documents.versions import PARTIES
-from tests.packs.documents import fixture, typst_file
+from tests.pdf.joining.documents import fixture, typst_file
 
 pytestmark = pytest.mark.slow
 

@@ -102,7 +102,7 @@ def _unpacked(data: bytes) -> bytes:
 @cache
 def _fixture(name: str) -> bytes:
     """A file of another program, or a filled form, its streams not packed, so that damage reaches what stands in them."""
-    return _unpacked((ROOT / "tests" / "packs" / "fixtures" / name).read_bytes())
+    return _unpacked((ROOT / "tests" / name).read_bytes())
 
 
 def _picture(form: str) -> Callable[[], bytes]:
@@ -122,6 +122,11 @@ _CONTENT: Final = (
     "deliverables",
     "glossary",
 )
+_FIXTURES: Final = (
+    "pdf/joining/fixtures/chromium-ua1.pdf",
+    "pdf/joining/fixtures/libreoffice-ua1.pdf",
+    "replies/fixtures/mupdf.pdf",
+)
 _BUILD: Final = (("build", "--jobs", "1", "--kind", "factsheet"),)
 _PDFS: Final = (("inspect", "file.pdf"), ("join", "file.pdf", "--out", "joined.pdf"), ("replies", "read", "file.pdf"))
 TARGETS: Final[dict[str, tuple[Target, ...]]] = {
@@ -138,10 +143,7 @@ TARGETS: Final[dict[str, tuple[Target, ...]]] = {
         for form in ("xliff2", "xliff1.2")
     ),
     "tbx": (Target("terms.tbx", _termbase, (("glossary", "import", "terms.tbx"),)),),
-    "pdf": tuple(
-        Target("file.pdf", _pdf(partial(_fixture, name)), _PDFS)
-        for name in ("chromium-ua1.pdf", "libreoffice-ua1.pdf", "replies/mupdf.pdf")
-    ),
+    "pdf": tuple(Target("file.pdf", _pdf(partial(_fixture, name)), _PDFS) for name in _FIXTURES),
     "image": tuple(
         Target(f"data/{name}", _with_emblem(name, data), _BUILD)
         for name, data in (

@@ -1,5 +1,5 @@
 """Fixtures of the tests in this folder."""
 
-from tests.typesetting.documents import assert_golden, fonts, render, tree_of
+from tests.pdf.documents import fonts, render
 
-__all__ = ["assert_golden", "fonts", "render", "tree_of"]
+__all__ = ["fonts", "render"]

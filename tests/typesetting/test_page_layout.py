@@ -3,8 +3,8 @@
 import pytest
 
 from factsheet_builder.typesetting.page_layout import layout_problems, note_places
-from tests.typesetting.constructs import SHARED_NOTE, WORDS
-from tests.typesetting.documents import Render
+from tests.pdf.constructs import SHARED_NOTE, WORDS
+from tests.pdf.documents import Render
 
 LONG = "https://example.org/" + "x" * 90
 CSS = "h2 { font-size: 10px; margin: 0 } .recommendation { margin: 0 }"

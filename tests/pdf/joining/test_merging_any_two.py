@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from factsheet_builder.pdf.joining import Claim
 from tests.conformance.verapdf import judge
-from tests.packs.generated import Producer, Sample, by_this_project, by_typst, by_weasyprint, samples
-from tests.packs.test_merging import check_preserved, joined
+from tests.pdf.joining.generated import Producer, Sample, by_this_project, by_typst, by_weasyprint, samples
+from tests.pdf.joining.test_merging import check_preserved, joined
 
 pairs = st.tuples(*[st.tuples(st.integers(0, 2), samples)] * 2)
 

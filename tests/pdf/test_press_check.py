@@ -10,7 +10,7 @@ from pypdf.generic import DictionaryObject, TextStringObject
 
 from factsheet_builder.errors import Severity
 from factsheet_builder.pdf.press.press_check import check_press
-from tests.typesetting.press_plants import (
+from tests.pdf.press_plants import (
     PROBLEMS,
     Change,
     add_annotation,
@@ -23,7 +23,7 @@ from tests.typesetting.press_plants import (
     name,
     set_text,
 )
-from tests.typesetting.press_sample import lay_out, write_sample
+from tests.pdf.press_sample import lay_out, write_sample
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ import typst
 
 from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, read_tags
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
-from tests.typesetting.constructs import WORDS
-from tests.typesetting.documents import Render
+from tests.pdf.constructs import WORDS
+from tests.pdf.documents import Render
 
 TYPST = f"""#set document(title: "Test")
 #set text(lang: "en", size: 10pt)

@@ -14,8 +14,8 @@ from factsheet_builder.pdf.reading.font_text import UNREADABLE, read_font
 from factsheet_builder.pdf.reading.marked_text import MarkedText, decode_text_string, tokens_of
 from factsheet_builder.pdf.reading.tag_reader import TagTree, dump, read_body, read_tags
 from factsheet_builder.pdf.reading.tag_tree import Content, Element
-from tests.typesetting.constructs import RIGHT_TO_LEFT, SHARED_NOTE
-from tests.typesetting.documents import ReadTree, Render
+from tests.pdf.constructs import RIGHT_TO_LEFT, SHARED_NOTE
+from tests.pdf.documents import ReadTree, Render
 
 _CMAP = b"1 begincodespacerange <0000> <ffff> endcodespacerange "
 

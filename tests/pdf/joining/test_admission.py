@@ -11,9 +11,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.errors import RefusedError, Severity
 from factsheet_builder.pdf.joining import Joined, Limits, Part, join
-
-from .documents import Craft
-from .readings import Reading
+from tests.pdf.joining.documents import Craft
+from tests.pdf.joining.readings import Reading
 
 # Far above what any of these files takes, far below what a reader would wait for.
 PATIENCE_S = 10

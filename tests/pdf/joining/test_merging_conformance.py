@@ -13,9 +13,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.pdf.joining import Claim, Part, join
 from tests.conformance.verapdf import judge
-
-from .documents import Craft, fixture, typst_file, weasyprint_file
-from .test_merging import naive_append
+from tests.pdf.joining.documents import Craft, fixture, typst_file, weasyprint_file
+from tests.pdf.joining.test_merging import naive_append
 
 pytestmark = pytest.mark.slow
 

@@ -19,10 +19,10 @@ from factsheet_builder.replies.answers import Answer, Replies, Reply, read_repli
 from factsheet_builder.replies.reply_checks import check_replies
 from factsheet_builder.replies.reply_fields import MAX_DEPTH
 from factsheet_builder.replies.reply_names import Status
-from tests.packs.reply_forms import Change, changed, content, field_ending, filled, form, set_values
-from tests.packs.reply_values import ANSWER, LONG_TEXT, MEASURES, REMARKS
+from tests.replies.reply_forms import Change, changed, content, field_ending, filled, form, set_values
+from tests.replies.reply_values import ANSWER, LONG_TEXT, MEASURES, REMARKS
 
-FIXTURES = Path(__file__).parent / "fixtures" / "replies"
+FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def read_one(pdf: bytes) -> Reply:

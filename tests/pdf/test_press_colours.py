@@ -14,8 +14,8 @@ from factsheet_builder.pdf.press.colour import Separator
 from factsheet_builder.pdf.press.press_check import check_press
 from factsheet_builder.pdf.press.press_writer import PressSettings, write_press
 from factsheet_builder.pdf.press.separation import PressPainter
-from tests.typesetting.press_reading import builds, operations, streams
-from tests.typesetting.press_sample import FACTS, SETTINGS, full_body, image_url, lay_out, make_picture, write_sample
+from tests.pdf.press_reading import builds, operations, streams
+from tests.pdf.press_sample import FACTS, SETTINGS, full_body, image_url, lay_out, make_picture, write_sample
 
 DEEP_BLUE = (0.95, 0.7, 0.0, 0.45)
 

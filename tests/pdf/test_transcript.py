@@ -6,8 +6,8 @@ import pytest
 
 from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, read_body, read_tags
 from factsheet_builder.pdf.reading.transcript import transcript
-from tests.typesetting.constructs import CONSTRUCTS, WORDS
-from tests.typesetting.documents import ReadTree
+from tests.pdf.constructs import CONSTRUCTS, WORDS
+from tests.pdf.documents import ReadTree
 
 NOTE = "[note 1: Named in Article 30, see [link: Article 30]. [link: Back to the text] end of note]"
 SAID = {

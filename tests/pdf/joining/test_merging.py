@@ -19,9 +19,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.errors import RefusedError, SurroundingsError, UsageError
 from factsheet_builder.pdf.joining import Claim, Joined, Kind, Part, join, join_files
-
-from .documents import Craft, fixture, typst_file, weasyprint_file
-from .readings import Reading, moved, names, shifted
+from tests.pdf.joining.documents import Craft, fixture, typst_file, weasyprint_file
+from tests.pdf.joining.readings import Reading, moved, names, shifted
 
 PRODUCERS: dict[str, Callable[[], bytes]] = {
     "weasyprint": lambda: weasyprint_file(1),
@@ -538,7 +537,7 @@ def test_same_bytes_in_another_process_with_another_hash_seed(tmp_path: Path) ->
         "sys.stdout.buffer.write(join(parts, title='Joined', language='en').data)"
     )
     for seed in ("1", "2"):
-        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])}
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[3])}
         command = [sys.executable, "-c", program, str(tmp_path)]
         run = subprocess.run(command, capture_output=True, check=True, env=environment)
         assert run.stdout == joined(*files).data

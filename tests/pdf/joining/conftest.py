@@ -1,5 +1,5 @@
 """Fixtures of the tests in this folder."""
 
-from tests.typesetting.documents import fonts, render
+from tests.pdf.documents import fonts, render
 
 __all__ = ["fonts", "render"]

@@ -20,7 +20,7 @@ from factsheet_builder.views.block_views import RecommendationView, SectionView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.form_view import FieldGroupView, FieldView
 from factsheet_builder.views.spans import plain
-from tests.packs.reply_forms import content, form, typeset, view_of
+from tests.replies.reply_forms import content, form, typeset, view_of
 
 POINTS_PER_MM = 72 / 25.4
 ALL = [party.code for party in content().common.register.parties]

@@ -14,9 +14,9 @@ from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
 from factsheet_builder.typesetting.markup import NoteLayout, Printer, direction_of
 from factsheet_builder.views.block_views import ParagraphView
 from factsheet_builder.views.spans import Span
+from tests.pdf.documents import ReadTree, Render
+from tests.pdf.placed_text import placed_glyphs, read_by_place
 from tests.pseudo_views import PROJECT, pseudo_view
-from tests.typesetting.documents import ReadTree, Render
-from tests.typesetting.placed_text import placed_glyphs, read_by_place
 
 ARABIC = "dir=rtl"
 SENTENCES = (

@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from factsheet_builder.pdf.reading.marked_text import MarkedText
 from factsheet_builder.pdf.tagging.field_names import FieldNames
 from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
-from tests.typesetting.constructs import FORM
-from tests.typesetting.documents import Render
+from tests.pdf.constructs import FORM
+from tests.pdf.documents import Render
 
 
 def _read(pdf: bytes) -> dict[str, Any]:

@@ -16,8 +16,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from factsheet_builder.pdf.joining import Claim, Joined, Part, join
 from tests.conformance.verapdf import judge
-
-from .documents import fixture, typst_file, weasyprint_file
+from tests.pdf.joining.documents import fixture, typst_file, weasyprint_file
 
 Change = Callable[[pikepdf.Pdf], None]
 

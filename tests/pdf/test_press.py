@@ -14,8 +14,8 @@ from pypdf.generic import ContentStream
 
 from factsheet_builder.pdf.press.press_check import check_press
 from factsheet_builder.pdf.press.press_writer import POINTS_PER_MM, PressFacts, PressSettings, write_press
-from tests.typesetting.press_reading import filled_rectangles
-from tests.typesetting.press_sample import FACTS, MOMENT, SETTINGS, full_body, lay_out, write_sample
+from tests.pdf.press_reading import filled_rectangles
+from tests.pdf.press_sample import FACTS, MOMENT, SETTINGS, full_body, lay_out, write_sample
 
 TRIM_WIDTH, TRIM_HEIGHT = 148 * POINTS_PER_MM, 210 * POINTS_PER_MM
 BLEED = 3 * POINTS_PER_MM
@@ -186,7 +186,7 @@ def test_links_fields_bookmarks_and_attachments_are_left_out(folder: Path) -> No
 def test_the_same_input_gives_the_same_bytes_in_another_process(document: Any, pdf: bytes, folder: Path) -> None:
     assert write_press(document, SETTINGS, FACTS) == pdf
     code = (
-        "import hashlib, sys, pathlib; sys.path.insert(0, sys.argv[1]); from tests.typesetting import press_sample\n"
+        "import hashlib, sys, pathlib; sys.path.insert(0, sys.argv[1]); from tests.pdf import press_sample\n"
         "print(hashlib.sha256(press_sample.write_sample(pathlib.Path(sys.argv[2]))).hexdigest())"
     )
     command = [sys.executable, "-c", code, str(Path(__file__).parents[2]), str(folder)]

@@ -11,9 +11,9 @@ from factsheet_builder.errors import Diagnostic
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.preflight import Owed, preflight
 from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
-from tests.packs.reply_forms import changed
-from tests.typesetting.constructs import WORDS
-from tests.typesetting.documents import Render
+from tests.pdf.constructs import WORDS
+from tests.pdf.documents import Render
+from tests.replies.reply_forms import changed
 
 OWED = Owed("Test", "en", ("PDF/UA-1", "PDF/A-3a"), "Test")
 SVG = (

@@ -18,8 +18,8 @@ from factsheet_builder.errors import Diagnostic, RefusedError, SurroundingsError
 from factsheet_builder.pdf import engine
 from factsheet_builder.pdf.reading.tag_reader import Element, TagTree, dump, read_body, read_tags
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, Relationship, write_tagged_pdf
-from tests.typesetting.constructs import CONSTRUCTS, RIGHT_TO_LEFT, SHARED_NOTE, WORDS
-from tests.typesetting.documents import ReadTree, Render
+from tests.pdf.constructs import CONSTRUCTS, RIGHT_TO_LEFT, SHARED_NOTE, WORDS
+from tests.pdf.documents import ReadTree, Render
 
 NOTE = (
     '<a role="doc-noteref" id="c{0}" href="#n{0}" aria-label="Note">9</a>'
