@@ -39,6 +39,7 @@ from factsheet_builder.errors import SurroundingsError
 
 ENGINE_VERSION = "70.0"
 RELIED_ON: Mapping[str, Callable[..., Any]] = MappingProxyType({
+    "HTML.__init__": weasyprint.HTML.__init__,
     "Stream.marked": Stream.marked,
     "Stream.artifact": Stream.artifact,
     "Stream.add_font": Stream.add_font,
@@ -56,6 +57,7 @@ RELIED_ON: Mapping[str, Callable[..., Any]] = MappingProxyType({
     "build_fonts_dictionary": fonts.build_fonts_dictionary,
 })  # fmt: skip
 KNOWN_SOURCES: Mapping[str, str] = MappingProxyType({
+    "HTML.__init__": "5f19f40b81837f87",
     "Stream.marked": "3fa3acacbbf66422",
     "Stream.artifact": "be61e42186804e99",
     "Stream.add_font": "e4226e1117477217",
@@ -163,6 +165,15 @@ def _marginal_boxes(page_box: Any) -> Iterable[Any]:  # noqa: ANN401
 def _is_shown(box: Any) -> bool:  # noqa: ANN401
     """Tell whether a form field is one for the reader: the engine makes a visible field of ``type=hidden``."""
     return bool(box.element.get("type") != "hidden")
+
+
+class ParsedHTML(weasyprint.HTML):  # type: ignore[misc]
+    """A document whose tree is read already: what ``weasyprint.HTML`` does after its parser (WeasyPrint 70.0)."""
+
+    def __init__(self, root: Any, base_url: str, url_fetcher: Any) -> None:  # noqa: ANN401
+        self.base_url, self.url_fetcher, self.media_type = base_url, url_fetcher, "print"
+        self.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
 
 
 def page_box(page: Any) -> Any:  # noqa: ANN401

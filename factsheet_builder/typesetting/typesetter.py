@@ -4,22 +4,18 @@ A document is laid out until every note stands on each page that calls it, then 
 back and held against what it owes. What isn't right is not returned.
 """
 
-import logging
-import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetchingError
 
-from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
+from factsheet_builder.errors import Diagnostic, RefusedError, Severity
+from factsheet_builder.pdf.engine import ParsedHTML
 from factsheet_builder.pdf.press.colour import PrintCondition, load_shipped_condition, read_inks
 from factsheet_builder.pdf.press.press_check import check_press
 from factsheet_builder.pdf.press.press_writer import PressFacts, PressSettings, write_press
@@ -31,9 +27,11 @@ from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.engine_faults import engine_faults
+from factsheet_builder.typesetting.engine_log import engine_log
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
 from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.markup_reader import read_markup
 from factsheet_builder.typesetting.narrowing import Narrowed, narrow
 from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_layout import (
@@ -119,7 +117,7 @@ class Typesetter:
         # One font configuration per process: one per document leaks, and threads corrupt a shared one (measured).
         self._fonts = FontConfiguration()
         sheets = ["\n".join(face.rule for face in faces), *map(project.style, _STYLES)]
-        with _engine_log() as log:
+        with engine_log() as log:
             self._styles = [self._style(sheet) for sheet in sheets]
             self._mirrored = self._style(project.style(_RIGHT_TO_LEFT))
         self._style_problems = tuple(log.found)
@@ -160,7 +158,7 @@ class Typesetter:
             about = describe(len(laid_out.document.pages), *said)
             settings = replace(settings, attachments=(*settings.attachments, about))
         write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
-        with _engine_log() as log:
+        with engine_log() as log:
             pdf, problems = write(laid_out.view, laid_out.document, settings)
         letters = missing_letters(root_of(laid_out.document), log.missing)
         found = tuple(dict.fromkeys([*laid_out.diagnostics, *log.found, *problems, *letters]))
@@ -203,7 +201,7 @@ class Typesetter:
         if self._last is None or self._last.view != view:
             self._templates = set()
             self._fetcher.opened.clear()
-            with _engine_log() as log:
+            with engine_log() as log:
                 document = self._lay_out(view)
             letters = missing_letters(root_of(document), log.missing)
             found = dict.fromkeys([*self._style_problems, *log.found, *letters, *layout_problems(document)])
@@ -247,9 +245,11 @@ class Typesetter:
         raise RefusedError([displaced_note(call, "".join(note.itertext()))])
 
     def _html(self, view: DocumentView, layout: NoteLayout) -> HTML:
-        return HTML(
-            string=self._printer.html(view, layout, self._templates), base_url=_BASE_URL, url_fetcher=self._fetcher
-        )
+        html = self._printer.html(view, layout, self._templates)
+        root = read_markup(html)
+        if root is None:
+            return HTML(string=html, base_url=_BASE_URL, url_fetcher=self._fetcher)
+        return ParsedHTML(root, _BASE_URL, self._fetcher)
 
     def _render(self, html: HTML, breaks: frozenset[str], narrowed: Narrowed, *, is_rtl: bool) -> Document:
         forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks)) + narrowed.rules
@@ -300,50 +300,3 @@ def _selector(element: Element, parents: dict[Element, Element]) -> str:
         steps.append(f"{element.tag}:nth-child({list(parent).index(element) + 1})")
         element = parent
     return " > ".join(reversed(steps))
-
-
-@contextmanager
-def _engine_log() -> Iterator["_Collector"]:
-    """Collect what the engine says while it works, instead of printing it.
-
-    Raises:
-        RefusedError: an address was asked for that may not be opened, or an image cannot be drawn.
-    """
-    handler = _Collector()
-    logger = logging.getLogger("weasyprint")
-    level, propagate = logger.level, logger.propagate
-    logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
-    logger.propagate = False
-    try:
-        yield handler
-        if errors := [problem for problem in handler.found if problem.severity is Severity.ERROR]:
-            raise RefusedError(dict.fromkeys(errors))
-    except (URLFetchingError, FatalURLFetchingError) as error:
-        what = f"Something that may not be opened was asked for: {error.__cause__ or error}."
-        raise RefusedError.of("address-refused", what, "Use files inside data only.") from error
-    finally:
-        logger.removeHandler(handler)
-        logger.setLevel(level)
-        logger.propagate = propagate
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[Diagnostic] = []
-        self.missing: list[str] = []
-        """Letters that no font has."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if image := re.search("Failed to (?:load|render).*asset:/(data/[^']+)", message):
-            what = f"The image {unquote(image[1])} cannot be drawn."
-            remedy = "Save it again as PNG, JPEG or SVG, without references to other files."
-            self.found.append(Diagnostic(Severity.ERROR, "image-unreadable", what, remedy, Place(unquote(image[1]))))
-            return
-        if ".notdef" in message and isinstance(record.args, tuple):
-            self.missing.append(str(record.args[0]))
-            return
-        remedy = "Report this, unless the project has styles or templates of its own."
-        self.found.append(Diagnostic(Severity.WARNING, "engine", f"The engine says: {message}.", remedy))
