@@ -53,6 +53,17 @@ def test_the_command_alone_lists_all_verbs_and_imports_none(factsheet: Run, tmp_
     assert "factsheet_builder.builds" not in loaded
 
 
+@pytest.mark.parametrize("words", [["check"], ["explain", "--party", "MLT"], ["schema"]], ids=" ".join)
+def test_verbs_that_make_no_pdf_load_no_engine(words: list[str]) -> None:
+    code = (
+        "import sys; from factsheet_builder.cli.app import app\n"
+        f"try: app({words!r})\n"
+        "except SystemExit: print(sorted({'weasyprint', 'pypdf', 'jinja2', 'PIL'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_functions_and_files_that_pages_name_are_there(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

@@ -190,7 +190,9 @@ def work(connection: Connection, setup: Setup) -> None:
                     answer = do(task, maker)
             except Exception:
                 answer = traceback.format_exc()
+            maker.forget()
             gc.collect()  # a finished document is cyclic garbage, and no use to the next task
+            gc.freeze()  # what is left stays: fonts, templates, styles, parsed texts
             held_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kibibytes on Linux (getrusage(2))
             if number == _SETTLED_AFTER:
                 limit_kib = min(limit_kib, held_kib * _GROWTH)

@@ -75,6 +75,11 @@ class Maker:
             self.__dict__.pop("_typesetter", None)  # interrupted anywhere: what it keeps may be half of what it was
             raise
 
+    def forget(self) -> None:
+        """Drop what is of no use to the next task."""
+        if "_typesetter" in self.__dict__:
+            self._typesetter.forget()
+
     def _make(self, draft: Draft, tabs: Mapping[Deliverable, Made]) -> Made:
         made_from = draft.made_from
         made = self._sheet(draft, made_from) if isinstance(made_from, Sheet) else self._pack(draft, made_from, tabs)

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from factsheet_builder.builds.asked import factsheet_asked
-from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.plan import Kind, Order, plan
@@ -18,6 +17,7 @@ from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reading.reader import SCHEMAS, json_schema, read_factsheet
 from factsheet_builder.documents.explanation import Reasons
+from factsheet_builder.documents.selection import select
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import Project
 
@@ -90,7 +90,7 @@ def explain_command(
     for deliverable in plan(here, order, common).asked:
         content = load_content(here, deliverable.factsheet)
         owner = common.register.by_code[deliverable.party]
-        decisions = selection(content, owner, profile).decisions
+        decisions = select(content.sheet, owner, common.rules.profiles[profile]).decisions
         tell(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
         reasons = Reasons(content.sheet, common.register, owner)
         for line in (reasons.of_each if everything else reasons.in_short)(decisions):

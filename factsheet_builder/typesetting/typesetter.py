@@ -146,6 +146,10 @@ class Typesetter:
             pdf, found = self._write(laid_out, settings, said, describe)
         return Typeset(pdf, len(laid_out.document.pages), *found)
 
+    def forget(self) -> None:
+        """Drop the last layout, which is kept for another edition of the same view."""
+        self._last = None
+
     def _write(
         self, laid_out: _LaidOut, settings: Settings, said: _Said, describe: Describe | None
     ) -> tuple[bytes, _Said]:
