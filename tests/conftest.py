@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from factsheet_builder.builds.plan import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.cli.app import main
 from factsheet_builder.errors import ExitCode

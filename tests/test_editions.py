@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.builds.plan import Deliverable, Kind
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project

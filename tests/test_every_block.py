@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
+from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.outcome import Outcome
-from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.content.models import Block, Factsheet, Section
 from factsheet_builder.content.passages import blocks_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from factsheet_builder.builds.plan import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project

@@ -12,8 +12,9 @@ from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from factsheet_builder.builds.deliverable import Order
 from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.parties import Register
 from factsheet_builder.errors import FactsheetError, UsageError
@@ -21,9 +22,6 @@ from factsheet_builder.languages.catalogs import entries, forms_of, read_catalog
 from factsheet_builder.languages.messages import PARTIES
 from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.project import SOURCE_LOCALE, Project
-
-if TYPE_CHECKING:
-    from factsheet_builder.builds.plan import Order
 
 ALL: Final = "all"
 _NEAR: Final = 3
@@ -34,7 +32,7 @@ _ALIKE_CODE: Final = 0.65
 _MARKS: Final = re.compile(r"[\W_]+")
 
 
-def as_known(project: Project, order: "Order", register: Register, profiles: Iterable[str]) -> "Order":
+def as_known(project: Project, order: Order, register: Register, profiles: Iterable[str]) -> Order:
     """Return the order in the names that the project has.
 
     Raises:

@@ -51,3 +51,20 @@ class Deliverable:
         values = {"factsheet": self.factsheet, "locale": self.locale, "kind": self.kind.value, "party": self.party}
         name = pattern.format(**values, profile=self.profile or "full", edition=self.edition.value)
         return PurePosixPath(f"{name}.pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for; an empty part asks for all that is owed.
+
+    ``parties`` and ``locales`` are names, codes and tags, or ``all``. With ``is_extra`` what is asked for is made even where
+    the project does not owe it; empty parts then stand for the usual values.
+    """
+
+    factsheets: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    parties: tuple[str, ...] = ()
+    profile: str = ""
+    editions: tuple[Edition, ...] = ()
+    is_extra: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factsheet_builder.builds.asked import as_known
-from factsheet_builder.builds.deliverable import Deliverable, Kind
+from factsheet_builder.builds.deliverable import Deliverable, Kind, Order
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.content.checks.deliverable_checks import Known, check_matrix, is_safe
 from factsheet_builder.content.deliverables import Matrix, Owed
@@ -20,23 +20,6 @@ from factsheet_builder.typesetting.editions import Edition
 __all__ = ["Deliverable", "Kind", "Order", "Plan", "output_folder", "plan"]
 
 FILE = "deliverables.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for; an empty part asks for all that is owed.
-
-    ``parties`` and ``locales`` are names, codes and tags, or ``all``. With ``is_extra`` what is asked for is made even where
-    the project does not owe it; empty parts then stand for the usual values.
-    """
-
-    factsheets: tuple[str, ...] = ()
-    locales: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    parties: tuple[str, ...] = ()
-    profile: str = ""
-    editions: tuple[Edition, ...] = ()
-    is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from factsheet_builder.builds.deliverable import Order
 from factsheet_builder.builds.inputs import load_common
-from factsheet_builder.builds.plan import Order, plan
+from factsheet_builder.builds.plan import plan
 from factsheet_builder.content.checks.tailoring_checks import check_tailoring
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.reading.reader import read_glossary, read_tailoring

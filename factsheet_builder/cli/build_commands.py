@@ -188,8 +188,9 @@ class _Asked:
 
     def plan(self, project: Project) -> "Plan":
         """Return what they leave."""
+        from factsheet_builder.builds.deliverable import Order
         from factsheet_builder.builds.inputs import load_common
-        from factsheet_builder.builds.plan import Order, plan
+        from factsheet_builder.builds.plan import plan
 
         order = Order(
             tuple(self.factsheets or ()),

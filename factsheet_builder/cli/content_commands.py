@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from factsheet_builder.builds.asked import factsheet_asked
+from factsheet_builder.builds.deliverable import Kind, Order
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.letter_checks import check_letters
-from factsheet_builder.builds.plan import Kind, Order, plan
+from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.project_checks import check_project
 from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.cli.build_commands import FactsheetOption, StrictOption

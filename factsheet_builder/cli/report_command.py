@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 import typer
 
+from factsheet_builder.builds.deliverable import Deliverable, Order
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.inventory import REPORTS
-from factsheet_builder.builds.plan import FILE, Deliverable, Order, plan
+from factsheet_builder.builds.plan import FILE, plan
 from factsheet_builder.builds.records import MANIFEST
 from factsheet_builder.builds.reporting.delivery_report import Report, Standing, read_report
 from factsheet_builder.builds.reporting.report_page import report_page

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.builds.deliverable import Order
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.outcome import Outcome
-from factsheet_builder.builds.plan import Order, Plan, plan
+from factsheet_builder.builds.plan import Plan, plan
 from factsheet_builder.builds.runner import build
 from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode

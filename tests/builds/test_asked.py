@@ -5,8 +5,8 @@ import re
 import pytest
 
 from factsheet_builder.builds.asked import PartyNames, as_known
+from factsheet_builder.builds.deliverable import Order
 from factsheet_builder.builds.inputs import load_common
-from factsheet_builder.builds.plan import Order
 from factsheet_builder.errors import ExitCode, UsageError
 from factsheet_builder.project import Project
 from tests.conftest import Run

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from factsheet_builder.builds import pack_maker
-from factsheet_builder.builds.plan import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.packs.assembly import assemble

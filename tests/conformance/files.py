@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from factsheet_builder.builds.plan import Deliverable, Kind
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf

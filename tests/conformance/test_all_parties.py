@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.plan import Deliverable, Kind
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.project import Project
 from tests.builds.packs import SHEET, heard, project_with
 from tests.builds.workshop import Workshop

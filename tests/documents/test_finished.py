@@ -7,7 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from factsheet_builder.builds.plan import Deliverable, Kind
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from tests.builds.workshop import Workshop
 from tests.documents.finished import leaks_in
 from tests.documents.versions import PROJECT, SHEET

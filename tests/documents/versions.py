@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import Content, load_content
-from factsheet_builder.builds.plan import Deliverable, Kind
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.documents.tailoring import Version, tailor

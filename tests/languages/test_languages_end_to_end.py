@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import load_content
-from factsheet_builder.builds.plan import Deliverable
 from factsheet_builder.builds.records import read_manifest
 from factsheet_builder.builds.runner import build
 from factsheet_builder.documents.tailoring import Version, tailor
