@@ -83,7 +83,10 @@ def test_an_answer_is_read_accepted_printed_and_withdrawn(factsheet: Run, projec
     assert "corrected" not in mine.replace("Moldova", "")
     assert "see note" not in theirs.partition("Who is addressed, as of")[0]
 
-    update.unlink()
+    assert (
+        run("replies", "withdraw", "vi-1-mlt-2026-11-02").stdout == "withdrew data/updates/vi-1-mlt-2026-11-02.yaml\n"
+    )
+    assert not update.exists()
     run(*build)
     assert {name: file.read_bytes() for name, file in sheets.items()} == before
 
@@ -177,3 +180,18 @@ def test_an_update_is_never_written_over(factsheet: Run, project: Project, reply
     again = factsheet(*accept, "--text", "Something else.", cwd=project.root)
     assert (again.returncode, file.read_bytes()) == (2, before)
     assert "Choose another name with --id" in again.stderr
+
+
+def test_only_what_was_accepted_can_be_withdrawn(factsheet: Run, project: Project, reply: Path) -> None:
+    accept = ("replies", "accept", "reply.pdf", "--recommendation", "VI-1", "--received", "2026-11-02")
+    assert factsheet(*accept, cwd=project.root).returncode == 0
+    near = factsheet("replies", "withdraw", "vi-1-mlt-2026-11-03", cwd=project.root)
+    assert near.returncode == 2
+    assert "There is no update “vi-1-mlt-2026-11-03”. Did you mean “vi-1-mlt-2026-11-02”?" in near.stderr
+    (file,) = (project.data / "updates").iterdir()
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if "source_sha256" not in line), encoding="utf-8")
+    by_hand = factsheet("replies", "withdraw", "vi-1-mlt-2026-11-02", cwd=project.root)
+    assert by_hand.returncode == 2
+    assert "was not accepted from a reply. Edit or delete its file." in by_hand.stderr
+    assert file.exists()

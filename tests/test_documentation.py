@@ -44,6 +44,7 @@ def test_the_list_of_verbs_says_what_each_says_of_itself() -> None:
 def test_the_command_alone_lists_all_verbs_and_imports_none(factsheet: Run, tmp_path: Path) -> None:
     alone = factsheet(cwd=tmp_path)
     assert [name for name in LISTED if not re.search(rf"│ {name} ", alone.stdout)] == []
+    assert all("completion" not in factsheet(name, "--help", cwd=tmp_path).stdout for name in LISTED)
     code = (
         "import sys; from factsheet_builder.cli.app import app\n"
         "try: app(['--help'])\nexcept SystemExit: print(sys.modules)"

@@ -16,7 +16,9 @@ from factsheet_builder.languages.exchange.termbase import merge_concepts, read_t
 from factsheet_builder.languages.translation_limits import read_returned
 from factsheet_builder.project import Project
 
-glossary_app = typer.Typer(no_args_is_help=True, help="Exchange the glossary with terminology programs.")
+glossary_app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="Exchange the glossary with terminology programs."
+)
 
 
 class Format(StrEnum):

@@ -21,7 +21,9 @@ from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, temp
 from factsheet_builder.project import Project
 
 messages_app = typer.Typer(
-    no_args_is_help=True, help="Keep the translations: catalogs, exchange with translators, checks."
+    no_args_is_help=True,
+    add_completion=False,
+    help="Keep the translations: catalogs, exchange with translators, checks.",
 )
 
 

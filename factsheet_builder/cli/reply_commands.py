@@ -29,7 +29,9 @@ from factsheet_builder.replies.answers import Replies, read_replies
 from factsheet_builder.replies.reply_checks import check_replies
 
 replies_app = typer.Typer(
-    no_args_is_help=True, help="Read filled reply forms, accept answers as updates, and withdraw them."
+    no_args_is_help=True,
+    add_completion=False,
+    help="Read filled reply forms, accept answers as updates, and withdraw them.",
 )
 
 
