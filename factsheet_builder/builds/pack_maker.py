@@ -111,7 +111,7 @@ class PackMaker:
 
     def _inspect(self, joined: Joined, tabs: list[Tab]) -> list[Diagnostic]:
         """Return what is poor about the annexes, as warnings; our own pages may not be."""
-        facts, tree = inspect_pdf(joined.data)
+        facts, tree = inspect_pdf(joined.data, is_ours=True)
         claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
         has_annexes = any(tab.is_foreign for tab in tabs)
         language = self.draft.front.view.language

@@ -77,8 +77,10 @@ class PdfFacts:
     """What is wrong with the file although it can be read, in the words of the library that read it."""
 
 
-def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]:
+def inspect_pdf(data: bytes, name: str = "The file", *, is_ours: bool = False) -> tuple[PdfFacts, TagTree]:
     """Return the facts and the tag tree of the PDF ``data``, which messages call ``name``.
+
+    What ``is_ours``, just written here, is not held to the limits of foreign files.
 
     Raises:
         SurroundingsError: it is no PDF, is damaged, or asks for a password.
@@ -86,7 +88,7 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
     listener = Listener()
     try:
         with hearing(listener):
-            facts, tree = _inspect(data, name)
+            facts, tree = _inspect(data, name, is_ours=is_ours)
         return replace(facts, irregularity=next(iter(listener.heard), "")), tree
     except FileNotDecryptedError:
         what = f"{name} is encrypted and asks for a password."
@@ -101,12 +103,13 @@ def inspect_pdf(data: bytes, name: str = "The file") -> tuple[PdfFacts, TagTree]
         raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
 
 
-def _inspect(data: bytes, name: str) -> tuple[PdfFacts, TagTree]:
+def _inspect(data: bytes, name: str, *, is_ours: bool) -> tuple[PdfFacts, TagTree]:
     reader = PdfReader(BytesIO(data))
     _ = reader.root_object  # what is encrypted or no PDF says so here, before the tags are read
-    if much := excess(reader, reader.pages):
-        raise SurroundingsError.of("pdf-too-much", f"{much}.", DIVIDE, Place(name))
-    unpack_pages(reader)
+    if not is_ours:
+        if much := excess(reader, reader.pages):
+            raise SurroundingsError.of("pdf-too-much", f"{much}.", DIVIDE, Place(name))
+        unpack_pages(reader)
     tree = read_tags(reader)
     return _facts(reader, tree), tree
 
