@@ -41,6 +41,15 @@ class Name(str):
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class SpokenName:
+    """What a Party is called on a day in a locale: in lists, in a sentence, and what it is sorted by."""
+
+    name: str
+    prose: Name
+    sort: str
+
+
 class _Filler(string.Formatter):
     """Fills ``{names}`` of a message, and nothing else: a translation cannot look into what it is given."""
 
@@ -131,22 +140,17 @@ class Localiser:
 
     def party_name(self, party: Party, day: date | None = None) -> str:
         """Return the name in lists: the one in use on ``day``, by default today's."""
-        return self._form(party, day).name
+        return self._spoken(party, day).name
 
     def party_in_prose(self, party: Party, day: date | None = None) -> Name:
         """Return the name in a sentence, with its article where the language sets one, and its cases."""
-        form = self._form(party, day)
-        english = source_language(party)
-        position = party.position_on(day, english)
-        cases = {case: self.names.get(name_id(party, position, english, case), "") for case in self.cases}
-        return Name(form.prose or form.name, {case: name for case, name in cases.items() if name})
+        return self._spoken(party, day).prose
 
     def sort_parties(self, parties: Iterable[Party], day: date | None = None) -> tuple[Party, ...]:
         """Return the Parties in the order of this locale: by the distinctive word of the name in use on ``day``."""
 
         def key(party: Party) -> tuple[tuple[int, ...], str]:
-            form = self._form(party, day)
-            return _collation_key(self._distinctive(form.sort or form.name)), party.code
+            return _collation_key(self._distinctive(self._spoken(party, day).sort)), party.code
 
         return tuple(sorted(parties, key=key))
 
@@ -158,23 +162,18 @@ class Localiser:
             name = name.translate(dict.fromkeys(map(ord, letters), letters[0]))
         return name
 
-    def _form(self, party: Party, day: date | None) -> PartyName:
+    def _spoken(self, party: Party, day: date | None) -> SpokenName:
+        """Return what the Party is called: by the register, or by the catalog where that does not know the language."""
         language = register_language(party, self.tag)
-        if language:
-            return party.names[language][party.position_on(day, language)]
-        return self._translated_form(party, day)
-
-    def _translated_form(self, party: Party, day: date | None) -> PartyName:
-        """Return the catalog's form of a name; where it has none, the register's in the language of the source."""
         english = source_language(party)
         position = party.position_on(day, english)
-        form = party.names[english][position]
-        name = self.names.get(name_id(party, position, english))
-        if not name:
-            return form
-        prose = self.names.get(name_id(party, position, english, "prose"))
-        sort = self.names.get(name_id(party, position, english, "sort"))
-        return PartyName(name=name, prose=prose, sort=sort, source=form.source)
+        form = party.names[language][party.position_on(day, language)] if language else party.names[english][position]
+        if not language and (name := self.names.get(name_id(party, position, english))):
+            prose, sort = (self.names.get(name_id(party, position, english, part)) for part in ("prose", "sort"))
+            form = PartyName(name=name, prose=prose, sort=sort, source=form.source)
+        cases = {case: self.names.get(name_id(party, position, english, case), "") for case in self.cases}
+        prose_name = Name(form.prose or form.name, {case: name for case, name in cases.items() if name})
+        return SpokenName(form.name, prose_name, form.sort or form.name)
 
 
 @lru_cache(maxsize=1)

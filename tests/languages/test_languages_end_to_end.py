@@ -7,13 +7,18 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from factsheet_builder.builds import store
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.records import read_manifest
 from factsheet_builder.builds.runner import build
+from factsheet_builder.builds.store import commit
+from factsheet_builder.cli.app import app
 from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.languages.catalogs import parse_po, po_bytes
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
@@ -206,3 +211,24 @@ def test_pseudo_locales_are_built_without_a_remark(factsheet: Run, project: Proj
         result = factsheet("build", "--locale", tag, "--extra", cwd=project.root)
         assert result.returncode == 0, result.stderr
         assert result.stderr == f"data/factsheets/{SHEET}.yaml: 8 expected warnings, as declared\n"
+
+
+def test_bringing_up_to_date_writes_all_files_or_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that is full at the last of several files leaves all as they were."""
+    sheet = project.data / "factsheets" / f"{SHEET}.yaml"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    before = {file: file.read_bytes() for file in sorted((project.data / "locales").rglob("*.po*"))}
+    written: list[Path] = []
+
+    def failing(file: Path, data: bytes) -> bool:
+        if file == project.catalog_path("uk", SHEET):
+            raise SurroundingsError.of("cannot-write", "The disk is full.")
+        written.append(file)
+        return commit(file, data)
+
+    monkeypatch.setattr(store, "commit", failing)
+    monkeypatch.chdir(project.root)
+    result = CliRunner().invoke(app, ["messages", "update"])
+    assert isinstance(result.exception, SurroundingsError)
+    assert len(set(written)) > 2
+    assert {file: file.read_bytes() for file in before} == before

@@ -10,8 +10,9 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, NumberObject, TextStringObject
 
 from factsheet_builder.errors import SurroundingsError
+from factsheet_builder.pdf.content_stream import tokens_of
 from factsheet_builder.pdf.reading.font_text import UNREADABLE, read_font
-from factsheet_builder.pdf.reading.marked_text import MarkedText, decode_text_string, tokens_of
+from factsheet_builder.pdf.reading.marked_text import MarkedText, decode_text_string
 from factsheet_builder.pdf.reading.tag_reader import TagTree, dump, read_body, read_tags
 from factsheet_builder.pdf.reading.tag_tree import Content, Element
 from tests.pdf.constructs import RIGHT_TO_LEFT, SHARED_NOTE

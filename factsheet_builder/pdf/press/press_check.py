@@ -169,7 +169,7 @@ def _check_font(item: PdfValue) -> Iterator[Diagnostic]:
 def _check_pages(reader: PdfReader, bleed_mm: float, ink_limit: float) -> Iterator[Diagnostic]:
     for number, page in enumerate(reader.pages, start=1):
         # One walk for each page, so that each page names its own problems.
-        walk = PageWalk(reader, ink_limit)
+        walk = PageWalk(ink_limit)
         walk.follow(page)
         for code, what in walk.findings:
             yield _diagnose(code, what, number)
@@ -179,7 +179,7 @@ def _check_pages(reader: PdfReader, bleed_mm: float, ink_limit: float) -> Iterat
             yield _diagnose("press-blend-space", f"The page blends in {named}.", number)
         for what in _find_box_problems(page, bleed_mm):
             yield _diagnose("press-boxes", what, number)
-        for what in _find_missing_bleed(reader, page):
+        for what in _find_missing_bleed(page):
             yield _diagnose("press-short-bleed", what, number)
         for what in _find_annotations(page):
             yield _diagnose("press-annotation", what, number)
@@ -206,12 +206,12 @@ def _find_box_problems(page: PdfValue, bleed_mm: float) -> Iterator[str]:
             yield f"The bleed at the {side} is {width_mm:.2f} mm wide instead of {bleed_mm:.2f} mm."
 
 
-def _find_missing_bleed(reader: PdfReader, page: PdfValue) -> Iterator[str]:
+def _find_missing_bleed(page: PdfValue) -> Iterator[str]:
     content = page.get("/Contents")
     if content is None or "/TrimBox" not in page or "/BleedBox" not in page:
         return
     objects = resolve(resolve(page.get("/Resources", {})).get("/XObject", {}))
-    operations = read_operations(resolve(content), reader)
+    operations = read_operations(content)
     for side in dict.fromkeys(find_short_areas(operations, objects, page)):
         yield f"An area reaches the {side} edge of the page without filling the bleed."
 
