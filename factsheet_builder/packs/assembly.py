@@ -115,10 +115,10 @@ def assemble(
     Raises:
         RefusedError: an annex cannot be taken in; one diagnostic for each.
     """
-    parts = [Part("cover", front_pdf, label_prefix="", label_style="r", leads=True)]
+    parts = [Part("cover", front_pdf, label_prefix="", label_style="r", leads=True, is_ours=True)]
     for divider_pdf, tab in tabs:
-        parts.append(Part(f"divider {tab.key}", divider_pdf, label_prefix=tab.key))
+        parts.append(Part(f"divider {tab.key}", divider_pdf, label_prefix=tab.key, is_ours=True))
         # The contents lead to the page whose label they print, the first of the tab, not to the divider before it.
         part = Part(tab.name, tab.pdf, label_prefix=tab.label, label_style="D", key=tab.key, doubt=tab.doubt)
-        parts.append(replace(part, continues=True))
+        parts.append(replace(part, continues=True, is_ours=not tab.is_foreign))
     return join(parts, title=title, language=language, created=created)

@@ -181,7 +181,7 @@ class Typesetter:
         self, view: DocumentView, document: Document, settings: Settings
     ) -> tuple[bytes, list[Diagnostic]]:
         pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
-        facts, tree = inspect_pdf(pdf, is_ours=True)
+        facts, tree = inspect_pdf(pdf, is_ours=True, is_tab=True)
         owed = Owed(view.title, view.language, settings.conformance.claims)
         found = [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
         return pdf, [*found, *self._fallback_letters(document, facts.fonts)]

@@ -25,6 +25,7 @@ from pypdf.generic import (
 from factsheet_builder.errors import RefusedError
 from factsheet_builder.pdf.joining.join_findings import Findings, Limits, Part, refusal
 from factsheet_builder.pdf.joining.objects import dictionary, entry, items, name, one_or_many
+from factsheet_builder.pdf.reading.kept_readers import READERS
 from factsheet_builder.pdf.reading.pdf_limits import DIVIDE, TOO_LARGE, excess
 from factsheet_builder.pdf.reading.pypdf_log import Listener, hearing
 
@@ -127,9 +128,10 @@ def admit(part: Part, limits: Limits, findings: Findings) -> Source:
     reader = _open(part, listener)
     catalog = guarded(part, listener, lambda: reader.root_object)
     pages = guarded(part, listener, lambda: _pages(part, catalog, limits))
-    if much := guarded(part, listener, lambda: excess(reader, (page for _, page, _ in pages))):
-        raise refusal(part.name, "join-too-much", f"{much}.", DIVIDE)
-    guarded(part, listener, lambda: _check_contents(part, pages))
+    if not part.is_ours:
+        if much := guarded(part, listener, lambda: excess(reader, (page for _, page, _ in pages))):
+            raise refusal(part.name, "join-too-much", f"{much}.", DIVIDE)
+        guarded(part, listener, lambda: _check_contents(part, pages))
     version = _version(part, catalog)
     if listener.heard:
         findings.warn(
@@ -159,7 +161,8 @@ def _open(part: Part, listener: Listener) -> PdfReader:
         "Ask its author for a copy without a password and without restrictions.",
     )
     try:
-        reader = guarded(part, listener, lambda: PdfReader(BytesIO(part.data)))
+        read = READERS.of if part.is_ours else _read
+        reader = guarded(part, listener, lambda: read(part.data))
     except RefusedError:
         # pypdf fails on some kinds of encryption before it can be asked whether the file is encrypted.
         if b"/Encrypt" in part.data[-2048:]:
@@ -168,6 +171,10 @@ def _open(part: Part, listener: Listener) -> PdfReader:
     if reader.is_encrypted:
         raise encrypted
     return reader
+
+
+def _read(data: bytes) -> PdfReader:
+    return PdfReader(BytesIO(data))
 
 
 def _pages(

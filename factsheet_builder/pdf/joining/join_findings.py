@@ -22,6 +22,7 @@ class Part:
         key: what addresses ``part:KEY`` in a part that leads call this part.
         leads: whether addresses ``part:KEY`` in this part become links to other parts; for parts of our own only.
         continues: whether its bookmarks stand under the last one before, as a tab's under that of its divider.
+        is_ours: whether it was written and checked here, so that it is read as it was then, and held to no limits.
         doubt: why what the part claims is not believed, as a sentence; empty where nothing is known against it.
     """
 
@@ -33,6 +34,7 @@ class Part:
     key: str = ""
     leads: bool = False
     continues: bool = False
+    is_ours: bool = False
     doubt: str = ""
 
 

@@ -17,6 +17,7 @@ from pypdf.xmp import XmpInformation
 
 from factsheet_builder.errors import Place, SurroundingsError
 from factsheet_builder.pdf.reading.active_content import find_active
+from factsheet_builder.pdf.reading.kept_readers import READERS
 from factsheet_builder.pdf.reading.pdf_limits import DIVIDE, TOO_LARGE, excess, unpack_pages
 from factsheet_builder.pdf.reading.pypdf_log import Listener, hearing
 from factsheet_builder.pdf.reading.tag_reader import TagTree, read_tags
@@ -77,10 +78,13 @@ class PdfFacts:
     """What is wrong with the file although it can be read, in the words of the library that read it."""
 
 
-def inspect_pdf(data: bytes, name: str = "The file", *, is_ours: bool = False) -> tuple[PdfFacts, TagTree]:
+def inspect_pdf(
+    data: bytes, name: str = "The file", *, is_ours: bool = False, is_tab: bool = False
+) -> tuple[PdfFacts, TagTree]:
     """Return the facts and the tag tree of the PDF ``data``, which messages call ``name``.
 
-    What ``is_ours``, just written here, is not held to the limits of foreign files.
+    What ``is_ours``, just written here, is not held to the limits of foreign files; a reader of what may become the tab of
+    a pack, ``is_tab``, is kept for joining.
 
     Raises:
         SurroundingsError: it is no PDF, is damaged, or asks for a password.
@@ -88,7 +92,7 @@ def inspect_pdf(data: bytes, name: str = "The file", *, is_ours: bool = False) -
     listener = Listener()
     try:
         with hearing(listener):
-            facts, tree = _inspect(data, name, is_ours=is_ours)
+            facts, tree = _inspect(data, name, is_ours=is_ours, is_tab=is_tab)
         return replace(facts, irregularity=next(iter(listener.heard), "")), tree
     except FileNotDecryptedError:
         what = f"{name} is encrypted and asks for a password."
@@ -103,8 +107,8 @@ def inspect_pdf(data: bytes, name: str = "The file", *, is_ours: bool = False) -
         raise SurroundingsError.of("pdf-unreadable", what, "Check that it is a PDF and that it is whole.") from error
 
 
-def _inspect(data: bytes, name: str, *, is_ours: bool) -> tuple[PdfFacts, TagTree]:
-    reader = PdfReader(BytesIO(data))
+def _inspect(data: bytes, name: str, *, is_ours: bool, is_tab: bool) -> tuple[PdfFacts, TagTree]:
+    reader = READERS.of(data) if is_tab else PdfReader(BytesIO(data))
     _ = reader.root_object  # what is encrypted or no PDF says so here, before the tags are read
     if not is_ours:
         if much := excess(reader, reader.pages):

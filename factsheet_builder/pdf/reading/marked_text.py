@@ -5,6 +5,7 @@ strings in it round, and artifacts give none (ISO 32000-1, 14.6 to 14.9).
 Form XObjects are followed. A stream that breaks off gives what came before the break.
 """
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -46,7 +47,7 @@ class MarkedText:
                     self._show(font, operands)
                 case b"Tf" if len(operands) >= 2:
                     name = str(operands[-2])
-                    font = font_names.get(name) or font_names.setdefault(name, self._font(resources, name))
+                    font = font_names.get(name) or font_names.setdefault(name, self.font_of(resources, name))
                 case b"BDC" | b"BMC":
                     self._begin(operands, resources)
                 case b"EMC" if self._stack:
@@ -87,7 +88,8 @@ class MarkedText:
             self._write(decode_text_string(actual))
             frame.silent = True
 
-    def _font(self, resources: DictionaryObject, name: str) -> FontText:
+    def font_of(self, resources: DictionaryObject, name: str) -> FontText:
+        """Return how the font that ``resources`` call ``name`` turns codes into text."""
         font = _lookup(resources, "/Font", name)
         if not isinstance(font, DictionaryObject):
             return FontText()
@@ -107,6 +109,58 @@ class MarkedText:
         self.read(form.get_data(), own if isinstance(own, DictionaryObject) else resources, depth + 1)
         del self._stack[open_before:]
 
+
+@dataclass
+class PageTexts:
+    """Texts of pages kept for a while: at most ``most`` pages of ``most_bytes`` together, those read last; none with 0.
+
+    A tab is read by itself and again in each pack that takes it over, and half of the pages of versions are those of
+    others, byte for byte. The key is all that the text depends on: the content stream, and how each font of the page turns
+    codes into text. A page that draws forms, or names properties, is read anew.
+    """
+
+    most: int
+    most_bytes: int
+    _kept: OrderedDict[tuple[bytes, tuple[tuple[str, int], ...]], tuple[MarkedText, tuple[FontText, ...]]] = field(
+        default_factory=OrderedDict
+    )
+    _bytes: int = 0
+
+    def read(self, marked: MarkedText, data: bytes, resources: DictionaryObject) -> MarkedText:
+        """Return ``marked`` having read a page with this content stream and these resources, or one that has read the same.
+
+        Raises what pypdf raises for a damaged file; ``marked`` then has what came before.
+        """
+        if not _depends_on_fonts_alone(data):
+            marked.read(data, resources)
+            return marked
+        names = sorted({str(operands[-2]) for operator, operands in _operations(data) if operator == b"Tf"})
+        fonts = tuple(marked.font_of(resources, name) for name in names)
+        key = data, tuple(zip(names, map(id, fonts), strict=True))
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+        marked.read(data, resources)
+        self._kept[key] = marked, fonts  # so that their numbers stand for them as long as the text is kept
+        self._bytes += len(data)
+        while len(self._kept) > self.most or self._bytes > self.most_bytes:
+            (oldest, _), _ = self._kept.popitem(last=False)
+            self._bytes -= len(oldest)
+        return marked
+
+
+def _depends_on_fonts_alone(data: bytes) -> bool:
+    """Tell whether nothing but fonts of the resources has a say in the text: no form is drawn, no property named."""
+    return not any(
+        operator == b"Do"
+        or (operator == b"BDC" and len(operands) > 1 and isinstance(operands[1], str))
+        or (operator == b"Tf" and len(operands) < 2)
+        for operator, operands in _operations(data)
+    )
+
+
+PAGE_TEXTS = PageTexts(most=300, most_bytes=8_000_000)
+"""Those of this process."""
 
 _TELLING = frozenset({b"TJ", b"Tj", b"'", b'"', b"Tf", b"BDC", b"BMC", b"EMC", b"Do"})
 """Operators that tell something of the text; the others draw."""

@@ -20,7 +20,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.pdf.reading.font_text import FontText
 from factsheet_builder.pdf.reading.link_targets import Landings, dictionary_of, items_of, string_of, target_of
-from factsheet_builder.pdf.reading.marked_text import MarkedText
+from factsheet_builder.pdf.reading.marked_text import PAGE_TEXTS, MarkedText
 from factsheet_builder.pdf.reading.tag_tree import (
     INLINE,
     NOTES,
@@ -245,7 +245,7 @@ class _TreeReader:
         contents = page.get_contents()
         try:
             if contents is not None:
-                marked.read(contents.get_data(), dictionary_of(page, "/Resources"))
+                return PAGE_TEXTS.read(marked, contents.get_data(), dictionary_of(page, "/Resources"))
         except (PyPdfError, ValueError, KeyError, RecursionError, AttributeError, TypeError) as error:
             self.problems.append(f"page {number} cannot be read to its end: {error}")
         return marked
