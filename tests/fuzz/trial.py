@@ -14,7 +14,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from factsheet_builder.cli.app import app
+from factsheet_builder.cli.app import VERBS, app
 from factsheet_builder.cli.console import run
 from factsheet_builder.errors import ExitCode
 from tests.fuzz.damage import damage
@@ -25,6 +25,10 @@ MOST_MEBIBYTES: Final = 500
 _HANGS: Final = 60
 """Seconds after which a process is ended."""
 _EXPECTED: Final = frozenset({ExitCode.DONE, ExitCode.USAGE, ExitCode.CONTENT, ExitCode.REFUSED, ExitCode.SURROUNDINGS})
+
+
+for _name, _verb in VERBS.items():
+    _verb.load(_name)  # before processes are forked, so that none of them imports it for itself
 
 
 @dataclass(frozen=True, slots=True)
