@@ -1,7 +1,7 @@
 """Two versions of the content -> what changed, by factsheet and passage, and in the register of Parties.
 
 A passage is a block or a note, known by its id. Those of the newer version stand in its reading order, and one that was
-removed after the passage that it followed. How a finding is said is left to ``wording``.
+removed after the passage that it followed. How a finding is said is left to ``change_wording``.
 """
 
 from collections.abc import Iterator

@@ -158,7 +158,7 @@ def parse_po(data: bytes, file: str, locale: str) -> PoCatalog:
     """Return the content of a PO file.
 
     Raises:
-        ContentError: it is no valid PO file in UTF-8, or has more of something than ``limits`` allow.
+        ContentError: it is no valid PO file in UTF-8, or has more of something than ``translation_limits`` allow.
     """
     text = checked_text(data, file)
     try:

@@ -1,6 +1,6 @@
 """A locale's folder -> its localiser: catalogs, settings and official text, each read once; pseudo-locales are made.
 
-Reading says what is not valid; whether a translation is good is left to ``checks``.
+Reading says what is not valid; whether a translation is good is left to ``translation_checks``.
 """
 
 from collections.abc import Iterable, Mapping

@@ -37,7 +37,7 @@ def checked_text(data: bytes, file: str) -> str:
     """Return the text of a PO file each line of which is one of PO.
 
     Raises:
-        ContentError: it is not in UTF-8, a line is none of PO, or it has more of something than ``limits`` allow.
+        ContentError: it is not in UTF-8, a line is none of PO, or it has more of something than ``translation_limits`` allow.
     """
     limits.refuse_too_large(len(data), file)
     try:

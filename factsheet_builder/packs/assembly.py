@@ -1,7 +1,7 @@
 """Tabs -> a briefing pack: cover, contents with links, a divider before each tab, labels and bookmarks by tab.
 
 The tabs are finished deliverables, taken as they are. What this room sets itself are the front and the dividers, as views
-like any other; joining the files is left to ``merging``.
+like any other; joining the files is left to the room ``joining``.
 """
 
 from collections.abc import Sequence

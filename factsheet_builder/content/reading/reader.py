@@ -1,7 +1,7 @@
 """YAML files to models: all problems of a file at once, each with file, line and column.
 
 The shape of a file is judged by Pydantic, whose findings ``shape_problems`` turns into sentences; what must hold between
-elements is judged by ``checks``.
+elements is judged by the room ``checks``.
 """
 
 import json

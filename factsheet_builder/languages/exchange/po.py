@@ -77,7 +77,7 @@ def read_po_file(data: bytes, file: str) -> ReturnedFile:
     """Return what a PO file says.
 
     Raises:
-        ContentError: it is no valid PO file in UTF-8, or has more of something than ``limits`` allow.
+        ContentError: it is no valid PO file in UTF-8, or has more of something than ``translation_limits`` allow.
     """
     text = checked_text(data, file).replace("\r\n", "\n")
     language = _LANGUAGE.search(text)

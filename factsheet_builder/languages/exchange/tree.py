@@ -36,7 +36,7 @@ def parse_xml(data: bytes, file: str) -> Element:
 
     Raises:
         ContentError: it is no well-formed XML, has a document type, is in another encoding, or has more of something than
-            ``limits`` allow.
+            ``translation_limits`` allow.
     """
     limits.refuse_too_large(len(data), file)
     text = _decoded(data, file)

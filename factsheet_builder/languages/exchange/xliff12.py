@@ -92,7 +92,7 @@ def read_xliff12(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returne
 
     Raises:
         ContentError: it is of another version, translated from another language than ours, or into several,
-            or has more of something than ``limits`` allow.
+            or has more of something than ``translation_limits`` allow.
     """
     if (version := root.get("version", "")) != "1.2":
         what = f"This is XLIFF {version or 'without a version'}; 2.0, 2.1 and 1.2 can be read."

@@ -107,7 +107,7 @@ def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returned
 
     Raises:
         ContentError: it is of another version, or translated from another language than ours, or has more of something than
-            ``limits`` allow.
+            ``translation_limits`` allow.
     """
     version, source = root.get("version", ""), root.get("srcLang", "")
     if version not in _VERSIONS:

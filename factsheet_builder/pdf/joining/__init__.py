@@ -1,9 +1,9 @@
 """PDFs joined with their meaning kept: ``join`` for bytes, ``join_files`` for a command; the door to this room.
 
 pypdf drops the structure tree when it joins. Here pypdf reads, and each kind of meaning is merged by a module of its
-own: ``structure`` and ``roles`` (tags), ``destinations``, ``outlines``, ``labels``, ``forms``, ``layers``,
-``attachments``, ``colours``; ``admission`` refuses, ``actions`` cleans, ``claims`` judges, ``sharing`` stores once what
-is equal, ``volume`` holds the objects and writes them.
+own: ``joined_structure`` and ``roles`` (tags), ``joined_destinations``, ``outlines``, ``page_labels``, ``joined_forms``,
+``layers``, ``attachments``, ``colours``; ``admission`` refuses, ``actions`` cleans, ``joined_claims`` judges, ``sharing``
+stores once what is equal, ``volume`` holds the objects and writes them.
 """
 
 from factsheet_builder.pdf.joining.files import join_files

@@ -2,7 +2,7 @@
 
 A colour that the house has named goes through an explicit table; a neutral grey prints with black ink alone; every
 other colour goes through the ICC profile of the printing condition (ISO 15076-1), relative colorimetric with black
-point compensation. Which objects of a PDF carry colours is left to ``press_objects``.
+point compensation. Which objects of a PDF carry colours is left to ``separation``.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Works on the engine's own objects (pydyf) just before they are written, so that every colour operator is still a whole
 item of its stream and nothing needs to be parsed back: operators (ISO 32000-1, 8.6.8), shadings (8.7.4.5), images
-(8.9.5), transparency groups (11.6.6) and soft masks (11.6.5.2). Page boxes, marks and metadata are left to ``press``.
+(8.9.5), transparency groups (11.6.6) and soft masks (11.6.5.2). Page boxes, marks and metadata are left to ``press_writer``.
 """
 
 import re

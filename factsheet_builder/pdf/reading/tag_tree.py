@@ -1,6 +1,6 @@
 """What a tag tree says, as plain values: elements, their text in logical order, and a dump for people.
 
-Reading one from a file is left to ``reading``. The words follow ISO 32000-2, 14.7 and 14.8.
+Reading one from a file is left to ``tag_reader``. The words follow ISO 32000-2, 14.7 and 14.8.
 """
 
 from collections.abc import Iterator
