@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from factsheet_builder.builds import store
-from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.records import read_manifest
@@ -232,3 +232,13 @@ def test_bringing_up_to_date_writes_all_files_or_none(project: Project, monkeypa
     assert isinstance(result.exception, SurroundingsError)
     assert len(set(written)) > 2
     assert {file: file.read_bytes() for file in before} == before
+
+
+def test_at_a_glance_is_one_page_in_each_complete_language(shipped: Project, cache: Path, tmp_path: Path) -> None:
+    """Words of a translation that grow by a line would push the facts and the map to the next page."""
+    owed = tuple(Deliverable(SHEET, locale, Kind.TAILORED, "NOR", "full") for locale in LOCALES)
+    for outcome in build(shipped, owed, tmp_path, cache=cache):
+        assert outcome.exit_code == 0, outcome.diagnostics
+        _, tree = inspect_pdf(outcome.file.read_bytes())
+        (figure,) = [found for found in tree.find("Figure") if 1 in found.pages]
+        assert figure.alt

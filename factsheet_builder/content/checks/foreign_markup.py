@@ -48,15 +48,20 @@ def foreign_markup(source: YamlSource) -> Findings:
             yield finding("markup", source.word_place(path, found[0][0]), what, remedy, Severity.WARNING)
 
 
-def printed_texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def printed_texts(data: object) -> Iterator[tuple[Path, str]]:
     """Yield every text of a file that is printed, with its place."""
+    yield from texts_of(data, without=_UNPRINTED)
+
+
+def texts_of(value: object, path: Path = (), *, without: frozenset[str] = frozenset()) -> Iterator[tuple[Path, str]]:
+    """Yield every text of a file with its place, those under the keys ``without`` left out."""
     match value:
         case str():
             yield path, value
         case dict():
             for key, inner in value.items():
-                if key not in _UNPRINTED:
-                    yield from printed_texts(inner, (*path, str(key)))
+                if key not in without:
+                    yield from texts_of(inner, (*path, str(key)), without=without)
         case list():
             for index, inner in enumerate(value):
-                yield from printed_texts(inner, (*path, index))
+                yield from texts_of(inner, (*path, index), without=without)

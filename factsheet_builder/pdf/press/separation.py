@@ -8,6 +8,7 @@ item of its stream and nothing needs to be parsed back: operators (ISO 32000-1, 
 import re
 import struct
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
@@ -136,7 +137,7 @@ class PressPainter:
         item.stream = [zlib.compress(separated.tobytes(), 9)]
 
 
-class _Inks:
+class _Inks(ABC):
     """Walks the items of one content stream and puts inks in the place of colours."""
 
     overprints = False
@@ -160,9 +161,9 @@ class _Inks:
             else:
                 yield from self.follow(data)
 
+    @abstractmethod
     def set_colour(self, is_fill: bool, red: float, green: float, blue: float) -> Iterator[bytes]:
         """Yield the operator that sets an sRGB colour."""
-        raise NotImplementedError
 
     def set_pattern(self, is_fill: bool, data: bytes) -> Iterator[bytes]:  # noqa: ARG002
         """Yield the operator that makes room for a pattern."""
