@@ -18,6 +18,7 @@ from pypdf.xmp import XmpInformation
 from factsheet_builder.errors import Place, SurroundingsError
 from factsheet_builder.pdf.reading.active_content import find_active
 from factsheet_builder.pdf.reading.kept_readers import READERS
+from factsheet_builder.pdf.reading.own_reader import OwnReader
 from factsheet_builder.pdf.reading.pdf_limits import DIVIDE, TOO_LARGE, excess, unpack_pages
 from factsheet_builder.pdf.reading.pypdf_log import Listener, hearing
 from factsheet_builder.pdf.reading.tag_reader import TagTree, read_tags
@@ -108,7 +109,7 @@ def inspect_pdf(
 
 
 def _inspect(data: bytes, name: str, *, is_ours: bool, is_tab: bool) -> tuple[PdfFacts, TagTree]:
-    reader = READERS.of(data) if is_tab else PdfReader(BytesIO(data))
+    reader = READERS.of(data) if is_tab else (OwnReader if is_ours else PdfReader)(BytesIO(data))
     _ = reader.root_object  # what is encrypted or no PDF says so here, before the tags are read
     if not is_ours:
         if much := excess(reader, reader.pages):
@@ -120,7 +121,7 @@ def _inspect(data: bytes, name: str, *, is_ours: bool, is_tab: bool) -> tuple[Pd
 
 def fonts_of(data: bytes) -> tuple[FontFacts, ...]:
     """Return the fonts of a PDF that this project has just written, in the order of their names."""
-    return tuple(sorted(set(_fonts(PdfReader(BytesIO(data))))))
+    return tuple(sorted(set(_fonts(OwnReader(BytesIO(data))))))
 
 
 def _facts(reader: PdfReader, tree: TagTree) -> PdfFacts:
@@ -195,14 +196,18 @@ def _links(reader: PdfReader) -> tuple[int, tuple[str, ...]]:
 
 
 def _fonts(reader: PdfReader) -> Iterator[FontFacts]:
+    seen: set[int] = set()
     for page in reader.pages:
-        yield from _fonts_of(page.get("/Resources", DictionaryObject()).get_object(), 0)
+        yield from _fonts_of(page.get("/Resources", DictionaryObject()).get_object(), 0, seen)
 
 
-def _fonts_of(resources: DictionaryObject, depth: int) -> Iterator[FontFacts]:
-    """Yield the fonts of a page's resources and of the forms inside them."""
+def _fonts_of(resources: DictionaryObject, depth: int, seen: set[int]) -> Iterator[FontFacts]:
+    """Yield the fonts of a page's resources and of the forms inside them, those that are not ``seen`` yet."""
     for value in resources.get("/Font", DictionaryObject()).get_object().values():
         font = value.get_object()
+        if id(font) in seen:
+            continue
+        seen.add(id(font))  # the reader keeps what it has read, so that the number stays that of this font
         name = re.sub(r"^[A-Z]{6}\+", "", str(font.get("/BaseFont", "/?"))[1:])
         holder = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
         descriptor = holder.get("/FontDescriptor", DictionaryObject()).get_object()
@@ -212,7 +217,7 @@ def _fonts_of(resources: DictionaryObject, depth: int) -> Iterator[FontFacts]:
         for value in resources.get("/XObject", DictionaryObject()).get_object().values():
             inner = value.get_object().get("/Resources")
             if inner is not None:
-                yield from _fonts_of(inner.get_object(), depth + 1)
+                yield from _fonts_of(inner.get_object(), depth + 1, seen)
 
 
 _PDFA: Final = "http://www.aiim.org/pdfa/ns/id/"

@@ -11,6 +11,8 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
+from factsheet_builder.pdf.reading.own_reader import OwnReader
+
 
 @dataclass
 class KeptReaders:
@@ -27,7 +29,7 @@ class KeptReaders:
         if key in self._readers:
             self._readers.move_to_end(key)
             return self._readers[key]
-        reader = self._readers[key] = PdfReader(BytesIO(data))
+        reader = self._readers[key] = OwnReader(BytesIO(data))
         self._sizes[key] = len(data)
         while len(self._readers) > self.most or sum(self._sizes.values()) > self.most_bytes:
             oldest, _ = self._readers.popitem(last=False)
