@@ -69,6 +69,19 @@ def letters_of_family() -> frozenset[int]:
         return frozenset(opened.getBestCmap())
 
 
+@lru_cache(maxsize=1)
+def _bold_widths() -> dict[str, float]:
+    data, _ = _faces()["FiraGO-Bold"]
+    with TTFont(io.BytesIO(data), lazy=True) as opened:
+        widths, em = opened["hmtx"].metrics, opened["head"].unitsPerEm
+        return {chr(code): widths[glyph][0] / em for code, glyph in opened.getBestCmap().items()}
+
+
+def bold_width(text: str) -> float:
+    """Return about how wide ``text`` is in the bold face, in units of the font size; letters that it lacks count as none."""
+    return sum(_bold_widths().get(letter, 0.0) for letter in text)
+
+
 def font_faces(cache: Path) -> tuple[FontFace, ...]:
     """Return the faces, their files in ``cache/fonts``, written now if missing or damaged.
 

@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
+from factsheet_builder.typesetting.fonts import bold_width
 from factsheet_builder.views.block_views import BlockView
 from factsheet_builder.views.document_view import DocumentView, NoteView
 from factsheet_builder.views.spans import Span, Spans, plain
@@ -64,6 +65,8 @@ class Printer:
         )
         # The engine draws SVG without CSS variables, so templates take the colours from the same tokens by name.
         self._environment.globals["colour"] = {name.replace("-", "_"): value for name, value in _COLOUR.findall(tokens)}
+        # The engine puts each text of a drawing that is to be centred into a group of its own: templates centre it.
+        self._environment.globals["bold_width"] = bold_width
         self._reached: dict[str, frozenset[str]] = {}
 
     def reached_from(self, names: Iterable[str]) -> frozenset[str]:
