@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,15 +11,15 @@ from typing import Final
 from factsheet_builder.errors import Place, SurroundingsError
 
 _REMAINS: Final = ".part"
+_OURS: Final = re.compile(rf"\..+\.(pdf|json)\..+{re.escape(_REMAINS)}")
 
 
 def clear_remains(out: Path) -> None:
     """Delete what a build that was killed had half written; only the holder of the folder's lock may."""
     with contextlib.suppress(OSError):
-        for file in out.rglob(f".*.pdf.*{_REMAINS}"):
-            file.unlink(missing_ok=True)
-        for file in out.glob(f".manifest.json.*{_REMAINS}"):
-            file.unlink(missing_ok=True)
+        for file in out.rglob("*"):  # in hidden folders too, where the build keeps its own notes
+            if _OURS.fullmatch(file.name):
+                file.unlink(missing_ok=True)
 
 
 def commit(file: Path, data: bytes) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factsheet_builder.builds.store import commit
+from factsheet_builder.builds.store import clear_remains, commit
 from factsheet_builder.errors import ExitCode, SurroundingsError
 
 
@@ -80,3 +80,15 @@ def test_what_stands_in_the_way_is_left_alone(tmp_path: Path, put: str) -> None:
     with pytest.raises(SurroundingsError):
         commit(file, b"new")
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_a_killed_build_left_is_deleted_wherever_it_lies(tmp_path: Path) -> None:
+    left = [".manifest.json.a1.part", "en/.small.pdf.b2.part", ".build/.complete.json.c3.part"]
+    others = ["notes.part", "en/.draft.part", "en/small.pdf", ".build/complete.json"]
+    for name in (*left, *others):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    clear_remains(tmp_path)
+    assert sorted(file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()) == sorted(
+        others
+    )
