@@ -6,6 +6,8 @@ is built depends on the project's files alone.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -173,6 +175,21 @@ def cache_folder() -> Path:
     """Return the folder of files that can be made again (fonts), by the XDG base directory specification."""
     base = os.environ.get("XDG_CACHE_HOME", "")
     return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "factsheet-builder"
+
+
+@contextmanager
+def handing_down(name: str, value: str) -> Iterator[None]:
+    """Let processes that are started meanwhile find ``value`` under ``name``."""
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+
+
+def handed_down(name: str) -> str:
+    """Return what the process that started this one hands down under ``name``, and nothing the next time."""
+    return os.environ.pop(name, "")
 
 
 def _links_outside(folder: Path) -> list[Path]:

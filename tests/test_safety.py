@@ -37,7 +37,7 @@ def watch(event, arguments):
         raise OSError("no network")
 
 import factsheet_builder.cli.app as cli
-import factsheet_builder.builds.runner, factsheet_builder.builds.executors, factsheet_builder.cli.progress
+import factsheet_builder.builds.runner, factsheet_builder.builds.making.executors, factsheet_builder.cli.progress
 for name, verb in cli.VERBS.items():
     verb.load(name)  # what is imported looks for libraries
 sys.addaudithook(watch)

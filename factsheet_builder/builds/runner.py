@@ -1,26 +1,29 @@
 """Builds what is asked for: finds what is stale, has it made, commits each file with its record; a failure stops one only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from factsheet_builder.builds.assessment import Assessment, Assessor, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.deliverable_limits import USUAL, Limits
 from factsheet_builder.builds.drafts import Drafter, PackDraft
-from factsheet_builder.builds.executors import Executor, Processes, Serial, Setup
 from factsheet_builder.builds.lock import locked
-from factsheet_builder.builds.maker import Made
+from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
+from factsheet_builder.builds.making.executors import Executor, Processes, Serial, Setup
+from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
+from factsheet_builder.builds.making.maker import Made
+from factsheet_builder.builds.making.nursery import begin as begin_nursery
+from factsheet_builder.builds.making.tasks import Failed, Result, Schedule, Task, tasks_of
 from factsheet_builder.builds.outcome import Fate, Outcome
 from factsheet_builder.builds.records import Journal, Ledger, Record, read_ledger
 from factsheet_builder.builds.shortcut import forget, remember
 from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.builds.store import clear_remains, commit
-from factsheet_builder.builds.tasks import Failed, Result, Schedule, Task, tasks_of
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.fonts import font_digests
 
+_MANY_MISSING = 8
 _FEW_TASKS = 2
 """So few tasks are done faster by this process than by others that must start first."""
 
@@ -37,12 +40,14 @@ def build(
     executor: Executor | None = None,
     request: str = "",
     limits: Limits = USUAL,
+    keeping: Keeping = USUAL_KEEPING,
 ) -> Iterator[Outcome]:
     """Make each deliverable that is not current and yield what became of all; a failed one leaves the last good file.
 
     Deliverables are known in packs by the names that they are ``owed`` by. With ``is_strict`` a warning that the content
     does not declare as expected is a failure too. ``executor`` does the work, by default ``jobs`` processes. A build that
-    is complete is remembered by its ``request``. A deliverable that takes more than ``limits`` is refused alone.
+    is complete is remembered by its ``request``. A deliverable that takes more than ``limits`` is refused alone. ``keeping``
+    says what a process keeps from one deliverable to the next; the files are the same.
 
     Raises:
         SurroundingsError: another build holds the folder, it cannot be written, or a source cannot be read.
@@ -56,6 +61,8 @@ def build(
         drafter = Drafter(project, owed or deliverables)
         assessor = Assessor(out, work.ledger, drafter, sources)
         outcomes: list[Outcome] = []
+        if executor is None and jobs > 1 and (first := _many_missing(deliverables, work.ledger)):
+            begin_nursery(project, cache, first, keeping)
         try:
             assessments = [assessor.assess(deliverable) for deliverable in deliverables]
             for outcome in work.settle(assessments, is_strict=is_strict):
@@ -63,7 +70,9 @@ def build(
                 yield outcome
             tasks = tasks_of(assessments, drafter, work.tabs(assessments, assessor))
             chosen = executor or (Processes(jobs) if jobs > 1 and len(tasks) > _FEW_TASKS else Serial())
-            for outcome in work.run(chosen, tasks, assessments, Setup(project, cache, sources, is_strict, limits)):
+            for outcome in work.run(
+                chosen, tasks, assessments, Setup(project, cache, sources, is_strict, limits, keeping)
+            ):
                 outcomes.append(outcome)
                 yield outcome
         finally:
@@ -71,6 +80,12 @@ def build(
         if request and all(outcome.exit_code is ExitCode.DONE for outcome in outcomes):
             files = [(str(outcome.deliverable.path), outcome.size, outcome.pages) for outcome in outcomes]
             remember(out, request, sources, files, [found for outcome in outcomes for found in outcome.diagnostics])
+
+
+def _many_missing(deliverables: Iterable[Deliverable], ledger: Ledger) -> Deliverable | None:
+    """Return one of those that were never made, where they are many: workers are to be ready when all is planned."""
+    missing = [deliverable for deliverable in deliverables if str(deliverable.path) not in ledger.records]
+    return missing[0] if len(missing) > _MANY_MISSING else None
 
 
 @dataclass

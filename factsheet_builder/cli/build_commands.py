@@ -20,7 +20,7 @@ from factsheet_builder.typesetting.editions import Edition
 
 if TYPE_CHECKING:
     from factsheet_builder.builds.assessment import Assessment
-    from factsheet_builder.builds.executors import Executor
+    from factsheet_builder.builds.making.executors import Executor
     from factsheet_builder.builds.plan import Plan
 
 _SHOWN: Final = 4
@@ -68,6 +68,12 @@ def build_command(
     cluster: Annotated[
         str, typer.Option("--cluster", metavar="ADDRESS", help="Let the Dask cluster of this scheduler do the work.")
     ] = "",
+    keep: Annotated[
+        bool, typer.Option("--keep/--no-keep", help="Keep lines and pages for the next file; the files are the same.")
+    ] = True,
+    check_caches: Annotated[
+        int, typer.Option("--check-caches", min=0, metavar="N", help="Make every Nth file again without, and compare.")
+    ] = 0,
     prune: Annotated[bool, typer.Option("--prune", help="Delete files of earlier builds that are not owed.")] = False,
     strict: StrictOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
@@ -84,7 +90,8 @@ def build_command(
     if not prune and (known := remembered(folder, request, read_sources(here))) is not None:
         reporter.nothing_to_do(known)
         raise typer.Exit(ExitCode.DONE)
-    from factsheet_builder.builds.executors import cores, ease_collector
+    from factsheet_builder.builds.making.executors import cores, ease_collector
+    from factsheet_builder.builds.making.keeping import Keeping
     from factsheet_builder.builds.runner import build
 
     ease_collector()
@@ -100,6 +107,7 @@ def build_command(
             jobs=jobs or cores(),
             executor=_cluster(cluster) if cluster else None,
             request=request,
+            keeping=Keeping(keep, check_caches),
         ):
             reporter.tell(outcome)
     if prune:
@@ -110,7 +118,7 @@ def build_command(
 
 
 def _cluster(address: str) -> "Executor":
-    from factsheet_builder.builds.cluster import Cluster
+    from factsheet_builder.builds.making.cluster import Cluster
 
     return Cluster(address)
 

@@ -18,21 +18,34 @@ from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import weasyprint
+import weasyprint.draw as drawing
+import weasyprint.draw.text as drawing_text
+import weasyprint.layout.block as block_layout
+import weasyprint.layout.inline as inline_layout
+import weasyprint.layout.page as page_layout
+import weasyprint.layout.preferred as preferred_layout
+import weasyprint.text.line_break as line_break
 from weasyprint.anchors import gather_anchors
 from weasyprint.css import ColorProfile
 from weasyprint.document import Page
 from weasyprint.draw import draw_block_level, draw_inline_level
 from weasyprint.draw.text import draw_first_line, draw_text
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import update_counters
+from weasyprint.images import SVGImage
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.float import float_layout
+from weasyprint.layout.page import make_page
 from weasyprint.matrix import Matrix
 from weasyprint.pdf import anchors, fonts, generate_pdf
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.fonts import get_pango_font_key
 from weasyprint.text.line_break import split_first_line
 
 from factsheet_builder.errors import SurroundingsError
@@ -75,7 +88,36 @@ KNOWN_SOURCES: Mapping[str, str] = MappingProxyType({
     "build_fonts_dictionary": "fc551bef35d0d6c3",
 })  # fmt: skip
 
-__all__ = ["Matrix", "boxes", "draw_first_line", "ffi", "pango", "split_first_line"]  # what others use of the inside
+__all__ = [  # what others use of the inside
+    "AbsolutePlaceholder", "Matrix", "Page", "SVGImage", "block_layout", "boxes", "draw_first_line", "draw_text",
+    "drawing", "drawing_text", "ffi", "float_layout", "get_pango_font_key", "inline_layout", "line_break", "make_page",
+    "page_layout", "pango", "preferred_layout", "split_first_line", "update_counters",
+]  # fmt: skip
+
+KNOWN_MODULES: Mapping[str, str] = MappingProxyType({
+    "css.__init__": "77ad7287f90d7cfa",
+    "css.targets": "dc7a175f80bbca47",
+    "document": "f08f91af64563f5f",
+    "draw.__init__": "fb6fcee79a80059c",
+    "draw.text": "c9a450aa209277e7",
+    "formatting_structure.boxes": "8ffd28ab74a149f0",
+    "formatting_structure.build": "335ad8b541295d6b",
+    "images": "a1637ab32a69f6f9",
+    "layout.__init__": "f226ba97ad21e447",
+    "layout.absolute": "240e268cec1e66dd",
+    "layout.block": "9457dca0528c378f",
+    "layout.float": "4e6cc308ad2a7d2a",
+    "layout.inline": "0e7c1569330f5473",
+    "layout.page": "d99c5aceb36d4586",
+    "layout.preferred": "a7973703cd8ac5fa",
+    "pdf.fonts": "9ad9a202a416b845",
+    "pdf.stream": "4faf9169d1970d46",
+    "svg.__init__": "eb1ee636d1f85e53",
+    "svg.text": "743266ead497a963",
+    "text.fonts": "59d74d0c161349b8",
+    "text.line_break": "1f5a855ad992e0be",
+})  # fmt: skip
+"""Modules in which caches stand between the functions, by the digest of all of each."""
 
 LineBox, TextBox, InlineBox, ReplacedBox = boxes.LineBox, boxes.TextBox, boxes.InlineBox, boxes.ReplacedBox
 InlineLevelBox, MarginBox, FootnoteAreaBox = boxes.InlineLevelBox, boxes.MarginBox, boxes.FootnoteAreaBox
@@ -196,6 +238,13 @@ def changed_functions(relied_on: Mapping[str, Callable[..., Any]], known: Mappin
     return tuple(name for name, function in relied_on.items() if source_digest(function) != known.get(name))
 
 
+def changed_modules(known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the modules of the engine that are not the known ones."""
+    folder = Path(weasyprint.__file__).parent
+    files = {name: folder / f"{name.replace('.', '/')}.py" for name in known}
+    return tuple(name for name, digest in known.items() if sha256(files[name].read_bytes()).hexdigest()[:16] != digest)
+
+
 @lru_cache(maxsize=1)
 def check_engine() -> None:
     """Make sure that the engine is the one this package was measured with.
@@ -203,7 +252,7 @@ def check_engine() -> None:
     Raises:
         SurroundingsError: another version of WeasyPrint, or a changed function in it.
     """
-    changed = changed_functions(RELIED_ON, KNOWN_SOURCES)
+    changed = (*changed_functions(RELIED_ON, KNOWN_SOURCES), *changed_modules(KNOWN_MODULES))
     if weasyprint.__version__ != ENGINE_VERSION or changed:
         what = f"WeasyPrint {weasyprint.__version__} is not the engine that tagged PDFs are written with"
         what += f" ({', '.join(changed)} changed)." if changed else "."

@@ -5,6 +5,7 @@ back and held against what it owes. What isn't right is not returned.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
 from factsheet_builder.pdf.engine import ParsedHTML
+from factsheet_builder.pdf.engine_caches.caches import EngineCaches
 from factsheet_builder.pdf.press.colour import PrintCondition, load_shipped_condition, read_inks
 from factsheet_builder.pdf.press.press_check import check_press
 from factsheet_builder.pdf.press.press_writer import PressFacts, PressSettings, write_press
@@ -106,8 +108,10 @@ class Typesetter:
         SurroundingsError: fonts, templates or styles cannot be read.
     """
 
-    def __init__(self, project: Project, cache: Path) -> None:
+    def __init__(self, project: Project, cache: Path, caches: EngineCaches | None = None) -> None:
+        """``cache`` is the folder of the fonts; with ``caches`` lines and pages are kept from one view to the next."""
         self._project = project
+        self._caches = caches
         faces = font_faces(cache)
         tokens = project.style("tokens.css")
         self._printer = Printer(project.template_folders, tokens)
@@ -149,6 +153,11 @@ class Typesetter:
     def forget(self) -> None:
         """Drop the last layout, which is kept for another edition of the same view."""
         self._last = None
+        if self._caches:
+            self._caches.forget_document()
+
+    def _keeping(self) -> AbstractContextManager[None]:
+        return self._caches.at_work() if self._caches else nullcontext()
 
     def _write(
         self, laid_out: _LaidOut, settings: Settings, said: _Said, describe: Describe | None
@@ -162,7 +171,7 @@ class Typesetter:
             about = describe(len(laid_out.document.pages), *said)
             settings = replace(settings, attachments=(*settings.attachments, about))
         write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
-        with engine_log() as log:
+        with engine_log() as log, self._keeping():
             pdf, problems = write(laid_out.view, laid_out.document, settings)
         letters = missing_letters(root_of(laid_out.document), log.missing)
         found = tuple(dict.fromkeys([*laid_out.diagnostics, *log.found, *problems, *letters]))
@@ -258,7 +267,7 @@ class Typesetter:
     def _render(self, html: HTML, breaks: frozenset[str], narrowed: Narrowed, *, is_rtl: bool) -> Document:
         forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks)) + narrowed.rules
         styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
-        with engine_faults(self._project):
+        with engine_faults(self._project), self._keeping():
             return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
 
 

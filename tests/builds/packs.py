@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.maker import Made
+from factsheet_builder.builds.making.maker import Made
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.project import Project
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.cluster import Cluster, do_there, pack_bundle, unpack
+from factsheet_builder.builds.making.cluster import Cluster, do_there, pack_bundle, unpack
+from factsheet_builder.builds.making.keeping import USUAL_KEEPING
+from factsheet_builder.builds.making.tasks import Task
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.builds.sources import Sources, digest, read_sources
-from factsheet_builder.builds.tasks import Task
 from factsheet_builder.errors import ExitCode, SurroundingsError
 from factsheet_builder.project import Project
 from tests.builds.conftest import files_of, planned, run
@@ -73,7 +74,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_that_is_not_there_is_named(bare: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factsheet_builder.builds.cluster._TIMEOUT_S", 1)
+    monkeypatch.setattr("factsheet_builder.builds.making.cluster._TIMEOUT_S", 1)
     address = f"tcp://127.0.0.1:{free_port()}"
     with pytest.raises(SurroundingsError, match=f"{address} cannot be reached"):
         run(bare, executor=Cluster(address))
@@ -93,12 +94,12 @@ def test_a_worker_with_other_versions_makes_nothing(small_built: Project) -> Non
     sources = read_sources(small_built)
     other = Sources(sources.names | {"package weasyprint": "71.0"})
     task = Task((Drafter(small_built, chosen.owed).draft(chosen.asked[0]),))
-    results = do_there(task, "none", None, other, False)
+    results = do_there(task, "none", None, (other, False, USUAL_KEEPING))
     assert results is not None
     (result,) = results
     assert "package weasyprint" in str(result.diagnostics[0])
     assert getattr(result, "exit_code", None) is ExitCode.SURROUNDINGS
-    assert do_there(task, "none", None, sources, False) is None  # the same versions, but no bundle
+    assert do_there(task, "none", None, (sources, False, USUAL_KEEPING)) is None  # the same versions, but no bundle
 
 
 def test_a_bundle_has_the_same_bytes_and_is_unpacked_once(

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 
 from factsheet_builder.builds.inventory import prune, take_inventory
 from factsheet_builder.builds.lock import locked
-from factsheet_builder.builds.maker import Maker
+from factsheet_builder.builds.making.maker import Maker
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.content.reading.reader import json_schema
 from factsheet_builder.errors import ExitCode, SurroundingsError

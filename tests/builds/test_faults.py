@@ -1,5 +1,6 @@
 """Builds that are killed, interrupted or lose a worker: whole files only, and the next build finishes the rest."""
 
+import gc
 import os
 import random
 import shutil
@@ -8,13 +9,14 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.executors import Processes
 from factsheet_builder.builds.inventory import take_inventory
+from factsheet_builder.builds.making.executors import Processes, clean_up
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
@@ -70,7 +72,7 @@ def is_running(pid: int) -> bool:
     return stat_of(pid)[:1] not in ([], ["Z"])
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [4, pytest.param(20, marks=pytest.mark.slow)])
 def test_a_build_that_is_killed_again_and_again_ends_like_one_that_is_not(
     small: Project, both: tuple[dict[str, bytes], dict[str, bytes]], kills: int
 ) -> None:
@@ -153,3 +155,24 @@ def test_a_bug_in_a_worker_is_shown_as_one(bare: Project) -> None:
     with pytest.raises(RuntimeError, match="LookupError"):
         run(bare, executor=executor)
     assert executor._workers == []
+
+
+def test_what_is_kept_no_longer_is_collected_now_and_then() -> None:
+    """What a worker kept is left out when garbage is looked for; once it is dropped it must go all the same."""
+
+    class Kept:
+        """Holds itself, as readers of files do."""
+
+    before = gc.get_freeze_count()
+    kept = Kept()
+    kept.itself = kept  # type: ignore[attr-defined]
+    clean_up(1)
+    gone = weakref.ref(kept)
+    del kept
+    try:
+        for number in range(2, 14):
+            clean_up(number)
+        assert gone() is None
+    finally:
+        if not before:
+            gc.unfreeze()

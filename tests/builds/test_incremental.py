@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from factsheet_builder.builds.assessment import Assessment, Assessor
 from factsheet_builder.builds.drafts import Draft, Drafter
-from factsheet_builder.builds.maker import Maker
+from factsheet_builder.builds.making.maker import Maker
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.builds.records import read_ledger
 from factsheet_builder.builds.sources import read_sources

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.executors import Serial
+from factsheet_builder.builds.making.executors import Serial
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.pdf.reading import inspection, marked_text, tag_reader
 from factsheet_builder.pdf.reading.kept_readers import KeptReaders
@@ -14,12 +14,7 @@ from factsheet_builder.project import Project
 from tests.builds.conftest import edit, files_of, run
 from tests.pdf.joining.documents import fixture, typst_file, weasyprint_file
 
-EDITS = (
-    ("sample text", "changed text"),
-    ("A sample note.", "Another note, longer than the one before."),
-    ("parties: [ALB, MDA]", "parties: [MLT, HRV]"),
-    ("          - text: second item.\n", ""),
-)
+EDITS = (("sample text", "changed text"), ("parties: [ALB, MDA]", "parties: [MLT, HRV]"))
 
 
 def built(project: Project, out: Path) -> dict[str, bytes]:
@@ -28,22 +23,18 @@ def built(project: Project, out: Path) -> dict[str, bytes]:
     return files_of(out)
 
 
-@pytest.mark.parametrize("annexes", [False, True], ids=["alone", "annexes"])
-def test_builds_are_the_same_with_and_without(
-    bare: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, annexes: bool
-) -> None:
+@pytest.mark.slow
+def test_builds_are_the_same_with_and_without(bare: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One process makes all files after each edit with what the builds before left, another time with nothing kept."""
-    if annexes:
-        folder = bare.data / "annexes" / "all"
-        folder.mkdir(parents=True)
-        for name, data in (("a", typst_file(3)), ("b", weasyprint_file(1)), ("c", fixture("libreoffice-ua1"))):
-            (folder / f"{name}.pdf").write_bytes(data)
+    folder = bare.data / "annexes" / "all"
+    folder.mkdir(parents=True)
+    for name, data in (("a", typst_file(3)), ("b", weasyprint_file(1)), ("c", fixture("libreoffice-ua1"))):
+        (folder / f"{name}.pdf").write_bytes(data)
     kept = [built(bare, tmp_path / "first")]
     for number, (old, new) in enumerate(EDITS):
-        if old in (bare.data / "factsheets" / "small.yaml").read_text(encoding="utf-8"):
-            edit(bare, old, new)
-            kept.append(built(bare, tmp_path / f"kept-{number}"))
-    assert len({data["en/packs/small-MLT.pdf"] for data in kept}) == len(kept) > 3
+        edit(bare, old, new)
+        kept.append(built(bare, tmp_path / f"kept-{number}"))
+    assert len({data["en/packs/small-MLT.pdf"] for data in kept}) == len(kept)
     monkeypatch.setattr(inspection, "READERS", KeptReaders(0, 0))
     monkeypatch.setattr("factsheet_builder.pdf.joining.admission.READERS", KeptReaders(0, 0))
     monkeypatch.setattr(tag_reader, "PAGE_TEXTS", PageTexts(0, 0))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.deliverable_limits import LimitError, Limits, within
+from factsheet_builder.builds.making.deliverable_limits import LimitError, Limits, within
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, shipped
 from tests.builds.conftest import FILES, run
@@ -69,7 +69,7 @@ def test_a_worker_that_never_comes_back_is_ended(tmp_path: Path) -> None:
     script = tmp_path / "stuck.py"
     script.write_text(
         "import signal, time\n"
-        "from factsheet_builder.builds.deliverable_limits import Limits, watched\n"
+        "from factsheet_builder.builds.making.deliverable_limits import Limits, watched\n"
         "signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\n"
         "with watched(Limits(time_s=0.2), 1):\n"
         "    time.sleep(60)\n"

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from factsheet_builder.builds.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.inputs import load_common
-from factsheet_builder.builds.maker import Made
+from factsheet_builder.builds.making.maker import Made
 from factsheet_builder.project import Project
 from factsheet_builder.replies.answers import read_replies
 from tests.builds.packs import GENERAL, PACK, ROOT, TAILORED, heard, project_with

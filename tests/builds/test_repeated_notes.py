@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.builds import pack_maker
 from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.making import pack_maker
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.packs.assembly import assemble
@@ -52,7 +52,10 @@ def test_each_call_in_a_pack_leads_to_the_copy_on_its_page(repeating: Project) -
     assert all(call.lands_on == call.page for call in calls)
 
 
-@pytest.mark.parametrize("name", ["note-p2", "sample-note-2", "note.sample-note", "n2.3"])
+_RARER = [pytest.param(name, marks=pytest.mark.slow) for name in ("sample-note-2", "note.sample-note", "n2.3")]
+
+
+@pytest.mark.parametrize("name", ["note-p2", *_RARER])
 def test_a_note_may_be_called_like_a_copy_or_a_page(repeating: Project, name: str) -> None:
     """What numbers copies and parts is a name too; and an annex with notes, which is a pack itself, stands beside."""
     first = run(repeating)[PACK].file.read_bytes()

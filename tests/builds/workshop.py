@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import Drafter, PackDraft
-from factsheet_builder.builds.maker import Made, Maker
+from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.builds.sources import read_sources
 from factsheet_builder.project import Project, cache_folder
 

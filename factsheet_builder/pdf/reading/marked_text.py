@@ -121,6 +121,7 @@ class PageTexts:
 
     most: int
     most_bytes: int
+    is_on: bool = True
     _kept: OrderedDict[tuple[bytes, tuple[tuple[str, int], ...]], tuple[MarkedText, tuple[FontText, ...]]] = field(
         default_factory=OrderedDict
     )
@@ -131,7 +132,7 @@ class PageTexts:
 
         Raises what pypdf raises for a damaged file; ``marked`` then has what came before.
         """
-        if not _depends_on_fonts_alone(data):
+        if not self.is_on or not _depends_on_fonts_alone(data):
             marked.read(data, resources)
             return marked
         names = sorted({str(operands[-2]) for operator, operands in _operations(data) if operator == b"Tf"})

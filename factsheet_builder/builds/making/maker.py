@@ -4,20 +4,24 @@ A maker lives as long as its process: parsed templates, styles and fonts are kep
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.deliverable_limits import USUAL, LimitError, Limits, within
 from factsheet_builder.builds.delivered_facts import Found, attachment_of, inputs_of_content, record_of
 from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet
 from factsheet_builder.builds.fingerprints import inputs_of_sheet
-from factsheet_builder.builds.pack_maker import PackMaker
+from factsheet_builder.builds.making.deliverable_limits import USUAL, LimitError, Limits, within
+from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
+from factsheet_builder.builds.making.pack_maker import PackMaker
 from factsheet_builder.builds.records import InputSet, Record
 from factsheet_builder.builds.sources import Sources
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
+from factsheet_builder.pdf.engine_caches.caches import EngineCaches
+from factsheet_builder.pdf.reading.kept_readers import nothing_kept
 from factsheet_builder.pdf.tagging.claims import Attachment
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
@@ -44,19 +48,38 @@ class Maker:
     """Makes the deliverables of a project, one after the other."""
 
     def __init__(
-        self, project: Project, cache: Path, sources: Sources, *, is_strict: bool = False, limits: Limits = USUAL
+        self,
+        project: Project,
+        cache: Path,
+        sources: Sources,
+        *,
+        is_strict: bool = False,
+        limits: Limits = USUAL,
+        keeping: Keeping = USUAL_KEEPING,
     ) -> None:
         """``sources`` has the digests of what the project's files were when the build began.
 
         With ``is_strict`` a warning that the content does not declare as expected is a failure too. Each deliverable is
-        held to ``limits``.
+        held to ``limits``. ``keeping`` says what is kept from one deliverable to the next.
         """
-        self.limits = limits
+        self.limits, self.keeping = limits, keeping
+        self._made = 0
         self._project, self._cache, self._sources, self._is_strict = project, cache, sources, is_strict
 
     @cached_property
     def _typesetter(self) -> Typesetter:
-        return Typesetter(self._project, self._cache)
+        return Typesetter(self._project, self._cache, self._caches())
+
+    def _caches(self) -> EngineCaches | None:
+        return EngineCaches(is_for_many=self.keeping.is_for_many) if self.keeping.is_on else None
+
+    @cached_property
+    def _without(self) -> "Maker":
+        """A maker of the same files that keeps nothing."""
+        keeping = Keeping(is_on=False)
+        return Maker(
+            self._project, self._cache, self._sources, is_strict=self._is_strict, limits=self.limits, keeping=keeping
+        )
 
     @cached_property
     def _fonts(self) -> dict[str, str]:
@@ -66,14 +89,32 @@ class Maker:
         """Return the finished deliverable; ``tabs`` has those that a pack takes over.
 
         Raises:
-            FactsheetError: the PDF does not hold what it owes, takes more than its limits, or the machine lacks something.
+            FactsheetError: the PDF does not hold what it owes, takes more than its limits, or the machine lacks something;
+                it was to be checked, and is another one without what is kept.
         """
         try:
-            with within(self.limits):
-                return self._make(draft, tabs)
+            with within(self.limits), nullcontext() if self.keeping.is_on else nothing_kept():
+                made = self._make(draft, tabs)
         except LimitError:
             self.__dict__.pop("_typesetter", None)  # interrupted anywhere: what it keeps may be half of what it was
             raise
+        self._made += 1
+        if self.keeping.check_every and self._made % self.keeping.check_every == 0:
+            again = self._without.make(draft, tabs)
+            if (again.pdf, again.diagnostics) != (made.pdf, made.diagnostics):
+                what = "The file is another one when it is made without what was kept from the files before it."
+                raise RefusedError.of("kept-differs", what, "Build with --no-keep, and report this.")
+        return made
+
+    def reads_like(self, other: "Maker") -> bool:
+        """Tell whether both read the same folders and keep alike, so that one can take over what the other has read."""
+        return (self._project, self._cache, self.keeping) == (
+            other._project, other._cache, replace(other.keeping, check_every=self.keeping.check_every)
+        )  # fmt: skip
+
+    def take_over(self, other: "Maker") -> None:
+        """Go on with the templates, styles and fonts that ``other`` has read, and with what it keeps."""
+        self.__dict__["_typesetter"] = other._typesetter
 
     def forget(self) -> None:
         """Drop what is of no use to the next task."""

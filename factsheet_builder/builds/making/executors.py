@@ -19,19 +19,18 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final, Protocol
 
-from factsheet_builder.builds.deliverable_limits import USUAL, Limits, watched
-from factsheet_builder.builds.maker import Maker
+from factsheet_builder.builds.making import nursery
+from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits, watched
+from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
+from factsheet_builder.builds.making.maker import Maker
+from factsheet_builder.builds.making.tasks import Result, Schedule, do
 from factsheet_builder.builds.sources import Sources
-from factsheet_builder.builds.tasks import Result, Schedule, do
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.project import Project
 
-_MEMORY_LIMIT_KIB: Final = 900_000
-"""A worker that ever held more is replaced before its next task. Usual is a quarter of it."""
-_SETTLED_AFTER: Final = 12
-"""Tasks after which a worker has loaded what it keeps: fonts, templates, parsed texts."""
-_GROWTH: Final = 1.05
-"""A worker that has grown by more since then is replaced too, so that memory stays flat however many files there are."""
+_MEMORY_LIMIT_KIB: Final = 450 * 1024
+"""A worker that ever held more is replaced before its next task; what workers keep is bounded far below it."""
+_THOROUGH_EVERY: Final = 12
 _PATIENCE_S: Final = 5
 
 
@@ -44,10 +43,12 @@ class Setup:
     sources: Sources
     is_strict: bool = False
     limits: Limits = USUAL
+    keeping: Keeping = USUAL_KEEPING
 
     def maker(self) -> Maker:
         """Return the maker of a worker."""
-        return Maker(self.project, self.cache, self.sources, is_strict=self.is_strict, limits=self.limits)
+        strict, limits = self.is_strict, self.limits
+        return Maker(self.project, self.cache, self.sources, is_strict=strict, limits=limits, keeping=self.keeping)
 
 
 class Executor(Protocol):
@@ -85,6 +86,18 @@ def ease_collector() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
+def clean_up(number: int) -> None:
+    """Collect what the task of that number left: a finished document is cyclic garbage, and no use to the next.
+
+    What is left then stays (fonts, templates, styles, what is kept) and is not looked through again, but now and then:
+    what is kept no longer, such as the reader of an old file, is cyclic garbage too.
+    """
+    if number % _THOROUGH_EVERY == 0:
+        gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 @dataclass
 class _Worker:
     """A worker as its parent sees it."""
@@ -105,7 +118,7 @@ class Processes:
     def run(self, schedule: Schedule, setup: Setup) -> Iterator[tuple[Result, ...]]:
         """Do all tasks."""
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["factsheet_builder.builds.executors"])
+        context.set_forkserver_preload([nursery.__name__])
         try:
             while not schedule.is_done:
                 self._hand_out(schedule, setup, context)
@@ -180,23 +193,20 @@ def work(connection: Connection, setup: Setup) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us; a traceback of ours would say nothing
     ease_collector()
     maker = setup.maker()
-    limit_kib = float(_MEMORY_LIMIT_KIB)
+    nursery.take_over(maker, setup.sources)
     try:
         for number in count(1):
             task = connection.recv()
             answer: tuple[Result, ...] | str
             try:
-                with watched(maker.limits, len(task.drafts)):
+                with watched(maker.limits, len(task.drafts) * (2 if maker.keeping.check_every else 1)):
                     answer = do(task, maker)
             except Exception:
                 answer = traceback.format_exc()
             maker.forget()
-            gc.collect()  # a finished document is cyclic garbage, and no use to the next task
-            gc.freeze()  # what is left stays: fonts, templates, styles, parsed texts
+            clean_up(number)
             held_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kibibytes on Linux (getrusage(2))
-            if number == _SETTLED_AFTER:
-                limit_kib = min(limit_kib, held_kib * _GROWTH)
-            is_used_up = held_kib > limit_kib
+            is_used_up = held_kib > _MEMORY_LIMIT_KIB
             connection.send((answer, is_used_up))
             if is_used_up:
                 return

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from factsheet_builder.builds.assessment import Assessment, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
-from factsheet_builder.builds.maker import Made, Maker
+from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
 from factsheet_builder.typesetting.editions import Edition
 

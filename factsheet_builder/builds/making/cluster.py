@@ -17,10 +17,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from factsheet_builder.builds.executors import Setup
-from factsheet_builder.builds.maker import Maker
+from factsheet_builder.builds.making.executors import Setup
+from factsheet_builder.builds.making.keeping import Keeping
+from factsheet_builder.builds.making.maker import Maker
+from factsheet_builder.builds.making.tasks import Failed, Result, Schedule, Task, do
 from factsheet_builder.builds.sources import Sources, digest, versions_here
-from factsheet_builder.builds.tasks import Failed, Result, Schedule, Task, do
 from factsheet_builder.errors import Diagnostic, ExitCode, Severity, SurroundingsError
 from factsheet_builder.project import Project, cache_folder
 
@@ -46,23 +47,21 @@ class Cluster:
         distributed = _load()
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it is said by us
         bundle = pack_bundle(setup.project)
-        name = digest(bundle)
+        name, terms = digest(bundle), (setup.sources, setup.is_strict, setup.keeping)
         with self._client(distributed) as client:
             under_way: dict[Any, tuple[int, Task]] = {}
             finished = distributed.as_completed(loop=client.loop)
             try:
                 while not schedule.is_done:
                     while len(under_way) < _UNDER_WAY and (taken := schedule.take()) is not None:
-                        future = client.submit(
-                            do_there, taken[1], name, None, setup.sources, setup.is_strict, pure=False
-                        )
+                        future = client.submit(do_there, taken[1], name, None, terms, pure=False)
                         under_way[future] = taken
                         finished.add(future)
                     future = next(finished)
                     number, task = under_way.pop(future)
                     answer = _answer(future, distributed)
                     if answer is None:  # the machine does not have the bundle yet
-                        future = client.submit(do_there, task, name, bundle, setup.sources, setup.is_strict, pure=False)
+                        future = client.submit(do_there, task, name, bundle, terms, pure=False)
                         under_way[future] = number, task
                         finished.add(future)
                     elif isinstance(answer, Diagnostic):
@@ -134,16 +133,17 @@ def _files(folder: Path) -> list[Path]:
 
 
 def do_there(
-    task: Task, name: str, bundle: bytes | None, sources: Sources, is_strict: bool
+    task: Task, name: str, bundle: bytes | None, terms: tuple[Sources, bool, Keeping]
 ) -> tuple[Result, ...] | None:
     """Do a task on a worker, with the bundle of that name; return nothing where it is not here and was not sent."""
+    sources, is_strict, keeping = terms
     if different := _differences(sources):
         what = f"The worker has other versions than the client: {', '.join(different)}."
         problem = Diagnostic(Severity.ERROR, "worker-differs", what, "Install the same packages on both.")
         return tuple(Failed(draft.deliverable, (problem,), ExitCode.SURROUNDINGS) for draft in task.drafts)
     with _ONE_AT_A_TIME:
         root = unpack(name, bundle)
-        return None if root is None else do(task, _maker(root, sources.digest, is_strict, _Held(sources)))
+        return None if root is None else do(task, _maker(root, sources.digest, is_strict, keeping, _Held(sources)))
 
 
 def _differences(sources: Sources) -> list[str]:
@@ -181,5 +181,5 @@ class _Held:
 
 
 @lru_cache(maxsize=2)
-def _maker(root: Path, _digest: str, is_strict: bool, held: _Held) -> Maker:
-    return Maker(Project(root), cache_folder(), held.sources, is_strict=is_strict)
+def _maker(root: Path, _digest: str, is_strict: bool, keeping: Keeping, held: _Held) -> Maker:
+    return Maker(Project(root), cache_folder(), held.sources, is_strict=is_strict, keeping=keeping)

@@ -1,0 +1,65 @@
+"""Deliverables made again and again by one process that stays: for a watcher, or for a page that shows what is edited.
+
+A build makes all that is owed and writes it; here one deliverable is asked for, is made from what the files of the project
+say at that moment, and is returned. What an edit leaves as it was is kept: lines, pages, fonts, parsed templates.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.drafts import Drafter, PackDraft
+from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
+from factsheet_builder.builds.making.keeping import Keeping
+from factsheet_builder.builds.making.maker import Made, Maker
+from factsheet_builder.builds.sources import Sources, read_sources
+from factsheet_builder.project import Project, cache_folder
+
+_READ_BY_MAKER = ("template ", "style ")
+
+
+class StandingMaker:
+    """Makes deliverables of ``project``, one at a time and by one thread: fonts are not shared between threads.
+
+    Nothing is written but fonts, into ``cache``, by default that of the user.
+    """
+
+    def __init__(self, project: Project, cache: Path | None = None, *, limits: Limits = USUAL) -> None:
+        """Each deliverable is held to ``limits``."""
+        self._project, self._cache, self._limits = project, cache or cache_folder(), limits
+        self._sources = Sources({})
+        self._maker: Maker | None = None
+        self._drafter = Drafter(project)
+        self._made: dict[Deliverable, Made] = {}
+
+    def make(self, deliverable: Deliverable) -> Made:
+        """Return ``deliverable`` as the files of the project are now: the bytes that a build would write.
+
+        Raises:
+            ContentError: the content is not valid.
+            RefusedError: the PDF would not hold what it owes, or takes more than its limits.
+            SurroundingsError: a file is missing or cannot be read, or the machine lacks something.
+        """
+        maker = self._maker_now()
+        if deliverable not in self._made:
+            draft = self._drafter.draft(deliverable)
+            taken = draft.made_from
+            tabs = (taken.tailored, taken.general) if isinstance(taken, PackDraft) else ()
+            self._made[deliverable] = maker.make(draft, {tab: self.make(tab) for tab in tabs})
+            maker.forget()
+        return self._made[deliverable]
+
+    def _maker_now(self) -> Maker:
+        sources = read_sources(self._project)
+        if self._maker is None or sources.names != self._sources.names:
+            keeping = Keeping(is_for_many=False)
+            maker = Maker(self._project, self._cache, sources, limits=self._limits, keeping=keeping)
+            if self._maker is not None and _read_by_maker(sources) == _read_by_maker(self._sources):
+                maker.take_over(self._maker)
+            self._maker, self._sources = maker, replace(sources)
+            self._drafter, self._made = Drafter(self._project), {}
+        return self._maker
+
+
+def _read_by_maker(sources: Sources) -> dict[str, str]:
+    return {name: value for name, value in sources.names.items() if name.startswith(_READ_BY_MAKER)}
