@@ -11,6 +11,7 @@ import pytest
 
 from factsheet_builder.cli.app import VERBS as LISTED
 from factsheet_builder.errors import ExitCode
+from factsheet_builder.project import Project
 from tests.conftest import Run
 from tests.reference import commands, reference
 
@@ -110,3 +111,11 @@ def test_the_documentation_is_read_and_its_faults_are_seen() -> None:
         parses("factsheet build --colour")
     with pytest.raises(KeyError):
         parses("factsheet print")
+
+
+def test_the_example_of_code_runs(shipped: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(shipped.root)
+    names: dict[str, Any] = {}
+    exec(compile(code, "ARCHITECTURE.md", "exec"), names)
+    assert names["pdf"].startswith(b"%PDF-")

@@ -1,6 +1,7 @@
 """The figures: rounds of all programs one after the other, medians kept, nothing extrapolated."""
 
 import hashlib
+import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from factsheet_builder.project import Project, cache_folder
 from tests.benchmarks.matrix import prepare
 from tests.benchmarks.peers.__main__ import PEERS
 from tests.benchmarks.projects import PASSAGE, SHEET, change_passage, shipped_project, small_names, small_project
-from tests.benchmarks.runs import ROOT, Memory, Run, build, run, watched_build
+from tests.benchmarks.runs import ROOT, Memory, Run, build, run, told_by, watched_build
 
 OURS = "factsheet build"
 
@@ -38,6 +39,8 @@ class Cold:
     files: int
     runs: dict[str, list[Run]] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of all files that a program made."""
 
     def wall_s(self, name: str) -> float:
         """Return the median time of a program."""
@@ -46,6 +49,10 @@ class Cold:
     def cpu_s(self, name: str) -> float:
         """Return the median processor time of a program."""
         return median(run.cpu_s for run in self.runs[name])
+
+    def peak_mib(self, name: str) -> float:
+        """Return the most memory that one process of a program held, the median of the rounds."""
+        return median(run.peak_bytes for run in self.runs[name]) / 2**20
 
     def ratio(self, name: str) -> float:
         """Return how many times the rate of a peer the build reaches: the median of the rounds."""
@@ -86,6 +93,7 @@ def measure_cold(folder: Path, sizes: Sizes) -> Cold:
             else:
                 made = run("tests.benchmarks.peers", name, str(job), str(out), str(sizes.jobs))
             cold.runs.setdefault(name, []).append(made)
+            cold.sizes[name] = sum(file.stat().st_size for file in out.rglob("*.pdf"))
     cold.doubts += doubts_of(folder / "cold", sizes.peers, codes)
     return cold
 
@@ -107,6 +115,21 @@ def doubts_of(folder: Path, peers: Iterable[str], codes: Iterable[str]) -> Itera
                     yield f"{peer}: {file.name} has {len(reader.pages)} pages, ours {pages}"
                 if "/StructTreeRoot" not in reader.root_object:
                     yield f"{peer}: {file.name} has no tags"
+
+
+def measure_alone(folder: Path, sizes: Sizes) -> tuple[float, float]:
+    """Return the seconds of one version from a cold start, and those of a bare script that prints the same pages."""
+    job = folder / "alone-job"
+    job.mkdir()
+    prepare(Project(ROOT), SHEET, ["MLT"], job, cache_folder(), kinds=("tailored",))
+    project = shipped_project(folder / "alone-project", "full")
+    options = ("--kind", "tailored", "--party", "MLT")
+    ours, bare = [], []
+    for number in range(sizes.repeats):
+        say(f"one version from a cold start, round {number + 1} of {sizes.repeats}")
+        ours.append(build(project, _fresh(folder / "alone-out"), *options, jobs=1).wall_s)
+        bare.append(run("tests.benchmarks.peers", "plain-loop", str(job), str(_fresh(folder / "bare-out")), "1").wall_s)
+    return median(ours), median(bare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,20 +170,21 @@ class Many:
     many_each_s: float
     nothing_s: float
     memory: Memory
-    marks: tuple[int, int]
+    marks: tuple[int, int, int]
 
 
 def measure_many(folder: Path, sizes: Sizes) -> Many:
     """Build a tenth of the small files (several times), then all of them once, then with nothing to do (several times).
 
-    Memory is noted when each worker has made about 50 files, and at the end or when each has made about 500.
+    Memory is noted when each worker has made about 50 files and 250, and at the end or when each has made about 500.
     """
     parties = len(read_register(Project(ROOT)).model.parties)
     sheets = max(2, -(-sizes.files // parties))
     few_sheets = max(1, round(sheets / 10))
     few, many = few_sheets * parties, sheets * parties
     project, out = small_project(folder / "small", sheets), folder / "small-out"
-    marks = (min(50 * sizes.jobs, many // 2), min(500 * sizes.jobs, many - sizes.jobs))
+    most = min(500 * sizes.jobs, many - sizes.jobs)
+    marks = (min(50 * sizes.jobs, most // 3), min(250 * sizes.jobs, most // 2), most)
     some = [option for name in small_names(few_sheets) for option in ("--factsheet", name)]
     for_all = ("--kind", "tailored", "--party", "all")
     each = []
@@ -172,6 +196,26 @@ def measure_many(folder: Path, sizes: Sizes) -> Many:
     say("nothing changed")
     nothing = median(build(project, out, *for_all, jobs=sizes.jobs).wall_s for _ in range(max(3, sizes.repeats)))
     return Many(few, many, median(each), whole.wall_s / many, nothing, memory, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTime:
+    """The share of our time that is checking; seconds of a first setting in a process, and after a changed word."""
+
+    share: float
+    first_s: float
+    again_s: float
+
+
+def measure_own_time(sizes: Sizes) -> OwnTime:
+    """Measure in processes of their own, and return the medians."""
+    found = []
+    for number in range(sizes.repeats):
+        say(f"checking, and a changed word, round {number + 1} of {sizes.repeats}")
+        parties = str(min(4, sizes.parties))
+        found.append(OwnTime(**json.loads(told_by("tests.benchmarks.own_time", parties, "5"))))
+    columns = ([getattr(one, name) for one in found] for name in ("share", "first_s", "again_s"))
+    return OwnTime(*map(median, columns))
 
 
 def _for(codes: Iterable[str]) -> tuple[str, ...]:

@@ -28,7 +28,14 @@ from tests.benchmarks.peers.job import STYLE
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
 
 
-def prepare(project: Project, name: str, codes: Iterable[str], folder: Path, cache: Path) -> None:
+def prepare(
+    project: Project,
+    name: str,
+    codes: Iterable[str],
+    folder: Path,
+    cache: Path,
+    kinds: Iterable[str] = ("tailored", "pack"),
+) -> None:
     """Write the tailored version and the pack of each Party in ``codes`` into ``folder``, as a job for the peers."""
     content = load_content(project, name)
     printer = Printer(project.template_folders, project.style("tokens.css"))
@@ -39,7 +46,8 @@ def prepare(project: Project, name: str, codes: Iterable[str], folder: Path, cac
     tasks: dict[str, list[str]] = {}
     for code in codes:
         party = content.common.register.by_code[code]
-        for kind, views in (("tailored", (tailored(content, party),)), ("pack", tuple(pack(content, party)))):
+        for kind in kinds:
+            views = (tailored(content, party),) if kind == "tailored" else tuple(pack(content, party))
             tasks[f"{kind}-{code}"] = _write(folder, f"{kind}-{code}", views, printer)
     job = {"fonts": str(cache / "fonts"), "tasks": tasks}
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")

@@ -29,7 +29,8 @@ def main() -> int:
     taken = monotonic() - started
     _reap_all(monotonic() + _PATIENCE_S)
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    Path(result).write_text(json.dumps({"wall_s": taken, "cpu_s": usage.ru_utime + usage.ru_stime}), encoding="utf-8")
+    took = {"wall_s": taken, "cpu_s": usage.ru_utime + usage.ru_stime, "peak_bytes": usage.ru_maxrss * 1024}
+    Path(result).write_text(json.dumps(took), encoding="utf-8")
     return code if code >= 0 else 128 - code
 
 

@@ -17,10 +17,14 @@ _POLL_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command took: seconds from its start to its end, and seconds of processor time in all that it started."""
+    """What a command took: seconds from its start to its end, and seconds of processor time in all that it started.
+
+    ``peak_bytes`` is the most memory that one of its processes held.
+    """
 
     wall_s: float
     cpu_s: float
+    peak_bytes: int = 0
 
 
 def run(*command: str) -> Run:
@@ -38,6 +42,21 @@ def run(*command: str) -> Run:
             words = f"{said.stdout}{said.stderr}"[-2000:]
             raise RuntimeError(f"{' '.join(command)} ended with {said.returncode}:\n{words}")
         return Run(**json.loads(result.read_text(encoding="utf-8")))
+
+
+def told_by(*command: str) -> str:
+    """Return what a command of Python's prints in the root of the checkout.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    said = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
+    )
+    if said.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {said.returncode}:\n{said.stderr[-2000:]}")
+    return said.stdout
 
 
 def build(project: Path, out: Path, *options: str, jobs: int) -> Run:

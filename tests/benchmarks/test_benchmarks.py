@@ -11,8 +11,19 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.views.spans import Span
-from tests.benchmarks.__main__ import changed_lines, cold_lines, many_lines
-from tests.benchmarks.figures import OURS, Changed, Cold, Many, Sizes, codes_of, doubts_of, measure_cold
+from tests.benchmarks.__main__ import changed_lines, cold_lines, interpreter_line, many_lines, own_lines
+from tests.benchmarks.figures import (
+    OURS,
+    Changed,
+    Cold,
+    Many,
+    OwnTime,
+    Sizes,
+    codes_of,
+    doubts_of,
+    measure_cold,
+    measure_own_time,
+)
 from tests.benchmarks.matrix import as_data, in_one, prepare
 from tests.benchmarks.peers.job import read_job
 from tests.benchmarks.peers.typst_peer import make_warm
@@ -71,19 +82,37 @@ def test_verdicts_follow_the_figures() -> None:
         "typst-each": [Run(0.5, 1), Run(1, 1)],
     }
     table = "\n".join(cold_lines(Cold(2, runs), sizes))
-    assert "3.50x    3.00x   3x reached" in table
-    assert "0.50x    0.75x   1x NOT reached" in table
+    assert "3.50x    3.00x      0    0.0  4x NOT reached" in table
+    assert "0.50x    0.75x      0    0.0  0.5x reached" in table
     assert "NOT COMPARABLE: pages" in "\n".join(cold_lines(Cold(2, runs, ["pages"]), sizes))
     assert "2.00x\ntarget under 3x reached" in "\n".join(changed_lines(Changed(8, 2, 1, 1)))
     assert "target under 3x NOT reached" in "\n".join(changed_lines(Changed(8, 3, 1, 1)))
 
 
+def test_our_own_time_is_told() -> None:
+    told = "\n".join(own_lines(OwnTime(0.25, 2, 0.9), (2.6, 2)))
+    assert "checking: 25%" in told
+    assert "0.45x\ntarget under 0.5x reached" in told
+    assert "1.30x\ntarget 1.3x reached" in told
+    assert "NOT reached" in "\n".join(own_lines(OwnTime(0.25, 2, 1.1), (2, 2)))
+    assert "profile-guided optimisation" in interpreter_line()
+
+
+@pytest.mark.slow
+def test_our_own_time_is_measured() -> None:
+    own = measure_own_time(Sizes(parties=1, repeats=1, files=0, jobs=1, peers=()))
+    assert 0 < own.share < 1
+    assert 0 < own.again_s < own.first_s
+
+
 def test_targets_for_a_thousand_files_are_not_judged_by_fewer() -> None:
     def lines(many: int, last: int) -> str:
-        return "\n".join(many_lines(Many(many // 10, many, 0.1, 0.1, 0.4, Memory({100: 100, 990: last}), (100, 990))))
+        return "\n".join(
+            many_lines(Many(many // 10, many, 0.1, 0.1, 0.2, Memory({100: 50, 500: 100, 990: last}), (100, 500, 990)))
+        )
 
     assert lines(1008, 105).count(" reached") == 3
-    assert "within 10 % NOT reached" in lines(1008, 120)
+    assert "has filled up NOT reached" in lines(1008, 120)
     assert lines(960, 105).count("not judged") == 3
 
 
