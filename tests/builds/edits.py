@@ -80,6 +80,7 @@ def change_a_style(project: Project, chance: Random) -> None:
             f"p:last-child {{ letter-spacing: {chance.uniform(0, 1):.1f}pt }}",
             "main { counter-reset: own } p::before { counter-increment: own; content: counter(own) ' ' }",
             "h2 { break-before: page }",
+            "p { word-break: break-all }",
             "p { text-align: justify; overflow-wrap: anywhere; hyphens: none }",
             "li { float: left; width: 40% } .practice { position: relative; left: 2mm }",
             f"p {{ orphans: {chance.randrange(1, 5)}; widows: {chance.randrange(1, 5)} }}",

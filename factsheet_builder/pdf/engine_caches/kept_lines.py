@@ -15,7 +15,7 @@ PROPERTIES: Final = (
     "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps", "font_variant_east_asian",
     "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight",
     "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "lang", "letter_spacing",
-    "overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_spacing",
+    "overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break", "word_spacing",
 )  # fmt: skip
 """Every property that breaking a line reads (WeasyPrint 70.0, ``text/line_break.py`` and ``text/fonts.py``)."""
 _Result = tuple[Any, int, int | None, float, float, float]
