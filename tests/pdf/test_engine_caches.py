@@ -120,3 +120,17 @@ def test_kept_lines_are_those_of_the_engine() -> None:
             assert (own[0].text, own[0].first_line_direction) == (usual[0].text, usual[0].first_line_direction)
             own[0].text = "changed by whoever has it"
     assert lines.kept.hits >= lines.kept.misses
+
+
+def test_what_the_engine_complains_of_is_said_each_time(caplog: pytest.LogCaptureFixture) -> None:
+    """A drawing that fails is refused by what the engine says of it, in the second file as in the first."""
+    broken = '<svg width="40" height="40"><path d="M 0 0 Z" stroke-width="1" transform="rotate(x)"/></svg>'
+    caches, fonts = EngineCaches(is_for_many=False), FontConfiguration()
+    said = []
+    for _ in range(3):
+        caplog.clear()
+        with caches.at_work(), caplog.at_level("ERROR", "weasyprint"):
+            HTML(string=f"<html lang=en><body><p>Words {broken}").render(font_config=fonts).write_pdf()
+        said.append([record.getMessage() for record in caplog.records])
+    assert said[0]
+    assert said == [said[0]] * 3

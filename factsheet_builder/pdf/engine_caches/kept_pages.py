@@ -7,7 +7,6 @@ belong to the elements of the new document. Where anything else is carried over 
 running elements), or is not known to be comparable, the engine lays out.
 """
 
-import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -23,13 +22,13 @@ from factsheet_builder.pdf.engine import (
     update_counters,
 )
 from factsheet_builder.pdf.engine_caches.bounded import Bounded
+from factsheet_builder.pdf.engine_caches.engine_ear import listening
 from factsheet_builder.pdf.engine_caches.flow import Flow, SkipStack, Styles
 
 _BOX_BYTES: Final = 5000
 """About what a laid-out box takes, with its style, its elements and its tokens (measured: 1.3 MB a page)."""
 _MOST_SIGHTS: Final = 20_000
 _MOST_STYLES: Final = 4_000
-_LOGGER: Final = logging.getLogger("weasyprint")
 
 block_level_layout_switch = block_layout.block_level_layout_switch
 
@@ -60,16 +59,11 @@ class _KeptPage:
     painted: Painted = field(default_factory=Painted)
 
 
-class _Trace(logging.Handler):
-    """Sees how far layout looks, and whether the engine says anything."""
+class _Trace:
+    """Sees how far layout looks."""
 
     def __init__(self, flow: Flow) -> None:
-        super().__init__(logging.WARNING)
-        self.flow, self.last, self.has_spoken = flow, -1, False
-
-    def emit(self, _record: logging.LogRecord) -> None:
-        """Notice that something is said: it must be said each time."""
-        self.has_spoken = True
+        self.flow, self.last = flow, -1
 
     def see(self, box: Any) -> None:  # noqa: ANN401 — the engine has no types
         """Notice a box that is laid out."""
@@ -130,13 +124,12 @@ class KeptPages:
                 return self._taken(kept, context, flow, start[0], page_type, page_number, page_state)
         trace, notes = _Trace(flow), list(context.footnotes)
         self._trace = trace
-        _LOGGER.addHandler(trace)
         try:
-            page, end, next_page = make_page(context, root_box, page_type, resume_at, page_number, page_state)
+            with listening() as ear:
+                page, end, next_page = make_page(context, root_box, page_type, resume_at, page_number, page_state)
         finally:
             self._trace = None
-            _LOGGER.removeHandler(trace)
-        until = self._until(context, flow, start[0], page, end, trace, notes)
+        until = 0 if ear.has_heard else self._until(context, flow, start[0], page, end, trace, notes)
         full = (*key, tuple(flow.tokens[start[0] : until]))
         if until and self._is_worth_keeping(full):
             made = _kept_page(context, flow, range(start[0], until), page, (end, next_page), notes)
@@ -209,8 +202,7 @@ class KeptPages:
         printed = [note for note in notes if id(note) not in left]
         ended = (0, None) if end is None else flow.find(end)
         if (
-            trace.has_spoken
-            or trace.last < start
+            trace.last < start
             or ended is None
             or page.fixed_boxes
             or not self._is_plain(context)

@@ -16,6 +16,7 @@ import pydyf
 
 from factsheet_builder.pdf.engine import MarginBox, Page, ReplacedBox, SVGImage, TextBox, page_box, real_box
 from factsheet_builder.pdf.engine_caches.bounded import Bounded
+from factsheet_builder.pdf.engine_caches.engine_ear import listening
 from factsheet_builder.pdf.engine_caches.kept_drawings import FontEffects, KeptDrawings
 
 _NAMED: Final = (b" Do", b" sh", b" scn", b" SCN")
@@ -95,10 +96,11 @@ class KeptPaintings:
             self._repaint(known, page, stream)
             return
         start = len(stream.stream)
-        with self._drawings.logging() as log:
+        with self._drawings.logging() as log, listening() as ear:
             paint(page, stream, scale)
         _let_go(page_box(page))
-        painting = _painting(page, stream, stream.stream[start:], log.effects)
+        effects = None if ear.has_heard else log.effects
+        painting = _painting(page, stream, stream.stream[start:], effects)
         if painting is not None and len(kept.by_margins) < _MOST_MARGINS:
             kept.by_margins[key] = painting
 
@@ -120,9 +122,9 @@ class KeptPaintings:
             known.put(stream)
             return
         start = len(stream.stream)
-        with self._drawings.logging() as log:
+        with self._drawings.logging() as log, listening() as ear:
             draw_image(image, stream, width, height, style)
-        effects = log.effects
+        effects = None if ear.has_heard else log.effects
         self._drawings.note(effects)
         stretch = _stretch(stream, stream.stream[start:], effects)
         if stretch is not None:
