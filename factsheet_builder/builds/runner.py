@@ -24,6 +24,7 @@ from factsheet_builder.project import Project
 from factsheet_builder.typesetting.fonts import font_digests
 
 _MANY_MISSING = 8
+"""For fewer files no server of workers is got ready: most of what is stale then is one document."""
 _FEW_TASKS = 2
 """So few tasks are done faster by this process than by others that must start first."""
 

@@ -53,6 +53,12 @@ class Sources:
         }
 
     @property
+    def read_once(self) -> dict[str, str]:
+        """Those of what a maker reads when it begins: templates and styles, and what the machine has."""
+        own = {name: value for name, value in self.names.items() if name.startswith(("template ", "style "))}
+        return own | self.machine
+
+    @property
     def versions(self) -> dict[str, str]:
         """Versions of packages and libraries by their plain names."""
         return {name.partition(" ")[2]: value for name, value in self.machine.items() if " " in name}

@@ -23,16 +23,16 @@ def _rewrite(project: Project, change: Callable[[str], str], file: str = _SHEET)
 
 
 def change_words(project: Project, chance: Random) -> None:
-    """Put words in, take one out, or repeat a line, somewhere in the running text."""
+    """Put words in or take one out, somewhere in the running text."""
 
     def change(text: str) -> str:
         line = chance.choice(list(_LINE.finditer(text)))
-        words = line[0].split(" ")
-        place = chance.randrange(len(words) - len(words[-1:]), len(words))
-        words[place:place] = chance.choice((["changed"], ["and", "some", "more", "words", "beside"], []))
-        if chance.random() < 0.3:
-            words.append(words[-1])
-        return text[: line.start()] + " ".join(words) + text[line.end() :]
+        indent, words = re.match(" *", line[0])[0], line[0].split()  # type: ignore[index]
+        place = chance.randrange(1, len(words))
+        words[place : place + chance.randrange(2)] = chance.choice(
+            (["changed"], ["and", "more", "words", "beside"], [])
+        )
+        return text[: line.start()] + indent + " ".join(words) + text[line.end() :]
 
     _rewrite(project, change)
 

@@ -193,7 +193,7 @@ def work(connection: Connection, setup: Setup) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us; a traceback of ours would say nothing
     ease_collector()
     maker = setup.maker()
-    nursery.take_over(maker, setup.sources)
+    nursery.take_over(maker)
     try:
         for number in count(1):
             task = connection.recv()

@@ -106,15 +106,12 @@ class Maker:
                 raise RefusedError.of("kept-differs", what, "Build with --no-keep, and report this.")
         return made
 
-    def reads_like(self, other: "Maker") -> bool:
-        """Tell whether both read the same folders and keep alike, so that one can take over what the other has read."""
-        return (self._project, self._cache, self.keeping) == (
-            other._project, other._cache, replace(other.keeping, check_every=self.keeping.check_every)
-        )  # fmt: skip
-
     def take_over(self, other: "Maker") -> None:
-        """Go on with the templates, styles and fonts that ``other`` has read, and with what it keeps."""
-        self.__dict__["_typesetter"] = other._typesetter
+        """Go on with what ``other`` has read and keeps, where that is what this maker would read and keep itself."""
+        keeping = replace(other.keeping, check_every=self.keeping.check_every)
+        mine, its = (maker._sources.read_once for maker in (self, other))
+        if (self._project, self._cache, self.keeping, mine) == (other._project, other._cache, keeping, its):
+            self.__dict__["_typesetter"] = other._typesetter
 
     def forget(self) -> None:
         """Drop what is of no use to the next task."""

@@ -17,14 +17,12 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.making.deliverable_limits import Limits
 from factsheet_builder.builds.making.keeping import Keeping
 from factsheet_builder.builds.making.maker import Maker
-from factsheet_builder.builds.sources import Sources, read_sources
+from factsheet_builder.builds.sources import read_sources
 from factsheet_builder.errors import FactsheetError
 from factsheet_builder.project import Project, handed_down, handing_down
 
 _NAME: Final = "FACTSHEET_BUILDER_NURSERY"
 _LIMITS: Final = Limits(time_s=20)
-_READ_ONCE: Final = ("template ", "style ", "package ", "library ", "builder")
-"""Names of sources that a maker reads when it begins."""
 
 
 def begin(project: Project, cache: Path, first: Deliverable, keeping: Keeping) -> None:
@@ -42,17 +40,13 @@ def begin(project: Project, cache: Path, first: Deliverable, keeping: Keeping) -
         forkserver.ensure_running()
 
 
-def take_over(maker: Maker, sources: Sources) -> None:
+def take_over(maker: Maker) -> None:
     """Give a new maker what this process was forked with, where it is what the maker would load itself."""
-    if _ready and maker.reads_like(_ready[0]) and _read_once(sources) == _read_once(_ready[1]):
-        maker.take_over(_ready[0])
+    if _ready:
+        maker.take_over(_ready)
 
 
-def _read_once(sources: Sources) -> dict[str, str]:
-    return {name: value for name, value in sources.names.items() if name.startswith(_READ_ONCE)}
-
-
-def _get_ready(asked: str) -> tuple[Maker, Sources] | None:
+def _get_ready(asked: str) -> Maker | None:
     from factsheet_builder.builds.drafts import Drafter
     from factsheet_builder.builds.making.executors import ease_collector
 
@@ -61,13 +55,12 @@ def _get_ready(asked: str) -> tuple[Maker, Sources] | None:
     project = Project(Path(wanted["root"]))
     keeping = Keeping(is_on=wanted["is_on"], is_for_many=wanted["is_for_many"])
     with suppress(FactsheetError, OSError):
-        sources = read_sources(project)
-        maker = Maker(project, Path(wanted["cache"]), sources, limits=_LIMITS, keeping=keeping)
+        maker = Maker(project, Path(wanted["cache"]), read_sources(project), limits=_LIMITS, keeping=keeping)
         with suppress(FactsheetError):
             maker.make(Drafter(project).draft(Deliverable(wanted["factsheet"], wanted["locale"])), {})
         maker.forget()
         ease_collector()
-        return maker, sources
+        return maker
     return None
 
 

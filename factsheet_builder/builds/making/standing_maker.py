@@ -4,7 +4,6 @@ A build makes all that is owed and writes it; here one deliverable is asked for,
 say at that moment, and is returned. What an edit leaves as it was is kept: lines, pages, fonts, parsed templates.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
@@ -14,8 +13,6 @@ from factsheet_builder.builds.making.keeping import Keeping
 from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.project import Project, cache_folder
-
-_READ_BY_MAKER = ("template ", "style ")
 
 
 class StandingMaker:
@@ -40,12 +37,15 @@ class StandingMaker:
             RefusedError: the PDF would not hold what it owes, or takes more than its limits.
             SurroundingsError: a file is missing or cannot be read, or the machine lacks something.
         """
-        maker = self._maker_now()
+        return self._made_with(self._maker_now(), deliverable)
+
+    def _made_with(self, maker: Maker, deliverable: Deliverable) -> Made:
+        """Make it and its tabs of one state of the files, though they may change meanwhile."""
         if deliverable not in self._made:
             draft = self._drafter.draft(deliverable)
             taken = draft.made_from
             tabs = (taken.tailored, taken.general) if isinstance(taken, PackDraft) else ()
-            self._made[deliverable] = maker.make(draft, {tab: self.make(tab) for tab in tabs})
+            self._made[deliverable] = maker.make(draft, {tab: self._made_with(maker, tab) for tab in tabs})
             maker.forget()
         return self._made[deliverable]
 
@@ -54,12 +54,8 @@ class StandingMaker:
         if self._maker is None or sources.names != self._sources.names:
             keeping = Keeping(is_for_many=False)
             maker = Maker(self._project, self._cache, sources, limits=self._limits, keeping=keeping)
-            if self._maker is not None and _read_by_maker(sources) == _read_by_maker(self._sources):
+            if self._maker is not None:
                 maker.take_over(self._maker)
-            self._maker, self._sources = maker, replace(sources)
+            self._maker, self._sources = maker, sources
             self._drafter, self._made = Drafter(self._project), {}
         return self._maker
-
-
-def _read_by_maker(sources: Sources) -> dict[str, str]:
-    return {name: value for name, value in sources.names.items() if name.startswith(_READ_BY_MAKER)}

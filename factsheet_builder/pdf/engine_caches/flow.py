@@ -18,7 +18,7 @@ SkipStack = dict[int, Any] | None
 """Where a page resumes, as the engine says it: the number of a child, and where in it."""
 
 _LEAVE: Final[Token] = ("leave",)
-END: Final[Token] = ("end",)
+_END: Final[Token] = ("end",)
 _KNOWN: Final = (
     boxes.BlockBox, boxes.LineBox, boxes.InlineBox, boxes.TextBox, boxes.InlineBlockBox, boxes.FlexBox, boxes.TableBox,
     boxes.TableRowGroupBox, boxes.TableRowBox, boxes.TableCellBox, boxes.TableCaptionBox, boxes.TableColumnBox,
@@ -90,7 +90,7 @@ class Flow:
     def read(self, root: Any) -> "Flow":  # noqa: ANN401
         """Read a document from its root box."""
         self._branch(root, ())
-        self._add(END, (), [], None)
+        self._add(_END, (), [], None)
         return self
 
     def _add(self, token: Token, way: tuple[int, ...], elements: list[Any], box: Any) -> None:  # noqa: ANN401

@@ -127,19 +127,18 @@ def _name(written: bytes) -> NameObject:
 
 
 def _scalar(token: re.Match[bytes]) -> PdfObject:
-    match token.lastindex:
-        case 3:
-            return NumberObject(token[_INTEGER])
-        case 4:
-            return FloatObject(token[_REAL])
-        case 9:
-            text = token[_STRING]
-            return read_string_from_stream(BytesIO(b"(%s)" % text)) if b"\\" in text else _string(text)
-        case 10:
-            return _string(bytes.fromhex(token[_HEX].decode("ascii")))
-        case _:
-            word = token[_WORD]
-            return NullObject() if word == b"null" else BooleanObject(word == b"true")
+    kind = token.lastindex
+    if kind == _INTEGER:
+        return NumberObject(token[_INTEGER])
+    if kind == _REAL:
+        return FloatObject(token[_REAL])
+    if kind == _STRING:
+        text = token[_STRING]
+        return read_string_from_stream(BytesIO(b"(%s)" % text)) if b"\\" in text else _string(text)
+    if kind == _HEX:
+        return _string(bytes.fromhex(token[_HEX].decode("ascii")))
+    word = token[_WORD]
+    return NullObject() if word == b"null" else BooleanObject(word == b"true")
 
 
 def _string(value: bytes) -> PdfObject:
