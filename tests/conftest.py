@@ -92,3 +92,12 @@ def factsheet_process() -> Run:
         )
 
     return run
+
+
+def text_first(project: Project) -> Project:
+    """Return the project after its publication was set to begin factsheets with their text."""
+    file = project.data / "publication.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("first_page: glance", "first_page: text"), encoding="utf-8"
+    )
+    return project

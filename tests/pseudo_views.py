@@ -11,13 +11,13 @@ from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.pseudo import pseudo_text
-from factsheet_builder.packs.assembly import Tab, divider, front
+from factsheet_builder.packs.assembly import Tab, front
 from factsheet_builder.project import Project
 from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.views.document_view import DocumentView
 
 PROJECT = Project(Path(__file__).resolve().parent.parent)
-KINDS = ("factsheet", "tailored", "front", "divider", "form")
+KINDS = ("factsheet", "tailored", "front", "form")
 _LANGUAGES = {"ar-XB": ("ar", "rtl"), "en-XA": ("en", "ltr")}
 _IDS = {"id", "key", "kind", "note", "address", "file", "template", "language", "direction", "code", "name", "value"}
 _NOT_TEXT = _IDS | {"mark", "marker", "state", "control", "percent", "number", "count", "page", "letter"}
@@ -47,9 +47,7 @@ def english_view(kind: str) -> DocumentView:
             version = Version(party, selection(content, party, "full"))
             return tailor(sheet, common.register, common.publication, localiser, version)
         case "front":
-            return front(general, localiser, party, tabs)
-        case "divider":
-            return divider(general, localiser, party, tabs[0])
+            return front(general, localiser, party, [(tab, general) for tab in tabs])
     return reply_form(sheet, common.register, common.publication, localiser, party)
 
 

@@ -20,7 +20,7 @@ VALUES = {
     "VI-1/status": "measures-taken",
     "VI-1/measures": MEASURES,
     "VI-1/date": "2026-10-01",
-    "VI-1/contact-email": "desk@example.org",
+    "general/contact-email": "desk@example.org",
     "VI-2/measures": "Training has begun.",
     "VI-2/status": "measures-planned",
 }

@@ -69,8 +69,8 @@ def test_the_comparison_sees_other_breaks(shipped_pdf: bytes, project: Project, 
     styles = project.root / "styles"
     styles.mkdir()
     css = (Path(__file__).parents[1] / "styles" / "tokens.css").read_text(encoding="utf-8")
-    assert css.count("--text-size: 9.8pt") == 1
-    (styles / "tokens.css").write_text(css.replace("--text-size: 9.8pt", "--text-size: 9.6pt"), encoding="utf-8")
+    assert css.count("--text-size: 10pt") == 1
+    (styles / "tokens.css").write_text(css.replace("--text-size: 10pt", "--text-size: 9.7pt"), encoding="utf-8")
     (press,) = build(project, (Deliverable(CHAPTER, "en", edition=Edition.PRESS),), tmp_path / "out", cache=cache)
     assert press.exit_code is ExitCode.DONE, press.diagnostics
     assert lines(press.file.read_bytes()) != lines(shipped_pdf)

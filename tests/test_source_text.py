@@ -21,13 +21,16 @@ SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 PARTY_LISTS = {"2", "6"}
 
 ADDED_BY_DESIGN = [
-    "Chapter VI",
     *("Bulgaria", "Promising practice", "Croatia", "Promising practice", "Ireland", "Promising practice"),
     *("VI-1 requires", "23 Parties named", "VI-2 invites", "all Parties that are not already doing so"),
     *("Poland", "Promising practice", "Malta", "Promising practice"),
-    "The source shows a figure here. Its data are not available, so nothing is drawn in its place.",
     *("VI-3 requires", "22 Parties named", "VI-4 invites", "Parties which are not already doing so"),
 ]
+GLANCE = (
+    "At a glance",
+    "This page is an overview made from the text and no part of it. The wording that counts is on the pages named.",
+)
+CHAPTER = " · Chapter VI"
 OVERVIEW = ("Who is addressed, as of 10 March 2022", "the sources of this factsheet do not say.")
 IMPRINT = "About this factsheet"
 
@@ -71,7 +74,11 @@ def without_design(blocks: list[str]) -> list[str]:
     kept, added = [], list(ADDED_BY_DESIGN)
     texts = iter(blocks)
     for text in texts:
-        if text == OVERVIEW[0]:
+        text = text.removesuffix(CHAPTER)
+        if text == GLANCE[0]:
+            while text != GLANCE[1]:
+                text = next(texts)
+        elif text == OVERVIEW[0]:
             while not text.endswith(OVERVIEW[1]):
                 text = next(texts)
         elif text == IMPRINT:

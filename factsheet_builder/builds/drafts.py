@@ -20,7 +20,7 @@ from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import Coverage, translate_factsheet
-from factsheet_builder.packs.assembly import Tab, divider, front, pack_title
+from factsheet_builder.packs.assembly import Tab, front, pack_title
 from factsheet_builder.pdf.press.colour import PrintCondition, read_condition
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance
 from factsheet_builder.project import Project
@@ -43,8 +43,7 @@ class PackDraft:
     """A pack: its own pages, and the tabs that it takes over from elsewhere.
 
     ``tailored`` and ``general`` name the deliverables that are its first tabs; ``annexes`` are finished files. ``tabs``
-    say how each tab is called and numbered, in the order of the pack, with ``dividers`` beside them; their ``pdf`` is
-    empty where it is yet to be made.
+    say how each tab is called and numbered, in the order of the pack; their ``pdf`` is empty where it is yet to be made.
     """
 
     tailored: Deliverable
@@ -52,7 +51,6 @@ class PackDraft:
     form: Sheet
     front: Sheet
     tabs: tuple[Tab, ...]
-    dividers: tuple[Sheet, ...]
     title: str
 
 
@@ -158,13 +156,15 @@ class Drafter:
         view = self._general_view(content, deliverable.locale)
         form = reply_form(content.sheet, common.register, common.publication, localiser, party)
         tabs = (*_tabs(localiser, party), *self._annexes(localiser, party))
+        version = self._sheet(content, tailored).view
+        views = dict(zip(tabs, (version, view, form), strict=False))
+        pages = front(view, localiser, party, [(tab, views.get(tab)) for tab in tabs])
         return PackDraft(
             tailored=tailored,
             general=general,
             form=Sheet(form, settings),
-            front=Sheet(front(view, localiser, party, tabs), settings),
+            front=Sheet(pages, settings),
             tabs=tabs,
-            dividers=tuple(Sheet(divider(view, localiser, party, tab), settings) for tab in tabs),
             title=pack_title(view, localiser, party),
         )
 

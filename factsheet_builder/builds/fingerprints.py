@@ -11,7 +11,7 @@ from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.builds.sources import digest
 from factsheet_builder.typesetting.typesetter import Settings
-from factsheet_builder.views.block_views import BlockView, SectionView
+from factsheet_builder.views.block_views import BlockView, SectionView, UntranslatedView
 from factsheet_builder.views.document_view import DocumentView
 
 READ_WHILE_SET = ("template ", "style ", "file ")
@@ -38,6 +38,9 @@ def _blocks(blocks: tuple[BlockView, ...]) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if isinstance(block, SectionView):
             yield f"section {block.id}", _digest(replace(block, blocks=()), _names(block.blocks))
+            yield from _blocks(block.blocks)
+        elif isinstance(block, UntranslatedView):
+            yield f"run {block.id}", _digest(_names(block.blocks))
             yield from _blocks(block.blocks)
         else:
             yield f"passage {block.id}", _digest(block)
@@ -68,7 +71,7 @@ def parts_of_draft(draft: Draft) -> dict[str, tuple[Sheet, ...]]:
     made_from = draft.made_from
     if isinstance(made_from, Sheet):
         return {"text": (made_from,)}
-    return {"tab C": (made_from.form,), "cover": (made_from.front,), "dividers": made_from.dividers}
+    return {"tab C": (made_from.form,), "cover": (made_from.front,)}
 
 
 def inputs_of_part(sheets: tuple[Sheet, ...], read: Iterable[str], names: Mapping[str, str]) -> InputSet:

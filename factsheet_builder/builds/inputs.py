@@ -7,7 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from factsheet_builder.content.checks.factsheet_checks import check_factsheet, unexpected
-from factsheet_builder.content.checks.picture_checks import check_publication
+from factsheet_builder.content.checks.publication_checks import check_publication
 from factsheet_builder.content.checks.register_checks import check_register
 from factsheet_builder.content.checks.update_checks import check_updates
 from factsheet_builder.content.models import Factsheet
@@ -62,7 +62,7 @@ def load_common(project: Project) -> Common:
     found: list[Diagnostic] = []
     common = _gather(project, found).common()
     if common is None or _has_error(found):
-        raise ContentError(found)
+        raise ContentError(_without_notes(found))
     return common
 
 
@@ -80,7 +80,7 @@ def load_content(project: Project, name: str) -> Content:
         found += check_updates(updates, sheet.model, files.register, project.factsheet_names())
     common = files.common()
     if sheet is None or common is None or _has_error(found):
-        raise ContentError(found)
+        raise ContentError(_without_notes(found))
     return Content(with_updates(sheet.model, [update.model for update in updates]), common, tuple(found))
 
 
@@ -120,6 +120,11 @@ def _gather(project: Project, found: list[Diagnostic]) -> _Files:
         publication.model if publication else None,
         rules.model if rules else None,
     )
+
+
+def _without_notes(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return what asks for something now."""
+    return [problem for problem in found if problem.severity is not Severity.NOTE]
 
 
 def _has_error(found: list[Diagnostic]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from factsheet_builder.changes.change_findings import Comparison
 from factsheet_builder.pdf.tagging.tag_writer import Attachment
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.markup import Layout, Printer
 from factsheet_builder.typesetting.typesetter import Settings, Typeset, Typesetter
 from factsheet_builder.views.document_view import DocumentView
 
@@ -41,7 +41,7 @@ def change_page(view: DocumentView, project: Project) -> str:
     """
     # Its styles stand inside it, so they are read as templates are.
     printer = Printer((*project.template_folders, *project.style_folders), project.style("tokens.css"))
-    return printer.html(_for_browsers(view), NoteLayout())
+    return printer.html(_for_browsers(view), Layout())
 
 
 def _for_browsers(view: DocumentView) -> DocumentView:

@@ -33,6 +33,7 @@ class _Document:
             keywords=(),
             masthead=self.masthead(),
             running_title=title,
+            folio=self._localiser.folio(),
             blocks=(self.summary(), *(self.group(group) for group in self._comparison.groups if group.findings)),
             notes=(),
             imprint=None,
@@ -44,7 +45,7 @@ class _Document:
         return MastheadView(
             chapter_label=self._say("Chapter") if one else self._say("Compared"),
             chapter=one.chapter if one else str(len(sheets) or len(self._comparison.groups)),
-            label=self._say("CHANGES –"),
+            label=self._say("CHANGES"),
             title=one.title if one else self._say("All that changed"),
             lead_in=None,
             theme=None,
@@ -95,4 +96,4 @@ def _words(text: str) -> Spans:
 
 
 def _section(name: str, title: str, blocks: tuple[BlockView, ...]) -> SectionView:
-    return SectionView(name, 2, None, _words(title), title, blocks)
+    return SectionView(name, 2, None, _words(title), title, title, blocks)

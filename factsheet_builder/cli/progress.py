@@ -16,7 +16,7 @@ from factsheet_builder.builds.outcome import Fate, Outcome
 from factsheet_builder.builds.shortcut import Remembered
 from factsheet_builder.characters import escape_hidden
 from factsheet_builder.cli.console import report, tell
-from factsheet_builder.errors import Diagnostic, ExitCode
+from factsheet_builder.errors import Diagnostic, ExitCode, Severity
 from factsheet_builder.project import Project
 
 if TYPE_CHECKING:
@@ -128,8 +128,12 @@ class Reporter:
             tell(", ".join(f"{count} {word}" for word, count in counts.items() if count))
 
     def _report(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Print problems as they come; one about the content belongs to every file that is made of it: once is enough."""
-        new = [problem for problem in diagnostics if problem not in self._reported]
+        """Print problems as they come; one about the content belongs to every file that is made of it: once is enough.
+
+        Notes ask for nothing now; the check of the content and the report have them.
+        """
+        heard = [problem for problem in diagnostics if problem.severity is not Severity.NOTE]
+        new = [problem for problem in heard if problem not in self._reported]
         self._reported |= set(new)
         if not self.is_json and (not self.is_quiet or any(problem.severity == "error" for problem in new)):
             report(new)

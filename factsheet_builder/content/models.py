@@ -130,7 +130,8 @@ class UnavailableData(Model):
     """The source announces a figure and shows none; nothing is invented in its place."""
 
     kind: Literal["unavailable"]
-    explanation: Prose
+    explanation: Line
+    """Why, for those who keep the content; readers find the figure named in the imprint."""
 
 
 class Image(Model):
@@ -200,6 +201,8 @@ class Section(Element):
     kind: Literal["section"]
     number: Line | None = None
     title: Prose
+    short_title: Annotated[Line, StringConstraints(max_length=60)] | None = None
+    """Our short title, for the heads of pages, where the title has no room on one line."""
     blocks: tuple["Block", ...] = Field(min_length=1)
 
 
@@ -285,6 +288,16 @@ class Masthead(Model):
     corrections: tuple[Correction, ...] = ()
 
 
+class KeyFigure(Model):
+    """One or two numbers that the text states, for the first page: what they count, and which passages state them."""
+
+    numbers: tuple[Annotated[int, Field(ge=0, lt=10**6, strict=True)], ...] = Field(min_length=1, max_length=2)
+    caption: Annotated[Line, StringConstraints(max_length=100)]
+    """What they count, in a few words of ours."""
+    passages: tuple[Identifier, ...] = Field(min_length=1, max_length=2)
+    """The passage that states each number: a paragraph that has it, or a recommendation that names so many Parties."""
+
+
 class ExpectedWarning(Model):
     """Warnings that the source itself causes: they are counted, and fail no strict run while their number is right."""
 
@@ -309,6 +322,8 @@ class Factsheet(Model):
     keywords: tuple[Line, ...] = ()
     masthead: Masthead
     round: MonitoringRound
+    key_figures: tuple[KeyFigure, ...] = Field(default=(), max_length=4)
+    """Numbers for the first page of the general factsheet."""
     blocks: tuple[Block, ...] = Field(min_length=1)
     notes: tuple[Note, ...] = ()
     expected_warnings: tuple[ExpectedWarning, ...] = ()

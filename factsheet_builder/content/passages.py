@@ -20,7 +20,6 @@ from factsheet_builder.content.models import (
     Section,
     Table,
     TileMap,
-    UnavailableData,
     UpdateNote,
 )
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose
@@ -94,8 +93,6 @@ def _own_texts(block: Block) -> Iterator[tuple[str, Path, str]]:
             yield from _provision_texts(block)
         case Figure():
             yield "title", ("title",), block.title
-            if isinstance(block.content, UnavailableData):
-                yield "explanation", ("content", "explanation"), block.content.explanation
         case Table():
             yield from _table_texts(block)
         case TileMap() | ListBlock():

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from factsheet_builder.content.fields import Day, Line, Model, Prose
 
@@ -32,6 +32,8 @@ class TranslationPolicy(Model):
     """Where the English has changed since: the old translation, the English, or no PDF."""
     missing: Literal["print-source", "block"] = "print-source"
     """Where there is no translation: the English, or no PDF."""
+    draft_below: Annotated[int, Field(ge=0, le=100, strict=True)] = 80
+    """Share of passages, in hundredths, below which the first page says that the document is a draft."""
 
 
 class TailoredWords(Model):
@@ -44,13 +46,15 @@ class TailoredWords(Model):
 
 
 class Publication(Model):
-    """The publication; an empty slot is printed as not given, or left out where nothing is owed."""
+    """The publication; an empty slot is left out of what is printed."""
 
     conformance: Literal["ua1-a3a", "ua2-a4f"] = "ua1-a3a"
     """The standards that the files keep to: PDF/UA-1 with PDF/A-3a, or PDF/UA-2 with PDF/A-4f."""
     press: PressCondition | None = None
     translation: TranslationPolicy = TranslationPolicy()
     tailored: TailoredWords = TailoredWords()
+    first_page: Literal["glance", "text"] = "glance"
+    """What the general factsheet begins with: a page that says at a glance what it is about, or the text."""
     author: Line
     """Who answers for the text."""
     emblem: Emblem | None = None

@@ -14,8 +14,8 @@ from factsheet_builder.content.passages import updates_of
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.selection import Selection
 
-Flagged = models.Paragraph | models.Practice | models.Recommendation
-"""The blocks that can speak of one Party."""
+Flagged = models.Paragraph | models.Recommendation
+"""The blocks whose margin says that they speak of one Party; a practice is headed by its Party's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,6 @@ class Flags:
         match block:
             case models.Paragraph():
                 return say("names {party}", party=party)
-            case models.Practice():
-                return say("practice of {party}", party=party)
             case models.Recommendation():
                 return "; ".join(self._of_recommendation(block))
             case _:

@@ -19,9 +19,6 @@ from factsheet_builder.languages.received import words_before
 from factsheet_builder.views.document_view import GlanceQuote, GlanceRow, GlanceView
 from factsheet_builder.views.spans import Span, Spans
 
-_MOST_BESIDE_THE_MAP = 500
-"""Characters of received information that have room beside the map, so that all stays on one page; the rest follows it."""
-
 
 @dataclass(frozen=True)
 class Glance:
@@ -48,11 +45,10 @@ class Glance:
             table_title=say("Recommendations and whom they address"),
             table_columns=(say("Recommendation"), say("What it is about"), name),
             rows=tuple(sorted(self._rows(), key=lambda row: not row.is_named)),
-            updates=() if self._has_much_received() else tuple(self._updates()),
+            updates=tuple(self._updates()),
             facts_title=say("What else the factsheet says"),
             facts=tuple(self._facts()),
             map=tile_map(maps[0], self.context, 3, own) if maps else None,
-            long_updates=tuple(self._updates()) if self._has_much_received() else (),
             notice=self._notice(),
         )
 
@@ -100,10 +96,6 @@ class Glance:
             if notes
             else say("named")
         )
-
-    def _has_much_received(self) -> bool:
-        received = updates_of(self.context.sheet, self.party.code)
-        return sum(len(note.text) for note in received) > _MOST_BESIDE_THE_MAP
 
     def _updates(self) -> Iterator[GlanceQuote]:
         for note in updates_of(self.context.sheet, self.party.code):

@@ -3,6 +3,8 @@
 It is made from the lists of the content and from the register, never from words; what neither says is shown as unknown.
 """
 
+from collections.abc import Iterator
+
 from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendation, TileMap, UpdateNote
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
@@ -42,7 +44,7 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
         tiles=tiles,
         states=states,
         table_title=say("The same in words: Parties by the recommendations that name them"),
-        table_columns=(say("Named by"), say("Number"), say("Parties")),
+        table_columns=(say("Named by"), say("Parties")),
         remarks=_remarks(block, context),
     )
 
@@ -56,7 +58,8 @@ def _alternative(summary: str, number: int, own_label: str, own: Party | None, l
             summary=summary,
         )
     return localiser.say(
-        "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}.",
+        "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}. "
+        "The table of the overview in the text names all Parties.",
         number=tiles,
         party=localiser.party_in_prose(own),
         label=own_label,
@@ -88,7 +91,8 @@ def _labels(names: tuple[str, ...], localiser: Localiser) -> dict[str, str]:
 
 def _state_view(state: str, label: str, parties: list[Party], localiser: Localiser) -> StateView:
     names = [localiser.party_name(party) for party in localiser.sort_parties(parties)]
-    return StateView(state, label, localiser.number(len(names)), localiser.join(names))
+    named = [f"{name} ({party.code})" for name, party in zip(names, localiser.sort_parties(parties), strict=True)]
+    return StateView(state, label, localiser.number(len(names)), localiser.join(named))
 
 
 def _remark_on(note: UpdateNote, register: Register, localiser: Localiser) -> str:
@@ -106,6 +110,23 @@ def _remark_on(note: UpdateNote, register: Register, localiser: Localiser) -> st
     )
 
 
+def _renamed(recommendations: list[Recommendation], context: Context) -> Iterator[str]:
+    """Yield why a table and a note call a Party by two names, where the register has a new name since the adoption."""
+    localiser, day = context.localiser, context.sheet.round.adopted
+    named = {code for block in recommendations for code in addressees_of(context.sheet, block)}
+    pairs = [
+        localiser.say("{new} for {old}", new=localiser.party_name(party), old=localiser.party_name(party, day))
+        for party in localiser.sort_parties(context.register.by_code[code] for code in named)
+        if localiser.party_name(party) != localiser.party_name(party, day)
+    ]
+    if pairs:
+        yield localiser.say(
+            "The notes name Parties as on {date}, this overview as today: {names}.",
+            date=localiser.date_in_words(day),
+            names=localiser.join(pairs),
+        )
+
+
 def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
     """Return where the overview comes from, each update that corrects a list shown on it, and what is not known."""
     sheet, register, localiser, numbers = context.sheet, context.register, context.localiser, context.numbers
@@ -113,6 +134,7 @@ def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
         b for _, b in blocks_of(sheet) if isinstance(b, Recommendation) and b.id in block.recommendations
     ]
     lists = [numbers[b.addressees.note] for b in recommendations if isinstance(b.addressees, NamedInNote)]
+    lists.sort(key=int)
     origin = localiser.say("This overview is made from the lists of addressees; it is no part of the official text.")
     if lists:
         origin = localiser.count(
@@ -122,6 +144,7 @@ def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
             notes=localiser.join(lists),
         )
     remarks: list[Spans] = [(Span("words", origin),)]
+    remarks += [(Span("words", words),) for words in _renamed(recommendations, context)]
     for note in sheet.notes:
         if isinstance(note, UpdateNote) and note.recommendation in block.recommendations:
             number = numbers[note.id]

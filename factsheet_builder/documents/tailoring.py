@@ -4,30 +4,32 @@ Official words pass through unchanged; what is made here (labels, lists of Parti
 and from the locale's messages. How it looks is left to the templates.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import assert_never
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, passages_of
 from factsheet_builder.content.prose import (
-    UNKNOWN_ADDRESS,
-    Link,
-    every_span,
     parse_prose,
     plain_text,
 )
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.flags import Flagged, Flags
+from factsheet_builder.documents.general_glance import GeneralGlance
 from factsheet_builder.documents.glance import Glance
+from factsheet_builder.documents.imprint import Imprint
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import Selection
 from factsheet_builder.documents.table_shape import column_widths, is_tall
 from factsheet_builder.documents.trust import Trust
-from factsheet_builder.documents.wording import Wording
+from factsheet_builder.documents.wording import Wording, shortened
+from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.views.block_views import (
@@ -45,10 +47,12 @@ from factsheet_builder.views.block_views import (
     RowView,
     SectionView,
     TableView,
+    UntranslatedView,
 )
-from factsheet_builder.views.document_view import DocumentView, GlanceView, ImprintView, MastheadView
+from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView, MastheadView
 from factsheet_builder.views.spans import Span, Spans
 
+_DASH_AT_END = re.compile(r"\s*[–—-]$")
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
 
@@ -100,7 +104,7 @@ class _Tailor:
     def document(self) -> DocumentView:
         sheet, say = self.sheet, self.localiser.say
         kept = self.kept
-        glance = self.glance(self.version) if self.version else None
+        glance = self.glance()
         blocks = self.blocks(kept.blocks, 2)
         notes = sorted(kept.notes, key=lambda note: int(self.words.numbers[note.id]))
         title = say("Factsheet: {title}", title=sheet.short_title)
@@ -117,9 +121,10 @@ class _Tailor:
             keywords=sheet.keywords,
             masthead=self.masthead(),
             running_title=sheet.short_title,
+            folio=self.localiser.folio(),
             blocks=blocks,
             notes=tuple(self.words.note(note) for note in notes),
-            imprint=self.imprint(),
+            imprint=Imprint(self.context, kept, self.words, self.trust).view(),
             glance=glance,
         )
 
@@ -133,9 +138,13 @@ class _Tailor:
     def version_for(self, party: Party) -> str:
         return self.localiser.say("Version for {party}", party=self.localiser.party_in_prose(party))
 
-    def glance(self, version: Version) -> GlanceView:
-        page = Glance(self.context, self.kept, version.party, self.words.passage)
-        return page.view()
+    def glance(self) -> GlanceView | GeneralGlanceView | None:
+        """Return the first page: that of the version, or of the general factsheet where the publication has one."""
+        if self.version:
+            return Glance(self.context, self.kept, self.version.party, self.words.passage).view()
+        if self.publication.first_page == "text":
+            return None
+        return GeneralGlance(self.context, self.words.passage).view()
 
     def flag(self, block: Flagged) -> str:
         """Return what the margin says of a passage that concerns the Party, or nothing."""
@@ -148,13 +157,14 @@ class _Tailor:
         return MastheadView(
             chapter_label=self.localiser.say("Chapter"),
             chapter=self.sheet.chapter,
-            label=words.label,
+            label=words.label and _DASH_AT_END.sub("", words.label),
             title=words.title,
             lead_in=words.lead_in,
             theme=words.theme,
             emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
             version=self.version_for(self.version.party) if self.version else None,
             notice=self.trust.notice(),
+            draft=self.trust.draft(self.publication.translation.draft_below),
             source_language=self.source.language,
             in_source_language=tuple(sorted(self._masthead_in_source_language())),
         )
@@ -165,39 +175,30 @@ class _Tailor:
             if name.startswith("masthead."):
                 yield name.removeprefix("masthead.")
 
-    def imprint(self) -> ImprintView:
-        say, publication = self.localiser.say, self.publication
-        unknown = say("not stated")
-        day = publication.published
-        facts = (
-            (say("Reference"), publication.reference or unknown),
-            (say("Date"), self.localiser.date_in_words(day) if day else unknown),
-            (say("Contact"), publication.contact or unknown),
-        )
-        texts = [*publication.imprint, *filter(None, [publication.disclaimer])]
-        paragraphs = [self.words.spans(text) for text in texts]
-        as_of = say(
-            "The recommendations speak as of the adoption of the report on {date}. What has happened since then is not "
-            "shown, except where a note says so.",
-            date=self.localiser.date_in_words(self.sheet.round.adopted),
-        )
-        paragraphs.append((Span("words", as_of),))
-        paragraphs += [(Span("words", statement),) for statement in self.trust.statements(self.kept)]
-        remark: Spans = ()
-        if any(finding.address == UNKNOWN_ADDRESS for finding in self._links()):
-            words = say("A dotted line under words marks a link whose address the source does not give.")
-            remark = (Span("words", words),)
-        return ImprintView(say("About this factsheet"), tuple(paragraphs), facts, remark)
-
-    def _links(self) -> Iterable[Link]:
-        """Yield the links that the reader of this document meets."""
-        for passage in passages_of(self.kept):
-            yield from (span for span in every_span(parse_prose(passage.text)) if isinstance(span, Link))
-
     # Blocks
 
     def blocks(self, blocks: tuple[models.Block, ...], level: int) -> tuple[BlockView, ...]:
-        return tuple(self.block(block, min(level, _DEEPEST)) for block in blocks)
+        """Return the views of blocks, those in a row that are not translated as one run."""
+        found: list[BlockView] = []
+        for is_untranslated, run in groupby(blocks, self._is_untranslated):
+            views = tuple(self.block(block, min(level, _DEEPEST)) for block in run)
+            if is_untranslated:
+                views = (UntranslatedView(f"{views[0].id}.run", views),)
+            found += views
+        return tuple(found)
+
+    def _is_untranslated(self, block: models.Block) -> bool:
+        """Tell whether no passage of the block is translated; the mark of a section is that of its blocks."""
+        names = () if isinstance(block, models.Section) else self._passages_by_block.get(block.id, ())
+        return bool(names) and all(self.translated.state(name) is State.MISSING for name in names)
+
+    @cached_property
+    def _passages_by_block(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for passage in passages_of(self.source):
+            if passage.block:
+                found[passage.block.id] = (*found.get(passage.block.id, ()), passage.id)
+        return found
 
     def block(self, block: models.Block, level: int) -> BlockView:
         match block:
@@ -228,7 +229,9 @@ class _Tailor:
         name = f"{block.id}.title"
         title, mark = self.words.passage(name, block.title), self.trust.mark(name)
         bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
-        return SectionView(block.id, level, block.number, title, bookmark, self.blocks(block.blocks, level + 1), mark)
+        running = block.short_title or shortened(bookmark)
+        inner = self.blocks(block.blocks, level + 1)
+        return SectionView(block.id, level, block.number, title, bookmark, running, inner, mark)
 
     def list_block(self, block: models.ListBlock, level: int) -> ListView:
         items = tuple(
@@ -268,27 +271,40 @@ class _Tailor:
     def practice(self, block: models.Practice, level: int) -> PracticeView:
         name = self.localiser.party_name(self.register.by_code[block.party])
         label = self.localiser.say("Promising practice")
+        is_own = self.version is not None and block.id in self.version.selection.flagged
         names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
         paragraphs = tuple(map(self.words.passage, names, block.paragraphs))
-        return PracticeView(block.id, level, name, label, name, paragraphs, self.flag(block), self.trust.mark(*names))
+        return PracticeView(block.id, level, name, label, name, paragraphs, is_own, self.trust.mark(*names))
 
     def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
         urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
         named = addressees_of(self.sheet, block)
-        open_phrase = block.addressees.phrase if isinstance(block.addressees, models.OpenPhrase) else ""
-        addressed = open_phrase or self.localiser.count("{number} Party named", "{number} Parties named", len(named))
+        addressed = self.addressed(block, len(named))
         bookmark = f"{block.id} {urgency.verb}"
         passage = f"{block.id}.text"
         spans, flag, mark = self.words.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
         return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag, mark)
 
+    def addressed(self, block: models.Recommendation, named: int) -> Spans:
+        """Return who is addressed in a few words; where a note lists them, a link to it."""
+        words = self.localiser.count("{number} Party named", "{number} Parties named", named)
+        match block.addressees:
+            case models.OpenPhrase(phrase=phrase):
+                return (Span("words", phrase),)
+            case models.NamedInNote(note=note):
+                label = self.localiser.say("{words}: go to the list", words=words)
+                return (Span("link", spans=(Span("words", words),), address=f"#note-{note}", label=label),)
+            case models.NamedInSentence():
+                return (Span("words", words),)
+            case _:
+                assert_never(block.addressees)
+
     def figure(self, block: models.Figure, level: int) -> FigureView:
         title, bookmark = self.words.passage(f"{block.id}.title", block.title), plain_text(parse_prose(block.title))
-        mark = self.trust.mark(*(f"{block.id}.{part}" for part in ("title", "explanation", "alternative", "unit")))
+        mark = self.trust.mark(*(f"{block.id}.{part}" for part in ("title", "alternative", "unit")))
         match block.content:
-            case models.UnavailableData(explanation=explanation):
-                unavailable = self.words.passage(f"{block.id}.explanation", explanation)
-                return FigureView(block.id, level, title, bookmark, mark, unavailable=unavailable)
+            case models.UnavailableData():
+                return FigureView(block.id, level, title, bookmark, mark, is_unavailable=True)
             case models.Image(file=file, alternative=alternative):
                 return FigureView(block.id, level, title, bookmark, mark, image=ImageView(file, alternative))
             case models.Bars(unit=unit, values=values):
@@ -304,7 +320,7 @@ class _Tailor:
     def table(self, block: models.Table) -> TableView:
         columns = tuple(self.words.passage(f"{block.id}.column.{i}", text) for i, text in enumerate(block.columns, 1))
         rows = tuple(self.row(f"{block.id}.row.{i}", row) for i, row in enumerate(block.rows, 1))
-        names = [passage.id for passage in passages_of(self.source) if passage.block and passage.block.id == block.id]
+        names = self._passages_by_block.get(block.id, ())
         title = self.words.passage(f"{block.id}.title", block.title)
         widths = column_widths(_words_of(block.columns), [_words_of((row.heading, *row.cells)) for row in block.rows])
         return TableView(block.id, title, columns, rows, self.trust.mark(*names), widths)

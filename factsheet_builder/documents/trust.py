@@ -21,11 +21,13 @@ class Trust:
     localiser: Localiser
 
     def mark(self, *passages: str) -> str:
-        """Return what the margin says beside these passages; nothing where all are up to date."""
+        """Return what the margin says beside these passages; nothing where all are up to date, or none is translated."""
         states = {passage: self.translated.state(passage) for passage in passages}
         missing = [passage for passage, state in states.items() if state is State.MISSING]
         stale = [passage for passage, state in states.items() if state is State.STALE]
         say = self.localiser.say
+        if missing and len(missing) == len(states):
+            return ""  # a rule in the margin says so, or the language of the words
         if missing:
             return say("not yet translated")
         if any(passage in self.translated.in_source_language for passage in stale):
@@ -40,9 +42,26 @@ class Trust:
 
     def notice(self) -> str | None:
         """Return what the first page says of the translation; nothing once it was reviewed, or where there is none."""
-        if self.translated.coverage is None or self.translated.is_reviewed:
+        coverage, say = self.translated.coverage, self.localiser.say
+        if coverage is None:
             return None
-        return self.localiser.say("Working translation, not reviewed")
+        said = [] if self.translated.is_reviewed else [say("Working translation, not reviewed")]
+        if coverage.missing:
+            share = self.localiser.number(100 * (coverage.total - coverage.missing) // coverage.total)
+            said.append(
+                say(
+                    "{share} % of the passages are translated; a dotted rule runs along those that are not.",
+                    share=share,
+                )
+            )
+        return " · ".join(said) or None
+
+    def draft(self, below_percent: int) -> str | None:
+        """Return the word for a document of which less than that share of the passages is translated; else nothing."""
+        coverage = self.translated.coverage
+        if coverage is None or 100 * (coverage.translated + coverage.stale) >= below_percent * coverage.total:
+            return None
+        return self.localiser.say("DRAFT")
 
     def statements(self, sheet: Factsheet) -> Iterator[str]:
         """Yield what the imprint says of the translation; ``sheet`` is the one that is printed."""

@@ -32,7 +32,7 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.languages.translation import Translated
 from factsheet_builder.views.document_view import NoteView
-from factsheet_builder.views.spans import Span, SpanKind, Spans
+from factsheet_builder.views.spans import Span, SpanKind, Spans, without_links
 
 # A hyphen that ends a line is taken for the typesetter's by readers that go by the look (poppler): they glue the word.
 _COMPOUND = re.compile(r"(?<![\w-])(?=[\w-]{4,20}(?![\w-]))(\w+(?:-\w+)+)")
@@ -41,19 +41,44 @@ _ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*
 
 
 @lru_cache(maxsize=2_000)  # all Parties' versions have most of their texts in common
-def _divide(text: str) -> Spans:
+def _divide(text: str, localiser: Localiser) -> Spans:
     """Return the words of ``text``, addresses and short compounds apart: words that no line end divides."""
-    return tuple(_divided(text))
+    return tuple(_divided(text, localiser))
 
 
-def _divided(text: str) -> Iterator[Span]:
+def _divided(text: str, localiser: Localiser) -> Iterator[Span]:
     for index, part in enumerate(_ADDRESS.split(text)):
         if index % 2:
-            yield Span("whole-words", part)
+            yield _address(part, localiser)
             continue
         for at, words in enumerate(_COMPOUND.split(part)):
             if words:
                 yield Span("compound" if at % 2 else "words", words)
+
+
+def _address(words: str, localiser: Localiser) -> Span:
+    """Return an address as a link to it; what only looks like one, as the name “Hotline.ie”, as words."""
+    whole, rest = words.rstrip(".,;:"), words[len(words.rstrip(".,;:")) :]
+    if "@" in whole:
+        address = f"mailto:{whole}"
+    elif whole.startswith("www."):
+        address = f"https://{whole}"
+    else:
+        return Span("whole-words", words)
+    label = localiser.say("{words} (opens {address})", words=whole, address=address)
+    link = Span("link", spans=(Span("whole-words", whole),), address=address, label=label)
+    return Span("list", spans=(link, Span("whole-words", rest))) if rest else link
+
+
+def shortened(title: str) -> str:
+    """Return a title that has room on one line of a page's head: its first words, with an ellipsis."""
+    if len(title) <= _LONGEST_RUNNING:
+        return title
+    return f"{title[:_LONGEST_RUNNING].rpartition(' ')[0] or title[:_LONGEST_RUNNING]}…"
+
+
+_LONGEST_RUNNING = 60
+"""Letters of 8 pt that 112 mm hold in the widest script, Georgian."""
 
 
 @dataclass
@@ -101,12 +126,16 @@ class Wording:
             for span in (part if is_call else (Span("foreign", spans=part, language=language, direction=direction),))
         )
 
+    def divided(self, text: str) -> Spans:
+        """Return the spans of words without marks: addresses are links, and no line end divides them."""
+        return _divide(text, self.localiser)
+
     def _spans(self, prose: tuple[ProseSpan, ...], parties: tuple[str, ...]) -> Spans:
         spans: list[Span] = []
         for span in prose:
             follows = bool(spans) and spans[-1].kind == "call"
             if isinstance(span, Words):
-                spans.extend(_divide(span.text))
+                spans.extend(self.divided(span.text))
             else:
                 spans.append(self._span(span, parties, follows))
         return tuple(spans)
@@ -123,7 +152,8 @@ class Wording:
                 known = address not in {UNKNOWN_ADDRESS, ""}
                 kind: SpanKind = "link" if known else "unknown-link"
                 label = self.localiser.say("{words} (opens {address})", words=plain_text(inner), address=address)
-                return Span(kind, spans=self._spans(inner, parties), address=address, label=label if known else "")
+                words = without_links(self._spans(inner, parties))
+                return Span(kind, spans=words, address=address, label=label if known else "")
             case NoteCall(note):
                 return self._call(note, follows)
             case AddresseesMark():
@@ -152,8 +182,10 @@ class Wording:
             before = words_before(note, self.register, self.localiser)
             if mark := Trust(self.translated, self.localiser).mark(name):
                 before = f"({mark}) {before}"
-            spans = (*_divide(before), *self.passage(name, note.text))
-        return NoteView(note.id, self.numbers[note.id], spans, self.localiser.say("Back to the text"))
+            spans = (*self.divided(before), *self.passage(name, note.text))
+        number = self.numbers[note.id]
+        label = self.localiser.say("Back to the text from note {number}", number=number)
+        return NoteView(note.id, number, spans, label)
 
     def list_of(self, codes: Iterable[str]) -> Spans:
         """Return the sentence that lists Parties in official text: names as of the day of adoption, sorted, joined."""

@@ -124,6 +124,13 @@ class Localiser:
         """Return a number as this locale writes it, with all the digits that it has."""
         return str(format_decimal(number, locale=self.locale, decimal_quantization=False))
 
+    def folio(self) -> tuple[str, str, str]:
+        """Return the words before, between and after the number of a page and that of all pages."""
+        page, pages = "\N{INVISIBLE SEPARATOR}", "\N{INVISIBLE TIMES}"
+        before, _, rest = self.say("{page} / {pages}", page=page, pages=pages).partition(page)
+        between, _, after = rest.partition(pages)
+        return before, between, after
+
     def date_in_words(self, day: date) -> str:
         """Return a day in words, for example “10 March 2022”."""
         # CLDR's plain "en" is American; the organisation writes British English.

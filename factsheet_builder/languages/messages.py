@@ -138,7 +138,12 @@ def _names(party: Party, language: str, cases: tuple[str, ...]) -> Iterator[Mess
 def _head(sheet: models.Factsheet) -> Iterator[Message]:
     masthead = sheet.masthead
     lines: tuple[tuple[str, str | None, str, Path], ...] = (
-        ("masthead.label", masthead.label, "Title block: the kind of document, with its dash.", ("masthead", "label")),
+        (
+            "masthead.label",
+            masthead.label,
+            "Title block: the kind of document; a dash at its end is not printed.",
+            ("masthead", "label"),
+        ),
         ("masthead.title", masthead.title, "Title block: the title.", ("masthead", "title")),
         ("masthead.lead-in", masthead.lead_in, "Title block: leads to the theme.", ("masthead", "lead_in")),
         ("masthead.theme", masthead.theme, "Title block: the theme.", ("masthead", "theme")),
@@ -152,6 +157,10 @@ def _head(sheet: models.Factsheet) -> Iterator[Message]:
     for name, text, comment, path in lines:
         if text:
             yield Message(sheet.id, name, text, comment=comment, path=path)
+    for number, figure in enumerate(sheet.key_figures):
+        comment = f"First page, under “{' + '.join(map(str, figure.numbers))}” in large type: what it counts."
+        path = ("key_figures", number, "caption")
+        yield Message(sheet.id, f"key-figure.{number + 1}", figure.caption, comment=comment, path=path)
 
 
 def _round(sheet: models.Factsheet) -> Iterator[Message]:
@@ -173,6 +182,10 @@ def _body(sheet: models.Factsheet) -> Iterator[Message]:
         block = passage.block
         if isinstance(block, models.Recommendation):
             yield from _beside_recommendation(sheet, block, passage.path[:-1])
+        elif isinstance(block, models.Section) and block.short_title:
+            named, path = f"{block.id}.short-title", (*passage.path[:-1], "short_title")
+            comment = "Short title of the same section, for the heads of pages: one line of at most 60 letters."
+            yield Message(sheet.id, named, block.short_title, comment=comment, path=path)
         elif isinstance(block, models.Figure) and passage.path[-1] == "title":
             yield from _inside_figure(sheet, block, (*passage.path[:-1], "content"))
 
@@ -237,7 +250,7 @@ def _inside_figure(sheet: models.Factsheet, block: models.Figure, path: Path) ->
                 named = f"{block.id}.value.{number + 1}"
                 yield Message(sheet.id, named, value.label, comment="Figure: label of a value.", path=place)
         case models.UnavailableData():
-            return  # its sentence is a passage
+            return  # readers do not see its words
         case _:
             assert_never(block.content)
 

@@ -1,10 +1,10 @@
-"""Tabs -> a briefing pack: cover, contents with links, a divider before each tab, labels and bookmarks by tab.
+"""Tabs -> a briefing pack: cover and contents with links, labels, folios and bookmarks by tab, an edge tab on each page.
 
-The tabs are finished deliverables, taken as they are. What this room sets itself are the front and the dividers, as views
-like any other; joining the files is left to the room ``joining``.
+The tabs are finished deliverables, taken as they are but for their folios. What this room sets itself is the front, as a
+view like any other, and the stamps; joining the files is left to the room ``joining``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,8 +14,11 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.joining.join_findings import Joined, Part
 from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
-from factsheet_builder.views.block_views import ContentsEntry, ContentsView
-from factsheet_builder.views.document_view import DocumentView, MastheadView
+from factsheet_builder.views.block_views import SectionView
+from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView
+from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.spans import Span
+from factsheet_builder.views.stamp_view import StampsView, StampView
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +47,26 @@ class Tab:
         return self.label.rstrip("-")
 
 
-def front(general: DocumentView, localiser: Localiser, party: Party, tabs: Sequence[Tab]) -> DocumentView:
-    """Return the view of cover and contents, made from the view of the general factsheet."""
+def front(
+    general: DocumentView, localiser: Localiser, party: Party, tabs: Sequence[tuple[Tab, DocumentView | None]]
+) -> DocumentView:
+    """Return the view of cover and contents, made from the view of the general factsheet and those of our own tabs."""
     say = localiser.say
     title = pack_title(general, localiser, party)
     entries = tuple(
         ContentsEntry(
-            tab.letter, tab.title, f"{tab.label}1", f"{PART_SCHEME}{tab.key}", say("Go to {title}", title=tab.title)
+            tab.letter,
+            tab.title,
+            f"{tab.label}1",
+            f"{PART_SCHEME}{tab.key}",
+            say("Go to {title}", title=tab.title),
+            tuple(_sections(tab, view, localiser)) if view else (),
         )
-        for tab in tabs
+        for tab, view in tabs
     )
-    contents = ContentsView("contents", say("Contents"), (say("Tab"), say("Title"), say("First page")), entries)
-    masthead = replace(
-        general.masthead,
-        label=say("BRIEFING PACK –"),
-        version=say("For {party}", party=localiser.party_in_prose(party)),
-    )
+    contents = ContentsView("contents", say("Contents"), say("Tab"), entries)
+    version = say("For {party}", party=localiser.party_in_prose(party))
+    masthead = general.masthead.relabelled(say("BRIEFING PACK"), version)
     return replace(
         general,
         template="pack-front.html",
@@ -74,31 +81,37 @@ def front(general: DocumentView, localiser: Localiser, party: Party, tabs: Seque
     )
 
 
-def divider(general: DocumentView, localiser: Localiser, party: Party, tab: Tab) -> DocumentView:
-    """Return the view of the page that stands before ``tab``."""
-    masthead = MastheadView(
-        chapter_label=localiser.say("Tab"),
-        chapter=tab.letter,
-        label=None,
-        title=tab.title,
-        lead_in=None,
-        theme=None,
-        emblem=None,
-        version=pack_title(general, localiser, party),
-    )
-    bookmark = f"{tab.letter}  {tab.title}"
-    return replace(
-        general,
-        template="divider.html",
-        id=f"{general.id}.{tab.key}",
-        title=bookmark,
-        running_title=bookmark,
-        masthead=masthead,
-        blocks=(),
-        notes=(),
-        glance=None,
-        imprint=None,
-    )
+def _sections(tab: Tab, view: DocumentView, localiser: Localiser) -> Iterator[ContentsSection]:
+    """Yield what a tab has: its first page at a glance, and its sections."""
+    names = [("glance", view.glance.title)] if view.glance else []
+    names += [(block.id, block.running) for block in view.blocks if isinstance(block, SectionView)]
+    for name, title in names:
+        address = f"{PART_SCHEME}{tab.key}#{name}"
+        label = localiser.say("Go to {title}", title=title)
+        link = Span("link", spans=(Span("words", title),), address=address, label=label)
+        yield ContentsSection((link,), (Span("page", address=address),))
+
+
+def stamps(view: DocumentView, cover_pages: int, tabs: Sequence[tuple[Tab, int]]) -> StampsView:
+    """Return what is stamped on the pages of a pack: the cover is numbered i, ii, …, our own tabs A-1, A-2 and so on."""
+    pages = [StampView(_roman(number), "", 0) for number in range(1, cover_pages + 1)]
+    for step, (tab, count) in enumerate(tabs):
+        if not tab.is_foreign:
+            pages += [StampView(f"{tab.label}{number}", tab.letter, step) for number in range(1, count + 1)]
+    return StampsView(view.language, view.direction, tuple(pages))
+
+
+def _roman(number: int) -> str:
+    """Return a number of few pages as readers write the label of style ``r``."""
+    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        if number >= value:
+            return letters + _roman(number - value)
+    return ""
+
+
+def folios(tab: Tab, places: Mapping[str, int]) -> dict[str, str]:
+    """Return the folios of the named places of a tab, by the addresses that its contents have; pages count from 1."""
+    return {f"{PART_SCHEME}{tab.key}#{name}": f"{tab.label}{page}" for name, page in places.items()}
 
 
 def pack_title(general: DocumentView, localiser: Localiser, party: Party) -> str:
@@ -108,17 +121,15 @@ def pack_title(general: DocumentView, localiser: Localiser, party: Party) -> str
 
 
 def assemble(
-    front_pdf: bytes, tabs: Sequence[tuple[bytes, Tab]], title: str, language: str, created: datetime
+    front_pdf: bytes, tabs: Sequence[Tab], stamps_pdf: bytes, title: str, language: str, created: datetime
 ) -> Joined:
-    """Return the pack: the front, then for each tab its divider and itself.
+    """Return the pack: the front, then each tab, stamped with its folios.
 
     Raises:
         RefusedError: an annex cannot be taken in; one diagnostic for each.
     """
     parts = [Part("cover", front_pdf, label_prefix="", label_style="r", leads=True, is_ours=True)]
-    for divider_pdf, tab in tabs:
-        parts.append(Part(f"divider {tab.key}", divider_pdf, label_prefix=tab.key, is_ours=True))
-        # The contents lead to the page whose label they print, the first of the tab, not to the divider before it.
+    for tab in tabs:
         part = Part(tab.name, tab.pdf, label_prefix=tab.label, label_style="D", key=tab.key, doubt=tab.doubt)
-        parts.append(replace(part, continues=True, is_ours=not tab.is_foreign))
-    return join(parts, title=title, language=language, created=created)
+        parts.append(replace(part, title=f"{tab.letter}  {tab.title}", is_ours=not tab.is_foreign))
+    return join(parts, title=title, language=language, created=created, stamps=stamps_pdf)

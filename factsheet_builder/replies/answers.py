@@ -16,7 +16,16 @@ from factsheet_builder.content.fields import Identifier, Model, PartyCode
 from factsheet_builder.content.parties import Language
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity
 from factsheet_builder.replies.reply_fields import FoundField, read_fields
-from factsheet_builder.replies.reply_names import GENERAL, FieldName, FormKey, Part, Status, find_name, is_of_a_reply
+from factsheet_builder.replies.reply_names import (
+    CONTACT,
+    GENERAL,
+    FieldName,
+    FormKey,
+    Part,
+    Status,
+    find_name,
+    is_of_a_reply,
+)
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -34,6 +43,7 @@ class Answer(Model):
     """What stands in the field of the date where it is no date."""
     reference: str = ""
     contact_name: str = ""
+    """In forms that ask for a contact beside each recommendation; so the address."""
     contact_email: str = ""
 
     @property
@@ -53,11 +63,15 @@ class Reply(Model):
     answers: tuple[Answer, ...] = ()
     remarks: str = ""
     """On all of it."""
+    contact_name: str = ""
+    contact_email: str = ""
 
     @property
     def is_untouched(self) -> bool:
         """Whether the Party has filled nothing in."""
-        return not self.remarks and all(answer.is_untouched for answer in self.answers)
+        return not (self.remarks or self.contact_name or self.contact_email) and all(
+            answer.is_untouched for answer in self.answers
+        )
 
 
 class Replies(Model):
@@ -133,6 +147,10 @@ class _Form:
 
     def reply(self) -> Reply:
         named = sorted({recommendation for recommendation, _ in self.values} - {GENERAL})
+        is_older = any((name, part) in self.values for name in named for part in CONTACT)
+        for part in CONTACT if not is_older else ():
+            if (GENERAL, part) not in self.values:
+                self.doubt(GENERAL, part, "is not in the file any more", "Ask for the form again.", "reply-field-lost")
         return Reply(
             factsheet=self.key.factsheet,
             edition=self.key.edition,
@@ -140,6 +158,8 @@ class _Form:
             locale=self.key.locale,
             answers=tuple(map(self.answer, named)),
             remarks=self.values.get((GENERAL, Part.REMARKS), ""),
+            contact_name=self.values.get((GENERAL, Part.CONTACT_NAME), ""),
+            contact_email=self.values.get((GENERAL, Part.CONTACT_EMAIL), "").strip(),
         )
 
     def answer(self, recommendation: str) -> Answer:
@@ -163,7 +183,7 @@ class _Form:
         )
 
     def lost(self, recommendation: str) -> Iterator[Part]:
-        owed = (part for part in Part if part is not Part.REMARKS)
+        owed = (part for part in Part if part is not Part.REMARKS and part not in CONTACT)
         return (part for part in owed if (recommendation, part) not in self.values)
 
 

@@ -39,7 +39,8 @@ def _reply(file: str, reply: Reply, sheets: Mapping[str, Factsheet], register: R
     yield from _recommendations(reply, sheet, place)
     if reply.is_untouched:
         yield _warning("reply-untouched", "Nothing has been filled in.", "Ask whether the right file was sent.", place)
-    yield from _characters({"remarks": reply.remarks}, place)
+    yield from _characters(reply.model_dump(include=_IN_WORDS), place)
+    yield from _email(reply.contact_email, place)
     for answer in reply.answers:
         there = Place(file, passage=f"{reply.party} {answer.recommendation}")
         yield from _characters(answer.model_dump(include=_IN_WORDS), there)
@@ -84,7 +85,7 @@ def _recommendations(reply: Reply, sheet: Factsheet, place: Place) -> Iterator[D
                 yield _warning("reply-unanswered", what, "Ask whether there is something to report.", there)
 
 
-_IN_WORDS: Final = {"measures", "date_as_written", "reference", "contact_name", "contact_email"}
+_IN_WORDS: Final = {"remarks", "measures", "date_as_written", "reference", "contact_name", "contact_email"}
 """Fields in which a Party writes what it wants."""
 
 
@@ -97,6 +98,12 @@ def _characters(fields: Mapping[str, str], place: Place) -> Iterator[Diagnostic]
             yield _error("reply-characters", what, "Ask what is meant; nothing of this field is printed.", place)
 
 
+def _email(address: str, place: Place) -> Iterator[Diagnostic]:
+    if address and not _EMAIL.fullmatch(address):
+        what = f"“{address[:60]}” is no e-mail address."
+        yield _warning("reply-email", what, "Ask for one address, as in name@example.org.", place)
+
+
 def _answer(answer: Answer, sheet: Factsheet, place: Place) -> Iterator[Diagnostic]:
     if answer.date_as_written:
         what = f"“{answer.date_as_written[:60]}” is no date."
@@ -104,9 +111,7 @@ def _answer(answer: Answer, sheet: Factsheet, place: Place) -> Iterator[Diagnost
     elif answer.date and answer.date < sheet.round.adopted:
         what = f"The measures are dated {answer.date}, before the adoption on {sheet.round.adopted}."
         yield _warning("reply-date-early", what, "Ask whether the date is right.", place)
-    if answer.contact_email and not _EMAIL.fullmatch(answer.contact_email):
-        what = f"“{answer.contact_email[:60]}” is no e-mail address."
-        yield _warning("reply-email", what, "Ask for one address, as in name@example.org.", place)
+    yield from _email(answer.contact_email, place)
     if answer.measures and answer.status is Status.NOT_ANSWERED:
         what = "Measures are described, but the status is “not answered”."
         yield _warning("reply-status-missing", what, "Ask whether they are taken or planned.", place)

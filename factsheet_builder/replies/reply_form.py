@@ -15,7 +15,7 @@ from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
-from factsheet_builder.replies.reply_names import GENERAL, FieldName, FormKey, Part, Status
+from factsheet_builder.replies.reply_names import CONTACT, GENERAL, FieldName, FormKey, Part, Status
 from factsheet_builder.views.block_views import (
     BlockView,
     ParagraphView,
@@ -23,10 +23,11 @@ from factsheet_builder.views.block_views import (
     RowView,
     SectionView,
     TableView,
+    UntranslatedView,
 )
 from factsheet_builder.views.document_view import DocumentView, ImprintView
 from factsheet_builder.views.form_view import Control, FieldGroupView, FieldView, OptionView
-from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.spans import Span, Spans, without_links
 
 _CONTROLS: Final[dict[Part, Control]] = {Part.STATUS: "choice", Part.MEASURES: "lines", Part.REMARKS: "lines"}
 
@@ -64,7 +65,7 @@ class _Form:
     def document(self) -> DocumentView:
         say, title, name = self.localiser.say, self.general.running_title, self.localiser.party_name(self.party)
         label = say("Reply form")
-        masthead = replace(self.general.masthead, label=label, title=title, lead_in=say("Reply of"), theme=name)
+        masthead = self.general.masthead.relabelled(label, say("Reply of {party}", party=self.in_prose))
         asked = asked_of(self.sheet, self.party.code)
         return replace(
             self.general,
@@ -75,8 +76,9 @@ class _Form:
                 "Reply form of {party} to the recommendations on: {title}", title=title, party=self.in_prose
             ),
             masthead=masthead,
+            glance=None,
             running_title=f"{label} – {name}",
-            blocks=(self.introduction(asked), *map(self.question, asked), self.remarks()),
+            blocks=(self.introduction(asked), *map(self.question, asked)),
             notes=(),
             imprint=self.imprint(),
         )
@@ -113,7 +115,7 @@ class _Form:
         )
         paragraphs = [_paragraph(f"about.{number}", text) for number, text in enumerate(texts, 1)]
         title = say("How to reply")
-        return _section("about", title, (*paragraphs, *self.overview(asked)))
+        return _section("about", title, (*paragraphs, *self.overview(asked), *self.on_all()))
 
     def return_address(self) -> str:
         if not self.publication.contact:
@@ -132,8 +134,7 @@ class _Form:
             )
             return
         rows = tuple(
-            RowView(self.link_to(view), (_words(view.verb), _words(view.addressed)))
-            for view in map(self.recommendation, asked)
+            RowView(self.link_to(view), (_words(view.verb), view.addressed)) for view in map(self.recommendation, asked)
         )
         columns = (_words(say("Recommendation")), _words(say("Urgency")), _words(say("Who is addressed")))
         yield TableView("asked", _words(say("What this form asks about")), columns, rows)
@@ -145,12 +146,12 @@ class _Form:
     def recommendation(self, block: Recommendation) -> RecommendationView:
         """Return the box as the general factsheet has it, but for the calls of notes and for who is addressed."""
         printed = next(view for view in _recommendations(self.general.blocks) if view.id == block.id)
-        addressed, named = printed.addressed, len(addressees_of(self.sheet, block))
+        addressed, named = without_links(printed.addressed), len(addressees_of(self.sheet, block))
         if named == 1:
-            addressed = begin_sentence(self.localiser.say("{party} is named", party=self.in_prose))
+            addressed = _words(begin_sentence(self.localiser.say("{party} is named", party=self.in_prose)))
         elif named:
             words = self.localiser.say("{party} and {others}", party=self.in_prose, others=self.others(named))
-            addressed = begin_sentence(words)
+            addressed = _words(begin_sentence(words))
         return replace(printed, level=3, addressed=addressed, spans=without_marks(printed.spans))
 
     def others(self, named: int) -> str:
@@ -173,14 +174,15 @@ class _Form:
 
     def answer(self, block: Recommendation) -> FieldGroupView:
         legend = self.localiser.say("Reply of {party} on {id}", party=self.in_prose, id=block.id)
-        parts = [part for part in Part if part is not Part.REMARKS]
+        parts = [part for part in Part if part is not Part.REMARKS and part not in CONTACT]
         return FieldGroupView(f"answer.{block.id}", legend, tuple(self.field(block.id, part) for part in parts))
 
-    def remarks(self) -> BlockView:
-        title = self.localiser.say("General remarks")
+    def on_all(self) -> Iterator[FieldGroupView]:
+        """Yield what is asked once, on the first page: whom to ask, and what there is to say on all of it."""
+        legend = self.localiser.say("Contact of {party} on all of this", party=self.in_prose)
+        yield FieldGroupView("answer.contact", legend, tuple(self.field(GENERAL, part) for part in CONTACT))
         legend = self.localiser.say("Remarks of {party} on all of this", party=self.in_prose)
-        group = FieldGroupView("answer.general", legend, (self.field(GENERAL, Part.REMARKS),))
-        return _section("reply.general", title, (group,))
+        yield FieldGroupView("answer.general", legend, (self.field(GENERAL, Part.REMARKS),))
 
     def field(self, recommendation: str, part: Part) -> FieldView:
         form = FormKey(self.sheet.id, self.sheet.round.adopted, self.party.code, self.localiser.tag)
@@ -241,7 +243,7 @@ def _recommendations(blocks: tuple[BlockView, ...]) -> Iterator[RecommendationVi
     for block in blocks:
         if isinstance(block, RecommendationView):
             yield block
-        elif isinstance(block, SectionView):
+        elif isinstance(block, SectionView | UntranslatedView):
             yield from _recommendations(block.blocks)
 
 
@@ -254,4 +256,4 @@ def _paragraph(name: str, text: str) -> ParagraphView:
 
 
 def _section(name: str, title: str, blocks: tuple[BlockView, ...]) -> SectionView:
-    return SectionView(name, 2, None, _words(title), title, blocks)
+    return SectionView(name, 2, None, _words(title), title, title, blocks)

@@ -28,6 +28,10 @@ class Part(StrEnum):
     REMARKS = "remarks"
 
 
+CONTACT: Final = (Part.CONTACT_NAME, Part.CONTACT_EMAIL)
+"""Asked once, for the whole; older forms ask beside each recommendation."""
+
+
 class Status(StrEnum):
     """What a Party says of a recommendation: the values that the choice keeps, whatever its words in a locale."""
 

@@ -29,11 +29,20 @@ _COLOUR: Final = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 
 
 @dataclass(frozen=True)
-class NoteLayout:
-    """Which calls carry the body of their note: what a pass of the layout asks of the next."""
+class Layout:
+    """What a pass of the layout asks of the next."""
 
     printed_at: Mapping[str, str] = field(default_factory=dict)
-    """Anchor of each call -> anchor of the call that carries the body that this call leads to."""
+    """Anchor of each call -> anchor of the call that carries the body of the note that this call leads to."""
+    pages: Mapping[str, int] = field(default_factory=dict)
+    """Page (from 1) on which each passage begins whose number is printed."""
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    """Folios of places in other files, by their addresses."""
+
+    @property
+    def folios(self) -> dict[str, str]:
+        """The numbers of pages that are printed, by the addresses of what stands there."""
+        return {f"#{name}": str(page) for name, page in self.pages.items()} | dict(self.elsewhere)
 
     def carrier(self, call: str) -> str:
         """Return the anchor of the call that carries the body for ``call``: by default the note's first call."""
@@ -81,7 +90,7 @@ class Printer:
             self._reached[name] |= self.reached_from(other for other in inner if other)
         return self._reached[name]
 
-    def html(self, view: DocumentView, layout: NoteLayout, used: set[str] | None = None) -> str:
+    def html(self, view: DocumentView, layout: Layout, used: set[str] | None = None) -> str:
         """Return the HTML of ``view``, with the bodies of notes where ``layout`` wants them.
 
         The names of the templates that were really used are added to ``used``.
@@ -125,7 +134,7 @@ def direction_of(text: str) -> str:
 class _Page:
     """One document being printed."""
 
-    def __init__(self, environment: ImmutableSandboxedEnvironment, view: DocumentView, layout: NoteLayout) -> None:
+    def __init__(self, environment: ImmutableSandboxedEnvironment, view: DocumentView, layout: Layout) -> None:
         self._environment, self._view, self._layout = environment, view, layout
         self._notes = view.note_by_key
         self._modules: dict[str, Any] = {}
@@ -136,6 +145,7 @@ class _Page:
             "text": self._text,
             "body_at": self._body_at,
             "turned": self._turned,
+            "page_of": self._page_of,
         }
 
     def html(self) -> str:
@@ -152,6 +162,10 @@ class _Page:
 
     def _text(self, spans: Spans) -> Markup:
         return self._component("spans", spans)
+
+    def _page_of(self, address: str) -> str:
+        """Return the number of the page of a passage; before the first layout, one as wide as most."""
+        return self._layout.folios.get(address, "8")
 
     def _turned(self, span: Span) -> str:
         """Return the direction of a name, an address or a link where it is not that of the document, else nothing.

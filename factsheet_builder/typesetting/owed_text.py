@@ -7,24 +7,29 @@ Numbers and marks of list items, which the engine makes, are the only text allow
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.pdf.reading.tag_reader import BodyText
 from factsheet_builder.views.document_view import DocumentView
-from factsheet_builder.views.spans import OwedText, plain
+from factsheet_builder.views.spans import OWED_PAGE, OwedText, plain
 
 _UNSEEN: Final = re.compile("[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069]")
 """What asks something of the layout and is not printed: soft hyphens, joiners, marks of direction."""
+_PAGE: Final = re.compile(OWED_PAGE.format("([^\N{OBJECT REPLACEMENT CHARACTER}]*)"))
 _BETWEEN: Final = re.compile(r"\s*([•◦▪–-]|[0-9]+[.)]?|[a-zA-Z]{1,4}[.)])?\s*")
 """What may stand between two passages: space, and the mark or number of a list item."""
 
 
-def check_text(view: DocumentView, read: BodyText) -> list[Diagnostic]:
-    """Return a problem for every passage that the PDF, read in logical order, does not say exactly once at its place."""
+def check_text(view: DocumentView, read: BodyText, folios: Mapping[str, str]) -> list[Diagnostic]:
+    """Return a problem for every passage that the PDF, read in logical order, does not say exactly once at its place.
+
+    ``folios`` are the numbers of pages that the view asks for, by the addresses of what stands there.
+    """
     body = _normal(" ".join(read.blocks))
-    problems = list(_check_sequence([OwedText(o.passage, _normal(o.text)) for o in view.reading()], body))
+    owed_texts = [OwedText(owed.passage, _normal(_with_pages(owed.text, folios))) for owed in view.reading()]
+    problems = list(_check_sequence(owed_texts, body))
     printed = {note.number: _normal(note.text) for note in read.notes}
     for note in view.notes:
         owed = f"{_normal(plain(note.spans))} ↑"
@@ -36,6 +41,10 @@ def check_text(view: DocumentView, read: BodyText) -> list[Diagnostic]:
             problems.append(_problem(f"note.{note.key}", difference))
     problems += [_problem("notes", f"The PDF has a note {number} that nothing owes.") for number in printed]
     return problems
+
+
+def _with_pages(text: str, folios: Mapping[str, str]) -> str:
+    return _PAGE.sub(lambda match: folios.get(match[1], match[0]), text)
 
 
 def _normal(text: str) -> str:

@@ -4,7 +4,7 @@ It reads the engine's boxes the only place where a line still knows its element.
 What to do about a finding is left to the typesetter. Lengths are CSS pixels.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ _TOLERANCE_PX: Final = 0.6
 _MARGIN_TOLERANCE_PX: Final = 4
 """A space at the end of a line, and what hangs over its edge by design, are no words that are lost."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_UNSPLIT: Final = frozenset({"recommendation", "practice", "figure", "tile-table"})
+_UNSPLIT: Final = frozenset({"recommendation", "practice", "figure", "overview-tiles"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,16 @@ def note_places(document: Document) -> NotePlaces:
             elif element.get("role") == "doc-footnote":
                 notes.setdefault(element.get("id"), number)
     return NotePlaces(calls, notes)
+
+
+def pages_of(document: Document, names: Container[str]) -> dict[str, int]:
+    """Return the page (from 1) that each element of these ids begins on."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for box in page_box(page).descendants():
+            if box.element is not None and (name := box.element.get("id")) in names:
+                pages.setdefault(name, number)
+    return pages
 
 
 _LONGEST_NOTE = 6000
@@ -200,6 +210,16 @@ def last_block(document: Document, page: int) -> Element | None:
     return last.element if last is not None else None
 
 
+def first_block(document: Document, page: int) -> Element | None:
+    """Return the element of the block whose line begins the flow of a page (from 0), if it begins on that page."""
+    if page >= len(document.pages):
+        return None
+    before = {id(box.element) for box in page_box(document.pages[page - 1]).descendants()}
+    (flow,) = (child for child in page_box(document.pages[page]).children if child.element_tag == "html")
+    first = next(_flow_blocks(flow), None)
+    return first.element if first is not None and id(first.element) not in before else None
+
+
 def _is_heading(element: Element | None, parents: dict[Element, Element]) -> bool:
     while element is not None:
         if element.tag in _HEADINGS:
@@ -215,7 +235,8 @@ def _cut_boxes(document: Document, parents: dict[Element, Element]) -> Iterator[
             element = box.element
             if element is None or not isinstance(box, boxes.BlockLevelBox) or box.element_tag != element.tag:
                 continue
-            if _UNSPLIT.isdisjoint((element.get("class") or "").split()):
+            names = frozenset((element.get("class") or "").split())
+            if _UNSPLIT.isdisjoint(names) or "long" in names:  # those break by design, with their label repeated
                 continue
             if seen.setdefault(id(element), number) != number:
                 passage = _passage(next(iter(_with_id(element)), element), parents)

@@ -4,13 +4,13 @@ A document is laid out until every note stands on each page that calls it, then 
 back and held against what it owes. What isn't right is not returned.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
@@ -32,29 +32,22 @@ from factsheet_builder.typesetting.engine_faults import engine_faults
 from factsheet_builder.typesetting.engine_log import engine_log
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
-from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.markup import Layout, Printer
 from factsheet_builder.typesetting.markup_reader import read_markup
-from factsheet_builder.typesetting.narrowing import Narrowed, narrow
 from factsheet_builder.typesetting.owed_text import check_text
-from factsheet_builder.typesetting.page_layout import (
-    NotePlaces,
-    displaced_note,
-    last_block,
-    layout_problems,
-    note_places,
-    passages_outside,
-    root_of,
-)
+from factsheet_builder.typesetting.page_fill import lower_imprint, sparse_pages, trim_cut_boxes
+from factsheet_builder.typesetting.page_layout import layout_problems, root_of
+from factsheet_builder.typesetting.passes import Asked, displaced, next_pass
 from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.stamp_view import StampsView
 
 __all__ = ["Edition", "Settings", "Typeset", "Typesetter"]
 
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
 _RIGHT_TO_LEFT: Final = "right-to-left.css"
-_MAX_PASSES: Final = 12
+_NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
+_MAX_PASSES: Final = 24
 _BASE_URL: Final = "asset:/"
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +89,12 @@ class _LaidOut:
     """A view with its pages and what there is to say of them."""
 
     view: DocumentView
+    """As it was asked for."""
+    elsewhere: Mapping[str, str]
+    printed: DocumentView
+    """As it is printed: with boxes that break where the page before them would be left half empty."""
+    folios: Mapping[str, str]
+    """The numbers of pages that are printed, by the addresses of what stands there."""
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     templates: frozenset[str]
@@ -126,14 +125,23 @@ class Typesetter:
             self._mirrored = self._style(project.style(_RIGHT_TO_LEFT))
         self._style_problems = tuple(log.found)
         self._last: _LaidOut | None = None
+        self._stamps: tuple[StampsView, bytes] | None = None
         self._templates: set[str] = set()
 
     def _style(self, text: str) -> CSS:
         with engine_faults(self._project):
             return CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher, base_url=_BASE_URL)
 
-    def typeset(self, view: DocumentView, settings: Settings, describe: Describe | None = None) -> Typeset:
+    def typeset(
+        self,
+        view: DocumentView,
+        settings: Settings,
+        describe: Describe | None = None,
+        elsewhere: Mapping[str, str] = _NOWHERE,
+    ) -> Typeset:
         """Return the finished PDF of ``view``; both editions of a view are written from one layout.
+
+        ``elsewhere`` are the folios of places in other files that the view asks for, by their addresses.
 
         With ``describe`` a PDF for readers carries what is said of it. That is said before the PDF is checked, so where
         the check finds anything the PDF is written once more.
@@ -142,13 +150,26 @@ class Typesetter:
             RefusedError: a note has no place on the page of its call, text was lost, or an asset is not allowed.
             SurroundingsError: a template cannot be used.
         """
-        laid_out = self._laid_out(view)
+        laid_out = self._laid_out(view, elsewhere)
         said: _Said = laid_out.diagnostics, self._used(laid_out)
         pdf, found = self._write(laid_out, settings, said, describe)
         if describe and found != said and settings.edition is Edition.SCREEN:
             said = found
             pdf, found = self._write(laid_out, settings, said, describe)
         return Typeset(pdf, len(laid_out.document.pages), *found)
+
+    def stamp(self, view: StampsView) -> bytes:
+        """Return a PDF of stamps, without tags: what is stamped on a page is no part of its text.
+
+        Raises:
+            SurroundingsError: a template cannot be used.
+        """
+        if self._stamps is None or self._stamps[0] != view:
+            html = HTML(string=self._printer.page("stamps.html", view), base_url=_BASE_URL, url_fetcher=self._fetcher)
+            with engine_faults(self._project), self._keeping():
+                document = html.render(font_config=self._fonts, stylesheets=self._styles)
+                self._stamps = view, document.write_pdf()
+        return self._stamps[1]
 
     def forget(self) -> None:
         """Drop the last layout, which is kept for another edition of the same view."""
@@ -172,7 +193,7 @@ class Typesetter:
             settings = replace(settings, attachments=(*settings.attachments, about))
         write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
         with engine_log() as log, self._keeping():
-            pdf, problems = write(laid_out.view, laid_out.document, settings)
+            pdf, problems = write(laid_out, settings)
         letters = missing_letters(root_of(laid_out.document), log.missing)
         found = tuple(dict.fromkeys([*laid_out.diagnostics, *log.found, *problems, *letters]))
         if errors := [problem for problem in found if problem.severity is Severity.ERROR]:
@@ -186,18 +207,16 @@ class Typesetter:
         files = (f"file data/{name}" for name in self._fetcher.opened)
         return frozenset((*templates, *styles, *files))
 
-    def _write_screen(
-        self, view: DocumentView, document: Document, settings: Settings
-    ) -> tuple[bytes, list[Diagnostic]]:
+    def _write_screen(self, laid_out: _LaidOut, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
+        view, document = laid_out.printed, laid_out.document
         pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
         facts, tree = inspect_pdf(pdf, is_ours=True, is_tab=True)
         owed = Owed(view.title, view.language, settings.conformance.claims)
-        found = [*check_text(view, read_body(tree)), *preflight(facts, tree, owed)]
+        found = [*check_text(view, read_body(tree), laid_out.folios), *preflight(facts, tree, owed)]
         return pdf, [*found, *self._fallback_letters(document, facts.fonts)]
 
-    def _write_press(
-        self, view: DocumentView, document: Document, settings: Settings
-    ) -> tuple[bytes, list[Diagnostic]]:
+    def _write_press(self, laid_out: _LaidOut, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
+        view, document = laid_out.view, laid_out.document
         press = PressSettings(settings.condition or load_shipped_condition(), self._inks)
         identity = f"{view.id}/{view.language}/{settings.edition}"
         pdf = write_press(document, press, PressFacts(identity, view.title, settings.dated, settings.dated))
@@ -209,107 +228,49 @@ class Typesetter:
         others = sorted({font.name for font in fonts if not font.name.startswith(FAMILY)})
         return fallback_letters(root_of(document), self._face, FAMILY, others) if others else iter(())
 
-    def _laid_out(self, view: DocumentView) -> _LaidOut:
+    def _laid_out(self, view: DocumentView, elsewhere: Mapping[str, str]) -> _LaidOut:
         """Lay ``view`` out, or return its layout where it was the last one."""
-        if self._last is None or self._last.view != view:
+        if self._last is None or self._last.view != view or self._last.elsewhere != elsewhere:
             self._templates = set()
             self._fetcher.opened.clear()
             with engine_log() as log:
-                document = self._lay_out(view)
+                laid_out = self._lay_out(view, elsewhere)
+            document = laid_out.document
             letters = missing_letters(root_of(document), log.missing)
-            found = dict.fromkeys([*self._style_problems, *log.found, *letters, *layout_problems(document)])
-            self._last = _LaidOut(view, document, tuple(found), frozenset(self._templates))
+            problems = [*layout_problems(document), *sparse_pages(document)]
+            found = tuple(dict.fromkeys([*self._style_problems, *log.found, *letters, *problems]))
+            self._last = replace(laid_out, diagnostics=found, templates=frozenset(self._templates))
         return self._last
 
-    def _lay_out(self, view: DocumentView) -> Document:
-        """Lay out until every call leads to a note printed on its own page.
+    def _lay_out(self, view: DocumentView, elsewhere: Mapping[str, str] = _NOWHERE) -> _LaidOut:
+        """Lay out until all stands where it belongs.
 
-        A note called on several pages is printed on each. A note that slips to a later page (WeasyPrint 70 reports notes
-        to the next page to keep orphans together whatever their policy, ``layout/block.py``) takes its block along. A
-        passage that reaches out of the page is made narrower.
+        Raises:
+            RefusedError: a note has no place on the page of its call.
         """
-        layout, breaks, narrowed = NoteLayout(), frozenset[str](), Narrowed()
-        call = ""
+        asked = Asked(Layout(elsewhere=elsewhere))
         for _ in range(_MAX_PASSES):
-            html = self._html(view, layout)
-            document = self._render(html, breaks, narrowed, is_rtl=view.direction == "rtl")
-            if (narrower := narrow(narrowed, passages_outside(document))) != narrowed:
-                narrowed = narrower
-                continue
-            places = note_places(document)
-            wanted = _carriers(places)
-            if any(layout.carrier(call) != carrier for call, carrier in wanted.items()):
-                layout = NoteLayout(wanted)
-                continue
-            call = next(
-                (call for call, place in places.calls.items() if places.notes.get(place.note) != place.page), ""
-            )
-            if not call:
-                return document
-            root = html.etree_element
-            block = _block_to_move(root, _element_with_id(root, call))
-            if block in breaks:  # it begins a page: what ends that page takes the room of the note
-                last = last_block(document, places.calls[call].page)
-                block = _block_to_move(root, last) if last is not None else block
-            if block in breaks:
+            printed = asked.printed(view)
+            html = self._html(printed, asked.layout)
+            document = self._render(html, asked.rules, is_rtl=view.direction == "rtl")
+            following = next_pass(asked, document, html.etree_element)
+            if following == asked:
                 break
-            breaks |= {block}
-        note = _element_with_id(root, places.calls[call].note)
-        raise RefusedError([displaced_note(call, "".join(note.itertext()))])
+            asked = following
+        if error := displaced(document, html.etree_element):
+            raise error
+        trim_cut_boxes(document)
+        lower_imprint(document)
+        return _LaidOut(view, elsewhere, printed, asked.layout.folios, document, (), frozenset())
 
-    def _html(self, view: DocumentView, layout: NoteLayout) -> HTML:
+    def _html(self, view: DocumentView, layout: Layout) -> HTML:
         html = self._printer.html(view, layout, self._templates)
         root = read_markup(html)
         if root is None:
             return HTML(string=html, base_url=_BASE_URL, url_fetcher=self._fetcher)
         return ParsedHTML(root, _BASE_URL, self._fetcher)
 
-    def _render(self, html: HTML, breaks: frozenset[str], narrowed: Narrowed, *, is_rtl: bool) -> Document:
-        forced = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(breaks)) + narrowed.rules
+    def _render(self, html: HTML, forced: str, *, is_rtl: bool) -> Document:
         styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
         with engine_faults(self._project), self._keeping():
             return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)
-
-
-def _carriers(places: NotePlaces) -> dict[str, str]:
-    """Return for each call the call on its page that carries the body of its note: the first one there."""
-    first: dict[tuple[str, int], str] = {}
-    return {call: first.setdefault((call.rpartition("-")[0], place.page), call) for call, place in places.calls.items()}
-
-
-def _element_with_id(root: Element, name: str) -> Element:
-    return next(element for element in root.iter() if element.get("id") == name)
-
-
-def _block_to_move(root: Element, element: Element) -> str:
-    """Return a selector of the block that must start a page so that ``element`` stands on the next one.
-
-    It is the block that holds the element, with what must stay with it: a heading or a leading sentence before it, and
-    everything around it that it begins.
-    """
-    parents = {child: parent for parent in root.iter() for child in parent}
-    while element.tag not in _BLOCKS or not element.get("id"):
-        element = parents[element]
-    around = element
-    while around.tag not in {"main", "body"}:
-        element = around if around.tag == "article" else element
-        around = parents[around]
-    while parents[element].tag not in {"main", "body"}:
-        siblings = list(parents[element])
-        index = siblings.index(element)
-        if index == 0:
-            element = parents[element]
-        elif siblings[index - 1].tag in _HEADINGS or "introduces" in (siblings[index - 1].get("class") or ""):
-            element = siblings[index - 1]
-        else:
-            break
-    return _selector(element, parents)
-
-
-def _selector(element: Element, parents: dict[Element, Element]) -> str:
-    """Return a selector of this element alone: a break before something inside it may come to nothing, as in a flex box."""
-    steps: list[str] = []
-    while (parent := parents.get(element)) is not None:
-        steps.append(f"{element.tag}:nth-child({list(parent).index(element) + 1})")
-        element = parent
-    return " > ".join(reversed(steps))

@@ -1,9 +1,10 @@
 """The blocks of a document as templates see them, one class for each kind; the kind names the template of its macros."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from factsheet_builder.views.change_view import ChangeView
+from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.spans import Reading, Spans, joined, letters_in, plain, read_out
 
@@ -21,6 +22,8 @@ class SectionView:
     number: str | None
     title: Spans
     bookmark: str
+    running: str
+    """What the head of a page says while this section runs: its title, or a shorter one."""
     blocks: tuple["BlockView", ...]
     state: str = ""
     """What the margin says of a translation that is not up to date; so in all blocks."""
@@ -130,17 +133,20 @@ class PracticeView:
     label: str
     bookmark: str
     paragraphs: tuple[Spans, ...]
-    flag: str = ""
+    is_own: bool = False
+    """Whether it is of the Party that the version is for."""
     state: str = ""
+    is_loose: bool = False
+    """Whether the page before it would be left half empty if it did not break."""
 
     @property
     def is_long(self) -> bool:
         """Whether it may break over pages."""
-        return letters_in(span for paragraph in self.paragraphs for span in paragraph) > _LONGEST_BOX
+        return self.is_loose or letters_in(span for paragraph in self.paragraphs for span in paragraph) > _LONGEST_BOX
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        yield from read_out(self.id, self.party, self.label, self.flag, self.state, *self.paragraphs)
+        yield from read_out(self.id, self.party, self.label, self.state, *self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +158,22 @@ class RecommendationView:
     level: int
     verb: str
     mark: str
-    addressed: str
+    addressed: Spans
     bookmark: str
     spans: Spans
     flag: str = ""
     state: str = ""
+    is_loose: bool = False
 
     @property
     def is_long(self) -> bool:
         """Whether it may break over pages."""
-        return letters_in(self.spans) > _LONGEST_BOX
+        return self.is_loose or letters_in(self.spans) > _LONGEST_BOX
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         head = f"{self.id} {self.verb}"
-        yield from read_out(self.id, self.flag, self.state, head, self.addressed, self.spans)
+        yield from read_out(self.id, head, self.addressed, self.flag, self.state, self.spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +195,7 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure: a picture, bars, or a sentence that says why there is none."""
+    """A figure: a picture, bars, or its title alone where the source shows none."""
 
     kind: ClassVar[str] = "figure"
     id: str
@@ -196,21 +203,17 @@ class FigureView:
     title: Spans
     bookmark: str
     state: str = ""
-    unavailable: Spans = ()
+    is_unavailable: bool = False
+    """Whether the source announces it and shows none: its title stands alone."""
     image: ImageView | None = None
     unit: str = ""
     bars: tuple[BarView, ...] = ()
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it may break over pages."""
-        return letters_in(self.unavailable) > _LONGEST_BOX
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         image = self.image.alternative if self.image else ""
         bars = (f"{bar.label} {bar.value}" for bar in self.bars)
-        yield from read_out(self.id, self.state, self.title, self.unavailable, self.unit, image, *bars)
+        yield from read_out(self.id, self.state, self.title, self.unit, image, *bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,46 +281,38 @@ class TileMapView:
     tiles: tuple[TileView, ...]
     states: tuple[StateView, ...]
     table_title: str
-    table_columns: tuple[str, str, str]
+    table_columns: tuple[str, str]
     remarks: tuple[Spans, ...]
+    is_loose: bool = False
+    """Whether the table stands before the tiles, since those would leave a page half empty."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        states = (word for state in self.states for word in (state.label, state.count, state.parties))
-        yield from read_out(self.id, self.title, self.alternative, self.table_title, *self.table_columns, *states)
+        yield from read_out(self.id, self.title)
+        tiles = (self.alternative, *(state.label for state in self.states))
+        rows = (word for state in self.states for word in (state.label, f"{state.count} {state.parties}"))
+        table = (self.table_title, *self.table_columns, *rows)
+        yield from read_out(self.id, *((*table, *tiles) if self.is_loose else (*tiles, *table)))
         yield from read_out(self.id, *self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
-class ContentsEntry:
-    """A line of the contents of a pack."""
+class UntranslatedView:
+    """Blocks in a row that stand in the language of the source: a rule in the margin runs along them."""
 
-    letter: str
-    title: str
-    page: str
-    """Label of its first page."""
-    address: str
-    link_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsView:
-    """The contents of a pack."""
-
-    kind: ClassVar[str] = "contents"
+    kind: ClassVar[str] = "untranslated"
     id: str
-    title: str
-    columns: tuple[str, str, str]
-    entries: tuple[ContentsEntry, ...]
+    blocks: tuple["BlockView", ...]
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        entries = (word for entry in self.entries for word in (entry.letter, entry.title, entry.page))
-        yield from read_out(self.id, self.title, *self.columns, *entries)
+        for block in self.blocks:
+            yield from block.reading()
 
 
 BlockView = (
     SectionView
+    | UntranslatedView
     | ParagraphView
     | ListView
     | ProvisionView
@@ -330,3 +325,18 @@ BlockView = (
     | FieldGroupView
     | ChangeView
 )
+
+
+def loosened(blocks: tuple[BlockView, ...], names: frozenset[str]) -> tuple[BlockView, ...]:
+    """Return ``blocks``, those of these ids free to break over pages, or to change the order of their parts."""
+    return tuple(_loosened(block, names) for block in blocks)
+
+
+def _loosened(block: BlockView, names: frozenset[str]) -> BlockView:
+    match block:
+        case SectionView() | UntranslatedView():
+            return replace(block, blocks=loosened(block.blocks, names))
+        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() if block.id in names:
+            return replace(block, is_loose=True)
+        case _:
+            return block

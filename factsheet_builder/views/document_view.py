@@ -3,10 +3,11 @@
 Each block's ``kind`` names the template that prints it. Texts are tuples of spans, words in reading order.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from factsheet_builder.views.block_views import BlockView, ImageView, TileMapView
-from factsheet_builder.views.spans import Reading, Spans, joined, read_out
+from factsheet_builder.views.block_views import BlockView, ImageView, TileMapView, loosened
+from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,44 +40,102 @@ class GlanceQuote:
     spans: Spans
 
 
+GLANCE_END = "glance.notice"
+"""Id of the passage that ends the first page at a glance."""
+
+
 @dataclass(frozen=True, slots=True)
 class GlanceView:
     """The first page of a version for one Party: everything about it at a glance."""
 
+    kind: ClassVar[str] = "glance"
     title: str
     lead: str
     table_title: str
     table_columns: tuple[str, str, str]
     rows: tuple[GlanceRow, ...]
     updates: tuple[GlanceQuote, ...]
-    """What was received on the Party after adoption, short enough to stand beside the map."""
-    long_updates: tuple[GlanceQuote, ...]
-    """The same where it is longer, and follows the map; one of the two is empty."""
+    """What was received on the Party after adoption."""
     facts_title: str
     facts: tuple[Spans, ...]
     map: "TileMapView | None"
     notice: str
+    is_loose: bool = False
+    """Whether the map, which the text has too, is left out for want of room on the page, and the rest set larger."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         yield from read_out("glance", self.title, self.lead, self.table_title, *self.table_columns)
         for row in self.rows:
             yield from read_out("glance", f"{row.id} {row.verb}", row.summary, row.addressed)
-        yield from self._received(self.updates)
+        for update in self.updates:
+            yield from read_out("glance", update.lead, update.spans)
         yield from read_out("glance", self.facts_title, *self.facts, self.notice)
-        if self.map:
+        if self.map and not self.is_loose:
             states = (state.label for state in self.map.states)
             yield from read_out("glance", self.map.title, self.map.alternative, *states)
-        yield from self._received(self.long_updates)
-
-    @staticmethod
-    def _received(updates: tuple[GlanceQuote, ...]) -> Reading:
-        for update in updates:
-            yield from read_out("glance", update.lead, update.spans)
 
 
-_LONGEST_NUMBER = 4
-"""Letters that 42 mm hold at 44 pt."""
+_LONGEST_IN_CAPITALS, _LONGEST_TITLE = 16, 24
+"""Letters of a title that 112 mm hold at 30 pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceFigure:
+    """A number that the text states, large, and what it counts; each number leads to the passage that states it."""
+
+    number: Spans
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceLine:
+    """A recommendation in one line: what it is about in a few words of ours, who is addressed, and on which page."""
+
+    id: str
+    verb: str
+    mark: str
+    summary: Spans
+    addressed: Spans
+    page: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceFact:
+    """What else the page says, under a label, with the page where there is one."""
+
+    label: str
+    spans: Spans
+    page: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralGlanceView:
+    """The first page of the general factsheet: what it says at a glance, made from the text and no part of it."""
+
+    kind: ClassVar[str] = "general-glance"
+    title: str
+    figures: tuple[GlanceFigure, ...]
+    table_title: str
+    table_columns: tuple[str, str, str]
+    lines: tuple[GlanceLine, ...]
+    facts: tuple[GlanceFact, ...]
+    notice: str
+    is_loose: bool = False
+    """Whether it is set smaller, since it would take more than a page."""
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out("glance", self.title)
+        for figure in self.figures:
+            yield from read_out("glance", figure.number, figure.caption)
+        if self.lines:
+            yield from read_out("glance", self.table_title, *self.table_columns)
+        for line in self.lines:
+            yield from read_out("glance", line.id, line.verb, line.summary, line.addressed, line.page)
+        for fact in self.facts:
+            yield from read_out("glance", fact.label, fact.spans, fact.page)
+        yield from read_out("glance", self.notice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +145,7 @@ class MastheadView:
     chapter_label: str
     chapter: str
     label: str | None
+    """What kind of document it is, without a dash after it."""
     title: str
     lead_in: str | None
     theme: str | None
@@ -93,23 +153,31 @@ class MastheadView:
     version: str | None = None
     """For which Party a version is made."""
     notice: str | None = None
-    """That a translation was not reviewed."""
+    """How far a translation is, and that it was not reviewed."""
+    draft: str | None = None
+    """That too little of the text is translated for use."""
     source_language: str = ""
     in_source_language: tuple[str, ...] = ()
     """Lines that are in the language of the source: label, title, lead-in, theme."""
 
     @property
-    def chapter_is_long(self) -> bool:
-        """Whether the margin column has no room for the chapter in the size of a number."""
-        return len(self.chapter) > _LONGEST_NUMBER
+    def title_is_long(self) -> bool:
+        """Whether 112 mm do not hold the title in the largest size; capitals are as wide as small letters are high."""
+        return len(self.title) > (_LONGEST_IN_CAPITALS if self.title.isupper() else _LONGEST_TITLE)
+
+    def relabelled(self, label: str, version: str) -> "MastheadView":
+        """Return the title block of another kind of document on the same text, for one Party."""
+        in_source = tuple(line for line in self.in_source_language if line != "label")
+        return replace(self, label=label, version=version, in_source_language=in_source)
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         for name, text in (
             ("emblem", self.emblem.alternative if self.emblem else ""),
-            ("chapter", f"{self.chapter_label} {self.chapter}"),
-            ("title", joined(self.label, self.title)),
+            ("draft", self.draft),
             ("version", self.version),
+            ("chapter", joined(self.label, self.label and "·", self.chapter_label, self.chapter)),
+            ("title", self.title),
             ("lead-in", self.lead_in),
             ("theme", self.theme),
             ("notice", self.notice),
@@ -123,14 +191,16 @@ class ImprintView:
 
     title: str
     paragraphs: tuple[Spans, ...]
-    facts: tuple[tuple[str, str], ...]
-    """Pairs of label and value; a value that no source states says so."""
+    facts: tuple[tuple[str, Spans], ...]
+    """Pairs of label and value, of what is known."""
     remark: Spans = ()
     """What a mark in the text means."""
+    is_loose: bool = False
+    """Whether it may break over pages, since it would leave the page before it half empty."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        facts = (f"{label} {value}" for label, value in self.facts)
+        facts = (f"{label} {plain(value)}" for label, value in self.facts)
         yield from read_out("imprint", self.title, *self.paragraphs, self.remark, *facts)
 
 
@@ -148,15 +218,25 @@ class DocumentView:
     keywords: tuple[str, ...]
     masthead: MastheadView
     running_title: str
+    folio: tuple[str, str, str]
+    """The words before, between and after the number of a page and that of all pages."""
     blocks: tuple[BlockView, ...]
     notes: tuple[NoteView, ...]
     imprint: ImprintView | None
-    glance: GlanceView | None = None
+    glance: GlanceView | GeneralGlanceView | None = None
 
     @property
     def note_by_key(self) -> dict[str, NoteView]:
         """The notes by key."""
         return {note.key: note for note in self.notes}
+
+    def loosened(self, names: frozenset[str]) -> "DocumentView":
+        """Return the view in which passages of these ids may break over pages, or change the order of their parts."""
+        glance = self.glance
+        if glance is not None and GLANCE_END in names:
+            glance = replace(glance, is_loose=True)
+        imprint = replace(self.imprint, is_loose=True) if self.imprint and "imprint" in names else self.imprint
+        return replace(self, blocks=loosened(self.blocks, names), glance=glance, imprint=imprint)
 
     def reading(self) -> Reading:
         """Yield what it reads out."""

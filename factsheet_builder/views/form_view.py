@@ -42,6 +42,8 @@ class FieldGroupView:
     id: str
     legend: str
     fields: tuple[FieldView, ...]
+    is_loose: bool = False
+    """Whether its fields are lower than usual, since it would leave the page before it half empty."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""

@@ -1,11 +1,21 @@
 """Runs of text as templates see them: plain words, marks, links, calls of notes; trees of frozen values."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 SpanKind = Literal[
-    "words", "whole-words", "compound", "list", "strong", "emphasis", "link", "unknown-link", "call", "foreign"
+    "words",
+    "whole-words",
+    "compound",
+    "list",
+    "strong",
+    "emphasis",
+    "link",
+    "unknown-link",
+    "call",
+    "foreign",
+    "page",
 ]
 
 
@@ -18,6 +28,7 @@ class Span:
     """The words of a plain run, the number of a call."""
     spans: tuple["Span", ...] = ()
     address: str = ""
+    """Where a link leads; of which passage (``#VI-1``) a page number is that."""
     label: str = ""
     """What a screen reader says of a link or a call."""
     id: str = ""
@@ -34,6 +45,20 @@ class Span:
 
 Spans = tuple[Span, ...]
 
+OWED_PAGE = "\N{OBJECT REPLACEMENT CHARACTER}{}\N{OBJECT REPLACEMENT CHARACTER}"
+"""What stands in the words of a view for the number of the page that a passage begins on, around its address."""
+
+
+def without_links(spans: Spans) -> Spans:
+    """Return ``spans`` without the links in them; their words stay as they are."""
+    return tuple(
+        inner
+        for span in spans
+        for inner in (
+            without_links(span.spans) if span.kind == "link" else (replace(span, spans=without_links(span.spans)),)
+        )
+    )
+
 
 def letters_in(spans: Iterable[Span]) -> int:
     """Return how many letters the spans have."""
@@ -41,8 +66,14 @@ def letters_in(spans: Iterable[Span]) -> int:
 
 
 def plain(spans: Spans) -> str:
-    """Return the words of ``spans`` without note calls."""
-    return "".join(plain(span.spans) if span.spans else span.text for span in spans if span.kind != "call")
+    """Return the words of ``spans`` without note calls; a page number, which only the layout knows, as ``OWED_PAGE``."""
+    return "".join(_plain(span) for span in spans if span.kind != "call")
+
+
+def _plain(span: Span) -> str:
+    if span.kind == "page":
+        return OWED_PAGE.format(span.address)
+    return plain(span.spans) if span.spans else span.text
 
 
 @dataclass(frozen=True, slots=True)

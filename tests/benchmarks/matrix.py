@@ -17,11 +17,11 @@ from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.content.parties import Party
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.packs.assembly import Tab, divider, front
+from factsheet_builder.packs.assembly import Tab, front
 from factsheet_builder.project import Project
 from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.typesetting.fonts import font_faces
-from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.markup import Layout, Printer
 from factsheet_builder.views.document_view import DocumentView
 from tests.benchmarks.peers.job import STYLE
 
@@ -55,7 +55,7 @@ def prepare(
 
 def _write(folder: Path, name: str, views: tuple[DocumentView, ...], printer: Printer) -> list[str]:
     """Write the parts of a file, the same in one document and as JSON; return the names of the parts."""
-    parts = [printer.html(view, NoteLayout()) for view in views]
+    parts = [printer.html(view, Layout()) for view in views]
     names = [f"{name}.{number}.html" for number, _ in enumerate(parts)]
     for part, file in zip(parts, names, strict=True):
         (folder / file).write_text(part, encoding="utf-8")
@@ -77,10 +77,9 @@ def pack(content: Content, party: Party) -> Iterator[DocumentView]:
     form = reply_form(content.sheet, common.register, common.publication, localiser, party)
     titles = (f"Factsheet for {localiser.party_in_prose(party)}", "General factsheet", "Reply form")
     tabs = [Tab(letter, title, title, b"", f"{letter}-") for letter, title in zip("ABC", titles, strict=True)]
-    yield front(general, localiser, party, tabs)
-    for tab, view in zip(tabs, (tailored(content, party), general, form), strict=True):
-        yield divider(general, localiser, party, tab)
-        yield view
+    views = (tailored(content, party), general, form)
+    yield front(general, localiser, party, list(zip(tabs, views, strict=True)))
+    yield from views
 
 
 def in_one(parts: Sequence[str]) -> str:

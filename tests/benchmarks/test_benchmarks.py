@@ -35,7 +35,7 @@ def test_typst_prints_every_kind_of_part_from_the_same_views(shipped: Project, t
     prepare(shipped, SHEET, ["MDA"], tmp_path, cache_folder())
     job = read_job(tmp_path)
     assert [task.name for task in job.tasks] == ["tailored-MDA", "pack-MDA"]
-    assert [len(task.parts) for task in job.tasks] == [1, 7]
+    assert [len(task.parts) for task in job.tasks] == [1, 4]
     make_warm(job, tmp_path, 1)
     for task in job.tasks:
         assert (tmp_path / f"{task.name}.pdf").read_bytes().startswith(b"%PDF-")

@@ -652,7 +652,7 @@ ROWS: Final[tuple[Row, ...]] = (
             (
                 "38:5",
                 "The key “true” is not known here.",
-                "Correct or delete it. Known here: id, corrections, kind, number, title, blocks.",
+                "Correct or delete it. Known here: id, corrections, kind, number, title, short_title, blocks.",
             ),
         ],
     ),

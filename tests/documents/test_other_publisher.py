@@ -25,7 +25,7 @@ def glance_of_tunisia(words: TailoredWords) -> GlanceView:
     publication = common.publication.model_copy(update={"tailored": words})
     chosen = Version(tunisia, selection(content(), tunisia, "full"))
     page = tailor(content().sheet, common.register, publication, Localiser("en"), chosen).glance
-    assert page is not None
+    assert isinstance(page, GlanceView)
     return page
 
 

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from factsheet_builder.content.updates import Update, with_updates
 from factsheet_builder.documents.selection import select
 from factsheet_builder.documents.tailoring import Version, tailor
@@ -27,7 +25,7 @@ def received(recommendation: str, code: str, text: str) -> Update:
 
 
 def page(view: DocumentView) -> GlanceView:
-    assert view.glance is not None
+    assert isinstance(view.glance, GlanceView)
     return view.glance
 
 
@@ -48,7 +46,7 @@ def test_received_information_is_no_correction() -> None:
 
 def test_it_is_shown_at_a_glance_to_its_party_alone() -> None:
     other = version_with(("VI-1", "MDA", "New law."), code="MLT")
-    assert page(other).updates == page(other).long_updates == ()
+    assert page(other).updates == ()
     assert "received" not in " ".join(flags(other).values())
 
 
@@ -57,9 +55,3 @@ def test_an_open_recommendation_can_be_answered() -> None:
     assert {row.id: row.addressed for row in page(view).rows}["VI-4"].endswith("”; names no Party; see note 10")
     assert [plain(quote.spans) for quote in page(view).updates] == ["New law."]
     assert flags(view) == {}
-
-
-@pytest.mark.parametrize(("length", "beside", "below"), [(500, 1, 0), (501, 0, 1)])
-def test_what_is_long_follows_the_map(length: int, beside: int, below: int) -> None:
-    view = version_with(("VI-1", "MLT", "x" * length), code="MLT")
-    assert (len(page(view).updates), len(page(view).long_updates)) == (beside, below)

@@ -7,7 +7,7 @@ import pytest
 
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.views.block_views import BlockView, ParagraphView, PracticeView, RecommendationView, SectionView
-from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.document_view import DocumentView, GlanceView
 from factsheet_builder.views.spans import plain
 from tests.documents.versions import (
     PARTIES,
@@ -19,6 +19,7 @@ from tests.documents.versions import (
     general,
     glance,
     leaks,
+    own_practices,
     path_of,
     said_at_a_glance,
     strong_in,
@@ -132,8 +133,8 @@ class Row:
         said = dict.fromkeys(self.listed, f"addressed to {self.prose}")
         if self.code == "MDA":
             said["VI-3"] += "; corrected after adoption, see note 8"
-        if self.elsewhere:
-            said[self.elsewhere] = f"{'practice of' if self.is_praised else 'names'} {self.prose}"
+        if self.elsewhere and not self.is_praised:
+            said[self.elsewhere] = f"names {self.prose}"
         return said
 
 
@@ -180,6 +181,7 @@ def test_flags_are_these_and_no_others(code: str) -> None:
     row = Row(code)
     assert flags(version(code)) == row.flags()
     assert flags(version(code, "brief")) == row.flags()
+    assert own_practices(version(code)) == ([row.elsewhere] if row.is_praised else [])
 
 
 @pytest.mark.parametrize("code", ROWS)
@@ -195,7 +197,7 @@ def test_the_party_stands_out_in_the_lists_that_have_it(code: str) -> None:
 def test_unnamed_parties_are_neither_claimed_nor_denied(code: str) -> None:
     """Which Parties are the 18 with helplines at all hours, and which the 10 with children, no source says."""
     view = version(code)
-    assert view.glance is not None
+    assert isinstance(view.glance, GlanceView)
     own = " ".join([*said_at_a_glance(view.glance), *flags(view).values()])
     assert not re.search(r"\b(18|10(?! March)|306|24 hours|helplines are)\b", own.replace("note 10", ""))
     assert not {"mechanisms-in-place", "report"} & set(flags(view))
@@ -215,7 +217,9 @@ def test_the_correction_for_the_republic_of_moldova_touches_one_recommendation()
 
 def official(block: BlockView) -> BlockView:
     """Return a block without what a version adds to it; all the rest has to be the same."""
-    if isinstance(block, ParagraphView | PracticeView | RecommendationView):
+    if isinstance(block, PracticeView):
+        return replace(block, is_own=False)
+    if isinstance(block, ParagraphView | RecommendationView):
         return replace(block, flag="")
     return replace(block, blocks=()) if isinstance(block, SectionView) else block
 
@@ -268,7 +272,7 @@ def planted(place: str) -> dict[str, list[str]]:
     """Return what is found after Ireland was planted into the version for Malta."""
     view, path, data = version("MLT"), path_of("MLT"), data_of("MLT")
     page = view.glance
-    assert page is not None
+    assert isinstance(page, GlanceView)
     match place:
         case "at a glance":
             view = replace(view, glance=replace(page, updates=glance("MDA").updates, facts=glance("IRL").facts))

@@ -48,7 +48,7 @@ def version(code: str, profile: str = "full") -> DocumentView:
 
 def glance(code: str, profile: str = "full") -> GlanceView:
     found = version(code, profile).glance
-    assert found is not None
+    assert isinstance(found, GlanceView)
     return found
 
 
@@ -62,8 +62,13 @@ def blocks_in(blocks: Iterable[BlockView]) -> Iterator[BlockView]:
 
 def flags(view: DocumentView) -> dict[str, str]:
     """Return the flags by the id of their passage, those that there are."""
-    flagged = (ParagraphView, PracticeView, RecommendationView)
+    flagged = (ParagraphView, RecommendationView)
     return {b.id: b.flag for b in blocks_in(view.blocks) if isinstance(b, flagged) and b.flag}
+
+
+def own_practices(view: DocumentView) -> list[str]:
+    """Return the ids of the practices that stand out as those of the Party."""
+    return [block.id for block in blocks_in(view.blocks) if isinstance(block, PracticeView) and block.is_own]
 
 
 def strong_in(spans: Spans) -> list[str]:
@@ -78,7 +83,7 @@ def said_at_a_glance(view: GlanceView) -> Iterator[str]:
     yield from (view.title, view.lead, view.table_title, *view.table_columns, view.facts_title)
     for row in view.rows:
         yield from (row.id, row.verb, plain(row.summary), row.addressed)
-    for update in (*view.updates, *view.long_updates):
+    for update in view.updates:
         yield from (plain(update.lead), plain(update.spans))
     yield from map(plain, view.facts)
     yield view.notice
@@ -107,12 +112,13 @@ def named_in(texts: Iterable[str], names: Iterable[str]) -> list[str]:
 
 def leaks(code: str, view: DocumentView, path: str, data: str) -> dict[str, list[str]]:
     """Return, by place, the names of other Parties that a version has where it speaks of its own Party."""
-    assert view.glance is not None
+    assert isinstance(view.glance, GlanceView)
+    practices = [block for block in blocks_in(view.blocks) if isinstance(block, PracticeView) and block.is_own]
     general_bookmarks = bookmarks(general())
     own_masthead = [view.masthead.version or "", view.masthead.title, view.masthead.label or ""]
     places: dict[str, Iterable[str]] = {
         "at a glance": said_at_a_glance(view.glance),
-        "flags": flags(view).values(),
+        "flags": [*flags(view).values(), *(practice.party for practice in practices)],
         "file name": [path],
         "metadata": [view.title, view.author, view.description, *view.keywords],
         "bookmarks": [*own_masthead, *(mark for mark in bookmarks(view) if mark not in general_bookmarks)],

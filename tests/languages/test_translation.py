@@ -17,7 +17,13 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
-from factsheet_builder.views.block_views import ParagraphView, ProvisionView, RecommendationView, SectionView
+from factsheet_builder.views.block_views import (
+    ParagraphView,
+    ProvisionView,
+    RecommendationView,
+    SectionView,
+    UntranslatedView,
+)
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.spans import plain
 
@@ -96,9 +102,11 @@ def test_georgian_is_incomplete_on_purpose_and_shows_it(shipped: Project, conten
     assert translated.coverage is not None
     assert 0 < translated.coverage.translated < translated.coverage.total
     blocks = blocks_in(view_of(content, spoken))
-    paragraph = blocks["common-challenge"]
+    run = blocks["common-challenge.run"]
+    assert isinstance(run, UntranslatedView), "a rule in the margin runs along it"
+    paragraph = run.blocks[0]
     assert isinstance(paragraph, ParagraphView)
-    assert paragraph.state == spoken.say("not yet translated")
+    assert paragraph.state == ""
     (words,) = paragraph.spans
     assert (words.kind, words.language, words.direction) == ("foreign", "en", "ltr")
 

@@ -77,7 +77,7 @@ def test_flags(fields: dict[str, Any]) -> None:
 def test_fonts_of_fields_are_subset(render: Render) -> None:
     stock = len(render(FORM).write_pdf(pdf_variant="pdf/ua-1"))
     ours = len(write_tagged_pdf(render(FORM)))
-    assert ours < 60_000 < 150_000 < stock
+    assert ours < 80_000 < 150_000 < stock  # Latin letters and those of six scripts
 
 
 def test_field_can_hold_letters_that_are_not_painted_yet(render: Render) -> None:

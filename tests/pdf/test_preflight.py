@@ -210,7 +210,7 @@ def test_pages_of_orphans_are_counted(good: bytes) -> None:
     def add_pages(opened: pikepdf.Pdf) -> None:
         for _ in range(9):
             opened.pages.append(opened.pages[-1])
-            opened.pages[-1].obj.Contents = opened.make_stream(opened.pages[-2].Contents.read_bytes())
+            opened.pages[-1].contents_coalesce()
         empty("P", 3)(opened)
 
     found = [problem.what for problem in found_in(changed(good, add_pages)) if problem.code == "orphan-content"]

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from factsheet_builder.pdf.reading.tag_reader import TagTree, read_body, read_tags
 from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
-from factsheet_builder.typesetting.markup import NoteLayout, Printer, direction_of
+from factsheet_builder.typesetting.markup import Layout, Printer, direction_of
 from factsheet_builder.views.block_views import ParagraphView
 from factsheet_builder.views.spans import Span
 from tests.pdf.documents import ReadTree, Render
@@ -204,7 +204,7 @@ def test_names_and_addresses_are_set_apart_from_text_of_the_other_direction() ->
     view = pseudo_view("divider", "ar-XB")
     html = Printer(PROJECT.template_folders, PROJECT.style("tokens.css")).html(
         replace(view, template="factsheet.html", blocks=(ParagraphView("p", None, spans, introduces=False),)),
-        NoteLayout(),
+        Layout(),
     )
     assert '<span class="whole-words" dir="ltr">BeSmartOnline!</span>' in html
     assert '<a href="https://www.coe.int/x/" aria-label="l" dir="ltr">' in html

@@ -91,5 +91,6 @@ def test_every_word_of_the_factsheet_is_said_once_and_in_order(shipped_pdf: byte
 
 
 def _letters(text: str) -> str:
+    text = re.sub(": go to the (list|passage)", "", text)
     text = re.sub(r"\[link: Note \d+\] \[note .*? end of note\]|\[link: |\]", "", text)
     return "".join(letter for letter in text if letter.isalnum())

@@ -333,6 +333,7 @@ PROBLEMS: list[tuple[Change, dict[str, Severity]]] = [
     (_renamed("VI-4", "VI-1"), {"reply-not-asked": Severity.ERROR, "reply-incomplete": Severity.WARNING}),
     (_dropped("VI-4"), {"reply-incomplete": Severity.WARNING}),
     (_dropped("VI-2/date"), {"reply-field-lost": Severity.ERROR}),
+    (_dropped("general/contact-name"), {"reply-field-lost": Severity.ERROR}),
     (Change("no change", lambda _: None), {}),
 ]
 COMPLETE = {"VI-2/status": String("no-change"), "VI-4/status": String("no-change")}
@@ -350,14 +351,14 @@ ANSWERS = [
     ({"VI-2/date": "2026-02-30"}, "reply-date"),
     ({"VI-2/date": "20261102"}, "reply-date"),
     ({"VI-2/date": "2022-03-09"}, "reply-date-early"),
-    ({"VI-2/contact-email": "me"}, "reply-email"),
-    ({"VI-2/contact-email": "a@example.org, b@example.org"}, "reply-email"),
+    ({"general/contact-email": "me"}, "reply-email"),
+    ({"general/contact-email": "a@example.org, b@example.org"}, "reply-email"),
     ({"VI-2/status": "not-answered", "VI-2/measures": "x"}, "reply-status-missing"),
     ({"VI-2/status": "measures-taken"}, "reply-measures-missing"),
     ({"VI-2/status": "something else"}, "reply-status"),
     ({"VI-2/status": "not-answered"}, "reply-unanswered"),
     ({"VI-2/measures": "A law\u202e of 2020"}, "reply-characters"),
-    ({"VI-2/contact-name": "J\U000e0041ne"}, "reply-characters"),
+    ({"general/contact-name": "J\U000e0041ne"}, "reply-characters"),
     ({"VI-2/reference": "Law\x1b[31m"}, "reply-characters"),
 ]
 
@@ -370,16 +371,17 @@ def test_answers_are_checked(values: dict[str, str], code: str) -> None:
 
 
 def test_good_answers_have_no_problem_and_a_wrong_date_is_kept_as_written() -> None:
-    values = {"VI-2/date": " 2026-11-02 ", "VI-2/contact-email": " me@example.org "}
+    values = {"VI-2/date": " 2026-11-02 ", "general/contact-email": " me@example.org "}
     pdf = filled("HUN", COMPLETE | {key: String(value) for key, value in values.items()})
     assert codes_of(pdf) == []
     assert answer_on(read_one(pdf), "VI-2").date == date(2026, 11, 2)
+    assert read_one(pdf).contact_email == "me@example.org"
     wrong = answer_on(read_one(filled("HUN", {"VI-2/date": String("early 2026")})), "VI-2")
     assert (wrong.date, wrong.date_as_written) == (None, "early 2026")
 
 
 def test_all_problems_are_reported_at_once() -> None:
-    values = {"VI-2/date": "soon", "VI-2/contact-email": "me", "VI-4/measures": "x", "VI-4/date": "late"}
+    values = {"VI-2/date": "soon", "general/contact-email": "me", "VI-4/measures": "x", "VI-4/date": "late"}
     codes = codes_of(filled("HUN", {key: String(value) for key, value in values.items()}))
     assert sorted(codes) == ["reply-date", "reply-date", "reply-email", "reply-status-missing"]
 

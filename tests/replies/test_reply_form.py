@@ -54,7 +54,7 @@ def _pdf_fields(party: str) -> dict[str, Any]:
 )
 def test_a_party_is_asked_what_names_it_and_what_is_open(party: str, asked: list[str]) -> None:
     assert [block.id for block in asked_of(content().sheet, party)] == asked
-    expected = ["about", *(f"reply.{name}" for name in asked), "reply.general"]
+    expected = ["about", *(f"reply.{name}" for name in asked)]
     assert list(_sections(view_of(party))) == expected
     assert sorted({name.recommendation for name in map(find_name, _pdf_fields(party)) if name}) == [*asked, "general"]
 
@@ -131,7 +131,7 @@ def test_a_newer_version_of_names_is_known_for_what_it_is() -> None:
 def test_forms_are_set_without_a_warning(party: str) -> None:
     made = typeset(party)
     assert made.diagnostics == ()
-    assert made.pages == len(asked_of(content().sheet, party)) + 2
+    assert made.pages == len(asked_of(content().sheet, party)) + 1
 
 
 def test_the_same_form_is_the_same_bytes() -> None:
@@ -142,7 +142,7 @@ def test_the_same_form_is_the_same_bytes() -> None:
 
 def test_fields_fit_what_they_are_for() -> None:
     fields = _pdf_fields("MLT")
-    assert len(fields) == 4 * 6 + 1
+    assert len(fields) == 4 * 4 + 3, "contact and remarks are asked once"
     for name, field in fields.items():
         left, bottom, right, top = (float(value) / POINTS_PER_MM for value in field["/Rect"])
         width, height = abs(right - left), abs(top - bottom)
@@ -154,8 +154,8 @@ def test_fields_fit_what_they_are_for() -> None:
         match part:
             case "measures" | "remarks":
                 assert int(field["/Ff"]) == 1 << 12, "several lines"
-                assert width > 125
-                assert height > 70
+                assert width > 110
+                assert height > (95 if part == "measures" else 45)
             case "status":
                 assert [str(option[0]) for option in field["/Opt"]] == [
                     "not-answered",
@@ -166,7 +166,7 @@ def test_fields_fit_what_they_are_for() -> None:
                 assert field["/V"] == "not-answered"
                 assert height > 7
             case _:
-                assert width > 125
+                assert width > 110
                 assert height > 7
 
 
@@ -174,9 +174,9 @@ def test_fields_are_named_for_listeners_and_follow_the_text() -> None:
     tree = read_tags(form("MLT"))
     widgets = [kid for element in tree.find("Form") for kid in element.kids if isinstance(kid, Annotation)]
     descriptions = [widget.description for widget in widgets]
-    assert descriptions[2] == "Reply of Malta on VI-1: Date of the measures (YYYY-MM-DD)"
-    assert descriptions[-1] == "Remarks of Malta on all of this: Remarks (in any language, of any length)"
-    assert len(set(descriptions)) == len(descriptions) == 25
+    assert descriptions[5] == "Reply of Malta on VI-1: Date of the measures (YYYY-MM-DD)"
+    assert descriptions[2] == "Remarks of Malta on all of this: Remarks (in any language, of any length)"
+    assert len(set(descriptions)) == len(descriptions) == 19
     reader = PdfReader(BytesIO(form("MLT")))
     on_pages = []
     for page in reader.pages:
@@ -187,7 +187,7 @@ def test_fields_are_named_for_listeners_and_follow_the_text() -> None:
         assert tops == sorted(tops, reverse=True)
         on_pages.append([str(item["/TU"]) for item in shown])
     assert [name for page in on_pages for name in page] == descriptions
-    assert [len(page) for page in on_pages] == [0, 6, 6, 6, 6, 1], "no group is divided"
+    assert [len(page) for page in on_pages] == [3, 4, 4, 4, 4], "no group is divided"
 
 
 def test_without_a_contact_the_form_goes_back_to_who_sent_it() -> None:

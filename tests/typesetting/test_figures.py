@@ -35,17 +35,11 @@ def test_values_that_no_reader_takes_in_are_refused(value: object) -> None:
         Value.model_validate({"label": "a", "value": value})
 
 
-@pytest.mark.parametrize(("chapter", "size"), [("VIII", 44.0), ("XVIII", 15.0), ("3rd round of the monitoring", 15.0)])
-def test_a_chapter_in_words_fits_the_margin_column(tmp_path: Path, factsheet: Run, chapter: str, size: float) -> None:
+@pytest.mark.parametrize("chapter", ["VIII", "XVIII", "3rd round of the monitoring"])
+def test_a_chapter_in_words_has_room_on_the_line_above_the_title(tmp_path: Path, factsheet: Run, chapter: str) -> None:
     start_factsheet(tmp_path, "sample")
     edit(Project(tmp_path), "chapter: I\n", f"chapter: {chapter}\n", "factsheets/sample.yaml")
     result = factsheet("build", "--strict", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (ExitCode.DONE, "")
-    sizes: dict[str, float] = {}
-
-    def visit(text: str, cm: list[float], tm: list[float], _font: object, font_size: float) -> None:
-        sizes[text.strip()] = round(abs(font_size * tm[0] * cm[0]), 1)
-
-    PdfReader(tmp_path / "out/en/sample.pdf").pages[0].extract_text(visitor_text=visit)
-    first = next(text for text in sizes if text and chapter.startswith(text) and text != "Chapter")
-    assert sizes[first] == pytest.approx(size, abs=0.5)
+    lines = PdfReader(tmp_path / "out/en/sample.pdf").pages[0].extract_text().splitlines()
+    assert lines[:2] == [f"FACTSHEET · Chapter {chapter}", "SAMPLE TITLE"]

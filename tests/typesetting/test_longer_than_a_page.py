@@ -11,7 +11,7 @@ from factsheet_builder.documents.table_shape import column_widths, is_tall
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit
-from tests.conftest import Run
+from tests.conftest import Run, text_first
 
 SHEET = "factsheets/small.yaml"
 LONG = " ".join(f"Sentence {number} goes on, so that all becomes taller than a page." for number in range(1, 121))
@@ -32,7 +32,7 @@ TABLE = f"""{ITEM}\
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
     start_factsheet(tmp_path, "small")
-    return Project(tmp_path)
+    return text_first(Project(tmp_path))
 
 
 def words_of(project: Project) -> str:

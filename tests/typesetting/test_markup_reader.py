@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import tinyhtml5
 
-from factsheet_builder.typesetting.markup import NoteLayout, Printer
+from factsheet_builder.typesetting.markup import Layout, Printer
 from factsheet_builder.typesetting.markup_reader import read_markup
 from tests.pseudo_views import KINDS, PROJECT, english_view, pseudo_view
 
@@ -25,7 +25,7 @@ def flat(element: Any) -> Iterator[tuple[object, ...]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_tree_is_that_of_the_html_parser(kind: str, tag: str) -> None:
     view = english_view(kind) if tag == "en" else pseudo_view(kind, tag)
-    html = PRINTER.html(view, NoteLayout())
+    html = PRINTER.html(view, Layout())
     root = read_markup(html)
     assert root is not None
     assert list(flat(root)) == list(flat(tinyhtml5.parse(html, namespace_html_elements=False)))

@@ -24,7 +24,7 @@ SETTINGS = Settings(datetime(2022, 3, 10, tzinfo=UTC))
 def view(shipped: Project) -> DocumentView:
     content = load_content(shipped, "assistance-to-victims")
     whole = tailor(content.sheet, content.common.register, content.common.publication, Localiser("en"))
-    return replace(whole, blocks=(), notes=())
+    return replace(whole, blocks=(), notes=(), glance=None)
 
 
 def test_a_letter_that_no_font_has_is_refused(shipped: Project, cache: Path, view: DocumentView) -> None:

@@ -9,7 +9,7 @@ from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit
-from tests.conftest import Run
+from tests.conftest import Run, text_first
 
 SENTENCE = "This is a sample paragraph with a note."
 ITEM = "          - text: second item.\n"
@@ -29,7 +29,7 @@ BUILD = ("build", "--kind", "factsheet", "--jobs", "1")
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
     start_factsheet(tmp_path, "small")
-    return Project(tmp_path)
+    return text_first(Project(tmp_path))
 
 
 def ends_of(file: Path) -> list[float]:

@@ -146,7 +146,7 @@ class Maker:
         def describe(found: Found) -> Attachment:
             return self._attachment(draft, replace(found, inputs=self._inputs(draft, found.inputs)), made_from.front)
 
-        maker = PackMaker(made_from, self._typesetter.typeset, self._names, describe)
+        maker = PackMaker(made_from, self._typesetter.typeset, self._typesetter.stamp, self._names, describe)
         taken = {"tab A": tailored.inputs["text"], "tab B": general.inputs["text"]}
         pdf, found = maker.make(_typeset(tailored), _typeset(general), taken)
         return _made(draft, pdf, replace(found, inputs=self._inputs(draft, found.inputs)))

@@ -11,14 +11,16 @@ from factsheet_builder.builds.drafts import PackDraft, Sheet
 from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_pack_itself, inputs_of_part
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
-from factsheet_builder.packs.assembly import Tab, assemble
+from factsheet_builder.packs.assembly import Tab, assemble, folios, stamps
 from factsheet_builder.pdf.joining.join_findings import Claim, Joined
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.named_places import named_places
 from factsheet_builder.pdf.reading.preflight import Owed, preflight
 from factsheet_builder.pdf.tagging.claims import Attachment
 from factsheet_builder.typesetting.fonts import FAMILY
 from factsheet_builder.typesetting.typesetter import Describe, Settings, Typeset
 from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.stamp_view import StampsView
 
 _CLAIMS: Final = {Claim.UA1: "PDF/UA-1", Claim.A3A: "PDF/A-3a", Claim.UA2: "PDF/UA-2", Claim.A4F: "PDF/A-4f"}
 _OF_ANNEXES: Final = frozenset({"outline-differs", "orphan-content"})
@@ -34,7 +36,8 @@ class PackMaker:
     """What a pack is made with: ``typeset`` sets a view, ``describe`` says what the pack carries about itself."""
 
     draft: PackDraft
-    typeset: Callable[[DocumentView, Settings, Describe | None], Typeset]
+    typeset: Callable[[DocumentView, Settings, Describe | None, Mapping[str, str]], Typeset]
+    stamp: Callable[[StampsView], bytes]
     names: Mapping[str, str]
     describe: Callable[[Found], Attachment]
 
@@ -46,14 +49,14 @@ class PackMaker:
         """
         form = self._set(self.draft.form)
         finished = [_finished(tab, pdf) for tab, pdf in self._filled(tailored, general, form)]
-        dividers = [self._set(sheet) for sheet in self.draft.dividers]
-        inputs = {**taken, **self._inputs(form, dividers)}
-        others = sum(made.pages for made in (tailored, general, form, *dividers))
-        parts = [problem for made in (tailored, general, form, *dividers) for problem in made.diagnostics]
+        inputs = {**taken, **self._inputs(form)}
+        others = sum(made.pages for made in (tailored, general, form))
+        parts = [problem for made in (tailored, general, form) for problem in made.diagnostics]
+        numbered = self._numbered(finished)
         said: Found | None = None
         for _ in range(_MAX_TRIES):
-            cover, said = self._cover(said, others, parts, inputs)
-            joined = self._join(cover, dividers, finished)
+            cover, said = self._cover(said, others, parts, inputs, numbered)
+            joined = self._join(cover, finished, (tailored.pages, general.pages, form.pages))
             found = [*parts, *cover.diagnostics, *joined.diagnostics, *self._inspect(joined, finished)]
             claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
             pages = sum(part.count for part in joined.pages)
@@ -64,7 +67,12 @@ class PackMaker:
         return joined.data, really
 
     def _set(self, sheet: Sheet) -> Typeset:
-        return self.typeset(sheet.view, sheet.settings, None)
+        return self.typeset(sheet.view, sheet.settings, None, {})
+
+    def _numbered(self, tabs: list[Tab]) -> dict[str, str]:
+        """Return the folios of all places in our own tabs that the contents may name."""
+        ours = [tab for tab in tabs if not tab.is_foreign]
+        return {address: folio for tab in ours for address, folio in folios(tab, named_places(tab.pdf)).items()}
 
     def _filled(self, *made: Typeset) -> list[tuple[Tab, Typeset]]:
         """Return each tab with what was made for it; annexes are made already."""
@@ -72,17 +80,20 @@ class PackMaker:
         rest = [empty] * (len(self.draft.tabs) - len(made))
         return list(zip(self.draft.tabs, [*made, *rest], strict=True))
 
-    def _inputs(self, form: Typeset, dividers: list[Typeset]) -> dict[str, InputSet]:
-        used = frozenset[str]().union(*(divider.used for divider in dividers))
+    def _inputs(self, form: Typeset) -> dict[str, InputSet]:
         inputs = {
             "pack": inputs_of_pack_itself(self.draft),
             "tab C": inputs_of_part((self.draft.form,), form.used, self.names),
-            "dividers": inputs_of_part(self.draft.dividers, used, self.names),
         }
         return inputs | ({"annexes": annexes} if (annexes := inputs_of_annexes(self.draft)) else {})
 
     def _cover(
-        self, said: Found | None, others: int, parts: list[Diagnostic], inputs: dict[str, InputSet]
+        self,
+        said: Found | None,
+        others: int,
+        parts: list[Diagnostic],
+        inputs: dict[str, InputSet],
+        numbered: Mapping[str, str],
     ) -> tuple[Typeset, Found]:
         """Set the cover with what the pack says of itself, by default what is to be expected, and return both.
 
@@ -98,16 +109,17 @@ class PackMaker:
                 expected = Found(others + pages, all_found, claims, self._with_cover(inputs, used))
             return self.describe(expected)
 
-        cover = self.typeset(front.view, front.settings, describe)
+        cover = self.typeset(front.view, front.settings, describe, numbered)
         return cover, expected or Found(0, (), (), inputs)
 
     def _with_cover(self, inputs: dict[str, InputSet], used: frozenset[str]) -> dict[str, InputSet]:
-        return {**inputs, "cover": inputs_of_part((self.draft.front,), used, self.names)}
+        return {**inputs, "cover": inputs_of_part((self.draft.front,), used | {"template stamps.html"}, self.names)}
 
-    def _join(self, cover: Typeset, dividers: list[Typeset], tabs: list[Tab]) -> Joined:
+    def _join(self, cover: Typeset, tabs: list[Tab], pages: tuple[int, ...]) -> Joined:
         front = self.draft.front
-        with_dividers = [(page.pdf, tab) for page, tab in zip(dividers, tabs, strict=True)]
-        return assemble(cover.pdf, with_dividers, self.draft.title, front.view.language, front.settings.dated)
+        counted = list(zip(tabs, pages, strict=False))
+        stamped = self.stamp(stamps(front.view, cover.pages, counted))
+        return assemble(cover.pdf, tabs, stamped, self.draft.title, front.view.language, front.settings.dated)
 
     def _inspect(self, joined: Joined, tabs: list[Tab]) -> list[Diagnostic]:
         """Return what is poor about the annexes, as warnings; our own pages may not be."""

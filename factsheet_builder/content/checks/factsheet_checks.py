@@ -13,6 +13,7 @@ from typing import Final
 
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
 from factsheet_builder.content.checks.inline_checks import idle_marks, links, note_calls
+from factsheet_builder.content.checks.key_figure_checks import key_figures
 from factsheet_builder.content.checks.pasted_checks import pasted_characters
 from factsheet_builder.content.checks.picture_checks import check_picture
 from factsheet_builder.content.findings import Findings, finding, suggest
@@ -29,6 +30,7 @@ from factsheet_builder.content.models import (
     Section,
     Table,
     TileMap,
+    UnavailableData,
     UpdateNote,
 )
 from factsheet_builder.content.parties import Register
@@ -64,11 +66,15 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _tile_maps(sheet, source),
         lambda: _tables(sheet, source),
         lambda: _images(sheet, source, project),
+        lambda: _figures_without_data(sheet, source),
         lambda: _corrections(sheet, source),
         lambda: pasted_characters(source),
         lambda: foreign_markup(source),
     )
-    found = sorted((problem for rule in rules for problem in rule()), key=lambda problem: problem.place)
+    found = [problem for rule in rules for problem in rule()]
+    if not any(problem.severity is Severity.ERROR for problem in found):
+        found += key_figures(sheet, source)  # they count the Parties of lists, which are right now
+    found.sort(key=lambda problem: problem.place)
     return [*_with_expected(sheet, found), *_expectations(sheet, source, found)]
 
 
@@ -101,7 +107,9 @@ def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
     yield from _anchors(sheet, source)
 
 
-_PAGE_ANCHORS: Final = re.compile(r"title|chapter|lead-in|theme|imprint|(note|call)-.*", re.IGNORECASE)
+_PAGE_ANCHORS: Final = re.compile(
+    r"title|chapter|version|lead-in|theme|translation|imprint|glance(\..*)?|(note|call)-.*", re.IGNORECASE
+)
 """Names that the templates give to places of their own: ids of blocks become anchors beside them."""
 
 
@@ -266,6 +274,14 @@ def _images(sheet: Factsheet, source: YamlSource, project: Project) -> Findings:
     for path, block in blocks_of(sheet):
         if isinstance(block, Figure) and isinstance(block.content, Image):
             yield from check_picture(block.content.file, source.place((*path, "content", "file")), project)
+
+
+def _figures_without_data(sheet: Factsheet, source: YamlSource) -> Findings:
+    """Tell of each figure that is announced and not shown: readers find it named in the imprint."""
+    for path, block in blocks_of(sheet):
+        if isinstance(block, Figure) and isinstance(block.content, UnavailableData):
+            what = f"The figure “{plain_text(parse_prose(block.title))}” has no data: {block.content.explanation}"
+            yield finding("figure-without-data", source.place(path), what, "Supply it once it is known.", Severity.NOTE)
 
 
 def _corrections(sheet: Factsheet, source: YamlSource) -> Findings:

@@ -1,19 +1,9 @@
 """What must hold of a picture that the content names: it lies inside ``data``, is there, and does not cost too much."""
 
-from factsheet_builder.content.checks.foreign_markup import foreign_markup
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.pictures import has_letters, picture_fault
-from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.reading.reader import Read
-from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.errors import Place, Severity, SurroundingsError
 from factsheet_builder.project import Project
-
-
-def check_publication(read: Read[Publication], project: Project) -> list[Diagnostic]:
-    """Return every problem of the emblem, the one picture that all deliverables print, and of the texts beside it."""
-    emblem = read.model.emblem
-    pictures = check_picture(emblem.file, read.source.place(("emblem", "file")), project) if emblem else ()
-    return [*pictures, *foreign_markup(read.source)]
 
 
 def check_picture(file: str, place: Place, project: Project) -> Findings:

@@ -29,6 +29,7 @@ from factsheet_builder.pdf.engine import (
     MarginBox,
     TaggedPage,
     TextBox,
+    boxes,
     real_box,
 )
 from factsheet_builder.pdf.glyphs.embedded_fonts import find_glyph, keep_glyph
@@ -199,15 +200,26 @@ def _painted_texts(box: Any) -> Iterator[Any]:  # noqa: ANN401
 
 
 def _lines(box: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield the lines in a box; the last one of an inline block counts to the line that the block stands in."""
     box = real_box(box)
     if isinstance(box, LineBox):
         yield box
+    last = _last_line(box)
     for child in box.children:
-        yield from _lines(child)
+        if child is last:
+            yield from (line for inner in child.children for line in _lines(inner))
+        else:
+            yield from _lines(child)
+
+
+def _last_line(box: Any) -> Any:  # noqa: ANN401
+    """Return the last line of an inline block that holds lines and nothing else, or nothing."""
+    is_block_of_lines = isinstance(box, boxes.InlineBlockBox) and box.children
+    return box.children[-1] if is_block_of_lines and isinstance(box.children[-1], LineBox) else None
 
 
 def _texts(line: Any) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the texts that stand in this line itself, not those of lines inside a box in it."""
+    """Yield the texts that stand in this line itself, not those of lines inside a box in it, but for its last."""
     for child in line.children:
         if child.is_leader:
             yield _LEADER
@@ -215,3 +227,5 @@ def _texts(line: Any) -> Iterator[Any]:  # noqa: ANN401
             yield child
         elif isinstance(child, InlineBox):
             yield from _texts(child)
+        elif (last := _last_line(child)) is not None:
+            yield from _texts(last)

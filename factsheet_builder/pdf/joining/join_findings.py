@@ -19,7 +19,7 @@ class Part:
         label_prefix: what stands before the number in the part's page labels (``"A-"`` for A-1, A-2, …).
         label_style: the numbering style of ISO 32000-1, table 159: ``D``, ``R``, ``r``, ``A`` or ``a``; empty for none.
             The part keeps its own page labels where neither prefix nor style is given.
-        key: what addresses ``part:KEY`` in a part that leads call this part.
+        key: what addresses ``part:KEY``, or ``part:KEY#NAME`` of a named destination, in a part that leads call it.
         leads: whether addresses ``part:KEY`` in this part become links to other parts; for parts of our own only.
         continues: whether its bookmarks stand under the last one before, as a tab's under that of its divider.
         is_ours: whether it was written and checked here, so that it is read as it was then, and held to no limits.

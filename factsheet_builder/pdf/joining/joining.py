@@ -34,6 +34,7 @@ from factsheet_builder.pdf.joining import (
     outlines,
     page_labels,
     sharing,
+    stamping,
     whole,
 )
 from factsheet_builder.pdf.joining.admission import Source, admit
@@ -58,6 +59,7 @@ def join(
     language: str = "",
     limits: Limits | None = None,
     created: datetime | None = None,
+    stamps: bytes = b"",
 ) -> Joined:
     """Return the parts as one PDF, in their order, with what there is to say about it.
 
@@ -67,6 +69,7 @@ def join(
         language: the language of its bookmarks and metadata (BCP 47); that of the first part that has one if empty.
         limits: how much is taken in, ``Limits()`` if not given.
         created: the date of the result; none is written if not given. Same arguments, same bytes.
+        stamps: a PDF of our own with a page for each page of our own parts, drawn over it in place of its folio.
 
     Raises:
         RefusedError: one diagnostic for each part that is refused.
@@ -81,7 +84,10 @@ def join(
     volume = Volume()
     grafts = [graft(source, number, volume, limits) for number, source in enumerate(sources, 1)]
     sharing.tag_subsets_apart(grafts)
-    crossings = between_parts.connect(grafts)
+    if stamps:
+        source = admit(Part("stamps", stamps, is_ours=True), limits, findings)
+        stamping.stamp(volume, grafts, graft(source, len(grafts) + 1, volume, limits))
+    crossings = between_parts.connect(grafts, limits)
     for part in grafts:
         actions.clean(part, findings)
         _name_left_out(part, findings)

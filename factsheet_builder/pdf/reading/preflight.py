@@ -121,15 +121,22 @@ def _levels(element: Element) -> list[int]:
 
 
 def _agree(depths: list[int], groups: list[list[int]]) -> bool:
-    if len(depths) != sum(map(len, groups)):
-        return False
-    start = 0
+    """Tell whether bookmarks and headings run alike; a document among several may stand under a bookmark of its own."""
+    ends = {0}
     for levels in groups:
-        own = depths[start : start + len(levels)]
-        start += len(levels)
-        if any(depth - level != own[0] - levels[0] for depth, level in zip(own, levels, strict=True)):
-            return False
-    return True
+        starts = ends | {end + 1 for end in ends if len(groups) > 1 and _is_above(depths[end : end + 2])}
+        ends = {start + len(levels) for start in starts if _run_alike(depths[start : start + len(levels)], levels)}
+    return len(depths) in ends
+
+
+def _is_above(pair: list[int]) -> bool:
+    return len(pair) == 2 and pair[1] == pair[0] + 1
+
+
+def _run_alike(depths: list[int], levels: list[int]) -> bool:
+    return len(depths) == len(levels) and {depth - level for depth, level in zip(depths, levels, strict=True)} <= {
+        depths[0] - levels[0]
+    }
 
 
 def _tree(tree: TagTree) -> Iterator[Diagnostic]:

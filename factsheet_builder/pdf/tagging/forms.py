@@ -25,14 +25,8 @@ _PADDING_PX = 2.0
 _READ_ONLY, _REQUIRED = 1, 2  # ISO 32000-1, table 221: bits 1 and 2
 _RADIO = 1 << 15
 _BASIC = [*map(chr, range(0x20, 0x7F)), *map(chr, range(0xA0, 0x100)), *"–—‘’“”…•€"]
-_SCRIPTS = {
-    **dict.fromkeys(("el",), (0x370, 0x400)),
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr", "kk", "ky", "tg", "mn"), (0x400, 0x500)),
-    **dict.fromkeys(("ar", "fa", "ur"), (0x600, 0x700)),
-    **dict.fromkeys(("he", "yi"), (0x590, 0x600)),
-    **dict.fromkeys(("hy",), (0x530, 0x590)),
-    **dict.fromkeys(("ka",), (0x10A0, 0x1100)),
-}
+# Greek, Cyrillic, Armenian, Hebrew, Arabic, Georgian: an answer may be in any language of a Party.
+_SCRIPTS = ((0x370, 0x400), (0x400, 0x530), (0x530, 0x590), (0x590, 0x600), (0x600, 0x700), (0x10A0, 0x1100))
 _LATIN = [*map(chr, range(0x100, 0x180)), *"ȘșȚț"]  # Latin Extended-A, and what Romanian has beyond it
 
 
@@ -50,10 +44,9 @@ class FieldPainter:
             annotation = box.widget_annotation
             if annotation is not None and annotation.get("FT") in {"/Tx", "/Ch"}:
                 self._appearances.append((annotation, _draw(page.stream, box, annotation)))
-        languages = sorted({str(box.style["lang"] or "") for box in boxes})
         for font in page.stream._fonts.values() if boxes else ():
             if font.used_in_forms:
-                _shrink(font, languages)
+                _shrink(font)
 
     def finish(self, pdf: Any, pages: list[TaggedPage]) -> None:  # noqa: ANN401 — pydyf has no types
         """Add the appearances, name fields and groups, set flags, and list each field once."""
@@ -113,13 +106,15 @@ def _object(pdf: Any, reference: bytes) -> Any:  # noqa: ANN401
     return pdf.objects[int(reference.split()[0])]
 
 
-def _shrink(font: Any, languages: list[str]) -> None:  # noqa: ANN401
-    """Have the engine subset the font of a field to Latin letters and those of the languages of the fields."""
+def _shrink(font: Any) -> None:  # noqa: ANN401
+    """Have the engine subset the font of a field to the letters of the scripts that Parties write in.
+
+    Programs that fill a form set it in this font and leave out what the font does not have (poppler 22.12).
+    """
     font.used_in_forms = False
     keep_characters(font, _BASIC)
     keep_characters(font, _LATIN)
-    for language in languages:
-        first, last = _SCRIPTS.get(language.lower().split("-")[0], (0, 0))
+    for first, last in _SCRIPTS:
         keep_characters(font, map(chr, range(first, last)))
 
 

@@ -48,6 +48,7 @@ from factsheet_builder.pdf.tagging.claims import (
     engine_attachments,
 )
 from factsheet_builder.pdf.tagging.destinations import point_at_elements
+from factsheet_builder.pdf.tagging.folio_streams import set_folio_apart
 from factsheet_builder.pdf.tagging.forms import FieldPainter
 from factsheet_builder.pdf.tagging.logical_tree import Hook, Mark, Node, TreeBuilder
 from factsheet_builder.pdf.tagging.notes_in_tree import copies_of_notes, place_notes
@@ -133,6 +134,8 @@ class _Writing:
         if self.conformance.is_pdf_2:
             point_at_elements(pdf, document.pages, builder.root, writer.references, copies)
         missing = [mark for page in document.pages for mark in set_aside(page, writer.claimed, builder.marginal)]
+        for reference, page in zip(pdf.page_references, document.pages, strict=True):
+            set_folio_apart(pdf, reference, page)
         self.problems.extend(_problems(builder.root, uncalled, missing, document))
         associate(pdf, self.attachments)
         claim(pdf, document, self.conformance)

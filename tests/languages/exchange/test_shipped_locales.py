@@ -42,9 +42,14 @@ JUSTIFIED = {
     ("fr", "unchanged", "Date"),
     ("fr", "unchanged", "Parties"),
     ("fr", "unchanged", "Figure"),
+    ("fr", "unchanged", "Page"),
+    ("fr", "unchanged", "page {number}"),
     ("fr", "unchanged", "Passage"),
     ("fr", "unchanged", "Section"),
     ("fr", "unchanged", "correction"),
+    # Between the number of a page and that of all pages.
+    *((tag, "filepaths", "{page} / {pages}") for tag in ("ar", "fr", "ka", "uk")),
+    *((tag, "unchanged", "{page} / {pages}") for tag in ("fr", "ka", "uk")),
     # “passage by passage” is “مقطعاً مقطعاً”.
     ("ar", "doublewords", "What changed between two versions, passage by passage"),
 }

@@ -1,0 +1,132 @@
+"""At a glance: what the general factsheet says, on its first page, each statement from a datum of the content.
+
+Numbers are those that the content declares with the passages that state them; recommendations are in the order of the
+text, in a few words of ours. The page says that it is made from the text and no part of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from factsheet_builder.content import models
+from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.prose import escape
+from factsheet_builder.documents.context import Context
+from factsheet_builder.views.document_view import GeneralGlanceView, GlanceFact, GlanceFigure, GlanceLine
+from factsheet_builder.views.spans import Span, Spans
+
+_PLACES = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True)
+class GeneralGlance:
+    """What the page is made from; ``word`` words the passage of an id, a text with inline marks."""
+
+    context: Context
+    word: Callable[[str, str], Spans]
+
+    def view(self) -> GeneralGlanceView | None:
+        """Return the page; nothing where the factsheet has neither numbers nor recommendations for it."""
+        say = self.context.localiser.say
+        figures, lines = tuple(self._figures()), tuple(self._lines())
+        if not figures and not lines:
+            return None
+        return GeneralGlanceView(
+            title=say("At a glance"),
+            figures=figures,
+            table_title=say("What the Committee recommends"),
+            table_columns=(say("Recommendation"), say("What it is about"), say("Page")),
+            lines=lines,
+            facts=(*self._practices(), self._as_of()),
+            notice=say(
+                "This page is an overview made from the text and no part of it. "
+                "The wording that counts is on the pages named."
+            ),
+        )
+
+    # Numbers
+
+    def _figures(self) -> Iterator[GlanceFigure]:
+        for figure in self.context.sheet.key_figures:
+            pairs = zip(figure.numbers, figure.passages, strict=True)
+            links = [self._link(self.context.localiser.number(number), passage) for number, passage in pairs]
+            number = tuple(span for link in links for span in (Span("words", " + "), link))[1:]
+            yield GlanceFigure(number, figure.caption)
+
+    def _link(self, words: str, passage: str) -> Span:
+        label = self.context.localiser.say("{words}: go to the passage", words=words)
+        return Span("link", spans=(Span("whole-words", words),), address=f"#{passage}", label=label)
+
+    # Recommendations
+
+    def _lines(self) -> Iterator[GlanceLine]:
+        urgencies = {urgency.level: urgency for urgency in self.context.sheet.round.urgencies}
+        for _, block in blocks_of(self.context.sheet):
+            if isinstance(block, models.Recommendation):
+                urgency = urgencies[block.urgency]
+                summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
+                page = self._page(block.id)
+                yield GlanceLine(block.id, urgency.verb, urgency.mark, summary, self._addressed(block), page)
+
+    def _addressed(self, block: models.Recommendation) -> Spans:
+        localiser, numbers = self.context.localiser, self.context.numbers
+        corrected = [
+            note
+            for note in self.context.sheet.notes
+            if isinstance(note, models.UpdateNote) and note.recommendation == block.id and not note.is_quoted
+        ]
+        if isinstance(block.addressees, models.OpenPhrase):
+            return (Span("words", block.addressees.phrase),)
+        named = len(addressees_of(self.context.sheet, block))
+        words = localiser.count("{number} Party named", "{number} Parties named", named)
+        spans: list[Span] = [Span("words", words)]
+        for note in corrected:
+            party = localiser.party_in_prose(self.context.register.by_code[note.party])
+            text = localiser.say("corrected for {party} (note {number})", party=party, number=numbers[note.id])
+            spans.append(Span("words", f" · {text}"))
+        return tuple(spans)
+
+    # What else
+
+    def _practices(self) -> Iterator[GlanceFact]:
+        """Yield the practices of each section of the text, with the page of the first."""
+        localiser, label = self.context.localiser, self.context.localiser.say("Promising practices")
+        for section in self.context.sheet.blocks:
+            inner = blocks_of(self.context.sheet.model_copy(update={"blocks": (section,)}))
+            practices = [block for _, block in inner if isinstance(block, models.Practice)]
+            if not practices:
+                continue
+            names = [localiser.party_name(self.context.register.by_code[block.party]) for block in practices]
+            links = [self._link(name, block.id) for name, block in zip(names, practices, strict=True)]
+            yield GlanceFact(label, self._joined(links), self._page(practices[0].id))
+            label = ""
+
+    def _joined(self, links: list[Span]) -> Spans:
+        """Return the links as a list in a sentence, by the rules of the locale."""
+        joined = self.context.localiser.join([str(number) for number in range(len(links))])
+        parts = _PLACES.split(joined)
+        return tuple(links[int(part)] if index % 2 else Span("words", part) for index, part in enumerate(parts) if part)
+
+    def _as_of(self) -> GlanceFact:
+        localiser = self.context.localiser
+        day = localiser.date_in_words(self.context.sheet.round.adopted)
+        notes = [
+            self.context.numbers[note.id] for note in self.context.sheet.notes if isinstance(note, models.UpdateNote)
+        ]
+        text = localiser.say("{date}, when the report was adopted. The text has not been updated since.", date=day)
+        if notes:
+            text = localiser.count(
+                "{date}, when the report was adopted. The text has not been updated since, but for note {notes}.",
+                "{date}, when the report was adopted. The text has not been updated since, but for notes {notes}.",
+                len(notes),
+                date=day,
+                notes=localiser.join(notes),
+            )
+        return GlanceFact(localiser.say("As of"), (Span("words", text),))
+
+    def _page(self, passage: str) -> Spans:
+        """Return a link with the number of the page of a passage, which the layout fills in."""
+        mark = "\N{INVISIBLE SEPARATOR}"
+        before, _, after = self.context.localiser.say("page {number}", number=mark).partition(mark)
+        spans = (Span("words", before), Span("page", address=f"#{passage}"), Span("words", after))
+        return (Span("link", spans=tuple(s for s in spans if s.kind == "page" or s.text), address=f"#{passage}"),)

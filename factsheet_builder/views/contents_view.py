@@ -1,0 +1,46 @@
+"""What templates see of the contents of a pack: its tabs, what is in each, and the folios that its pages print."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factsheet_builder.views.spans import Reading, Spans, plain, read_out
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsSection:
+    """A section of a tab: its title, which leads to it, and the folio of the page that it begins on."""
+
+    title: Spans
+    page: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A tab in the contents of a pack."""
+
+    letter: str
+    title: str
+    page: str
+    """Folio of its first page."""
+    address: str
+    link_label: str
+    sections: tuple[ContentsSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """The contents of a pack."""
+
+    kind: ClassVar[str] = "contents"
+    id: str
+    title: str
+    tab_label: str
+    entries: tuple[ContentsEntry, ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.title)
+        for entry in self.entries:
+            yield from read_out(self.id, f"{self.tab_label} {entry.letter}", f"{entry.title} {entry.page}")
+            for section in entry.sections:
+                yield from read_out(self.id, f"{plain(section.title)} {plain(section.page)}")
