@@ -25,6 +25,7 @@ from factsheet_builder.pdf.press.colour import PrintCondition, read_condition
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance
 from factsheet_builder.project import Project
 from factsheet_builder.replies.reply_form import reply_form
+from factsheet_builder.typesetting.design import Design, Face
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.typesetter import Settings
 from factsheet_builder.views.document_view import DocumentView
@@ -130,10 +131,12 @@ class Drafter:
 
     def _settings(self, content: Content, edition: Edition, attachments: tuple[Attachment, ...]) -> Settings:
         """Return what a PDF is to be; it is dated by the publication, not by the clock."""
-        conformance = Conformance(content.common.publication.conformance)
+        publication = content.common.publication
+        conformance, design = Conformance(publication.conformance), _design(content, edition)
         if edition is Edition.PRESS:
-            return Settings(_dated(content), edition, conformance, condition=self._condition(content))
-        return Settings(_dated(content), edition, conformance, attachments)
+            condition, fills = self._condition(content), publication.page.multiple_of_four
+            return Settings(_dated(content), edition, conformance, (), condition, design, fills)
+        return Settings(_dated(content), edition, conformance, attachments, design=design)
 
     def _condition(self, content: Content) -> PrintCondition | None:
         press = content.common.publication.press
@@ -213,6 +216,17 @@ def _tabs(localiser: Localiser, party: Party) -> Iterator[Tab]:
     yield Tab("A", say("Factsheet for {party}", party=name), "tailored factsheet", b"", "A-")
     yield Tab("B", say("General factsheet"), "general factsheet", b"", "B-")
     yield Tab("C", say("Reply form"), "reply form", b"", "C-")
+
+
+def _design(content: Content, edition: Edition) -> Design:
+    """Return what the publication has chosen for a factsheet and an edition."""
+    page, chosen = content.common.publication.page, content.common.publication.design
+    colours: dict[str, str] = {str(name): value for name, value in chosen.colours.items()}
+    if accent := chosen.accents.get(content.sheet.id):
+        colours["deep-blue"] = accent
+    faces = tuple(Face(font.file, font.weight, font.style) for font in chosen.fonts)
+    is_large = edition is Edition.LARGE
+    return Design(page.size, page.mirrored, tuple(sorted(colours.items())), chosen.family or "", faces, is_large)
 
 
 def _dated(content: Content) -> datetime:

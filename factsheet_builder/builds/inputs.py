@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from factsheet_builder.content.checks.design_checks import check_design
 from factsheet_builder.content.checks.factsheet_checks import check_factsheet, unexpected
 from factsheet_builder.content.checks.publication_checks import check_publication
 from factsheet_builder.content.checks.register_checks import check_register
@@ -115,6 +116,7 @@ def _gather(project: Project, found: list[Diagnostic]) -> _Files:
         found += check_register(register)
     if publication:
         found += check_publication(publication, project)
+        found += check_design(publication, project)
     return _Files(
         register.model if register else None,
         publication.model if publication else None,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factsheet_builder.content.fields import Day, Line, Model, Prose
+from factsheet_builder.content.fields import Day, Identifier, Line, Model, Prose
 
 
 class Emblem(Model):
@@ -45,6 +45,45 @@ class TailoredWords(Model):
     """Of a Party that the register says is no member State of the publisher's organisation."""
 
 
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+"""Red, green and blue in hexadecimal digits, as ``#16396b``."""
+
+ColourName = Literal[
+    "ink", "deep-blue", "light-blue", "grey", "rule", "tint", "white", "ochre", "require", "request", "invite"
+]
+
+
+class PageSettings(Model):
+    """The sheet."""
+
+    size: Literal["A4", "Letter"] = "A4"
+    mirrored: bool = False
+    """Whether left and right pages have their inner margin at the spine."""
+    multiple_of_four: bool = False
+    """Whether blank pages fill press files up to a multiple of four, as folded sheets need."""
+
+
+class FontFile(Model):
+    """A face of the publication's own family."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.(ttf|otf)$", max_length=200)]
+    """Inside ``data``."""
+    weight: Literal[400, 700] = 400
+    style: Literal["normal", "italic"] = "normal"
+
+
+class DesignSettings(Model):
+    """What may be chosen of the look without a stylesheet."""
+
+    colours: dict[ColourName, Colour] = Field(default_factory=dict)
+    """In place of those of ``styles/tokens.css``."""
+    accents: dict[Identifier, Colour] = Field(default_factory=dict)
+    """The deep blue of single factsheets, by their names."""
+    family: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 -]*$", max_length=60)] | None = None
+    fonts: tuple[FontFile, ...] = ()
+    """The faces of ``family``; letters that they lack are set in FiraGO."""
+
+
 class Publication(Model):
     """The publication; an empty slot is left out of what is printed."""
 
@@ -55,6 +94,8 @@ class Publication(Model):
     tailored: TailoredWords = TailoredWords()
     first_page: Literal["glance", "text"] = "glance"
     """What the general factsheet begins with: a page that says at a glance what it is about, or the text."""
+    page: PageSettings = PageSettings()
+    design: DesignSettings = DesignSettings()
     author: Line
     """Who answers for the text."""
     emblem: Emblem | None = None

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
-from factsheet_builder.typesetting.fonts import bold_width
+from factsheet_builder.typesetting.fonts import FAMILY, bold_width
 from factsheet_builder.views.block_views import BlockView
 from factsheet_builder.views.document_view import DocumentView, NoteView
 from factsheet_builder.views.spans import Span, Spans, plain
@@ -63,8 +63,11 @@ class PrintedNote:
 class Printer:
     """Turns views into HTML; holds the parsed templates."""
 
-    def __init__(self, folders: tuple[Path, ...], tokens: str) -> None:
-        """Read templates from ``folders``, the first that has one; ``tokens`` is the stylesheet with the colours."""
+    def __init__(self, folders: tuple[Path, ...], tokens: str, family: str = FAMILY, code_scale: float = 1.0) -> None:
+        """Read templates from ``folders``, the first that has one; ``tokens`` is the stylesheet with the colours.
+
+        Texts in drawings are of ``family``, and the codes of tiles ``code_scale`` times as large as usual.
+        """
         self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -76,6 +79,8 @@ class Printer:
         self._environment.globals["colour"] = {name.replace("-", "_"): value for name, value in _COLOUR.findall(tokens)}
         # The engine puts each text of a drawing that is to be centred into a group of its own: templates centre it.
         self._environment.globals["bold_width"] = bold_width
+        self._environment.globals["family"] = family
+        self._environment.globals["code_size"] = round(7.6 * code_scale, 2)
         self._reached: dict[str, frozenset[str]] = {}
 
     def reached_from(self, names: Iterable[str]) -> frozenset[str]:

@@ -127,11 +127,12 @@ def _parents(document: Document) -> dict[Element, Element]:
 def _letters_outside(document: Document) -> Iterator[tuple[int, Element, float]]:
     """Yield page (from 1), element and distance of each text that stands outside text area and margin column.
 
-    The margin column takes most of the margin before the text, so that both margins are as wide as the narrower one.
+    The margin column takes most of the margin before the text, so that both margins are as wide as the narrower one; where
+    they change sides from page to page, as the narrowest.
     """
-    for number, page in enumerate(document.pages, 1):
-        sheet = page_box(page)
-        margin = min(sheet.margin_left, sheet.margin_right)
+    sheets = [page_box(page) for page in document.pages]
+    margin = min(min(sheet.margin_left, sheet.margin_right) for sheet in sheets)
+    for number, sheet in enumerate(sheets, 1):
         left, right = margin, sheet.margin_width() - margin
         foot = sheet.margin_height() - sheet.margin_bottom
         flow = (child for child in sheet.children if not isinstance(child, boxes.MarginBox))
@@ -222,7 +223,7 @@ def first_block(document: Document, page: int) -> Element | None:
 
 def _is_heading(element: Element | None, parents: dict[Element, Element]) -> bool:
     while element is not None:
-        if element.tag in _HEADINGS:
+        if element.tag in _HEADINGS or "box-head" in (element.get("class") or "").split():
             return True
         element = parents.get(element)
     return False
@@ -235,8 +236,8 @@ def _cut_boxes(document: Document, parents: dict[Element, Element]) -> Iterator[
             element = box.element
             if element is None or not isinstance(box, boxes.BlockLevelBox) or box.element_tag != element.tag:
                 continue
-            names = frozenset((element.get("class") or "").split())
-            if _UNSPLIT.isdisjoint(names) or "long" in names:  # those break by design, with their label repeated
+            # What may break does so by design, with its label repeated.
+            if _UNSPLIT.isdisjoint((element.get("class") or "").split()) or box.style["break_inside"] == "auto":
                 continue
             if seen.setdefault(id(element), number) != number:
                 passage = _passage(next(iter(_with_id(element)), element), parents)

@@ -6,7 +6,7 @@ back and held against what it owes. What isn't right is not returned.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +27,7 @@ from factsheet_builder.pdf.reading.tag_reader import read_body
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance, write_tagged_pdf
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher
+from factsheet_builder.typesetting.design import Design
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.engine_faults import engine_faults
 from factsheet_builder.typesetting.engine_log import engine_log
@@ -45,6 +46,11 @@ __all__ = ["Edition", "Settings", "Typeset", "Typesetter"]
 
 _STYLES: Final = ("tokens.css", "base.css", "components.css", "screen.css")
 _RIGHT_TO_LEFT: Final = "right-to-left.css"
+_PAGES_OF_A_SHEET: Final = 4
+_BLANK: Final = '<html lang="en"><title>blank</title><body style="page: stamps"></body></html>'
+_LARGE: Final = "large.css"
+_LARGE_CODES: Final = 1.42
+"""How much larger the codes of tiles are in large print: 16 pt."""
 _NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 _MAX_PASSES: Final = 24
 _BASE_URL: Final = "asset:/"
@@ -63,6 +69,9 @@ class Settings:
     conformance: Conformance = Conformance.UA1_A3A
     attachments: tuple[Attachment, ...] = ()
     condition: PrintCondition | None = None
+    design: Design = field(default_factory=Design)
+    fills_sheets: bool = False
+    """Whether blank pages fill a press file up to a multiple of four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,7 @@ class _LaidOut:
 
     view: DocumentView
     """As it was asked for."""
+    design: Design
     elsewhere: Mapping[str, str]
     printed: DocumentView
     """As it is printed: with boxes that break where the page before them would be left half empty."""
@@ -113,7 +123,9 @@ class Typesetter:
         self._caches = caches
         faces = font_faces(cache)
         tokens = project.style("tokens.css")
-        self._printer = Printer(project.template_folders, tokens)
+        self._tokens = tokens
+        self._printers: dict[Design, Printer] = {}
+        self._designed: dict[Design, list[CSS]] = {}
         self._inks = read_inks(tokens)
         self._face = faces[0].file
         self._fetcher = AssetFetcher(project, {face.file.name: face.file for face in faces})
@@ -125,7 +137,7 @@ class Typesetter:
             self._mirrored = self._style(project.style(_RIGHT_TO_LEFT))
         self._style_problems = tuple(log.found)
         self._last: _LaidOut | None = None
-        self._stamps: tuple[StampsView, bytes] | None = None
+        self._stamps: tuple[tuple[StampsView, Design], bytes] | None = None
         self._templates: set[str] = set()
 
     def _style(self, text: str) -> CSS:
@@ -150,25 +162,27 @@ class Typesetter:
             RefusedError: a note has no place on the page of its call, text was lost, or an asset is not allowed.
             SurroundingsError: a template cannot be used.
         """
-        laid_out = self._laid_out(view, elsewhere)
+        laid_out = self._laid_out(view, settings.design, elsewhere)
         said: _Said = laid_out.diagnostics, self._used(laid_out)
         pdf, found = self._write(laid_out, settings, said, describe)
-        if describe and found != said and settings.edition is Edition.SCREEN:
+        if describe and found != said and settings.edition is not Edition.PRESS:
             said = found
             pdf, found = self._write(laid_out, settings, said, describe)
         return Typeset(pdf, len(laid_out.document.pages), *found)
 
-    def stamp(self, view: StampsView) -> bytes:
+    def stamp(self, view: StampsView, design: Design) -> bytes:
         """Return a PDF of stamps, without tags: what is stamped on a page is no part of its text.
 
         Raises:
             SurroundingsError: a template cannot be used.
         """
-        if self._stamps is None or self._stamps[0] != view:
-            html = HTML(string=self._printer.page("stamps.html", view), base_url=_BASE_URL, url_fetcher=self._fetcher)
+        if self._stamps is None or self._stamps[0] != (view, design):
+            html = HTML(
+                string=self._printer(design).page("stamps.html", view), base_url=_BASE_URL, url_fetcher=self._fetcher
+            )
             with engine_faults(self._project), self._keeping():
-                document = html.render(font_config=self._fonts, stylesheets=self._styles)
-                self._stamps = view, document.write_pdf()
+                document = html.render(font_config=self._fonts, stylesheets=self._designed_styles(design))
+                self._stamps = (view, design), document.write_pdf()
         return self._stamps[1]
 
     def forget(self) -> None:
@@ -188,7 +202,7 @@ class Typesetter:
         Raises:
             RefusedError: it does not hold what it owes.
         """
-        if describe and settings.edition is Edition.SCREEN:
+        if describe and settings.edition is not Edition.PRESS:
             about = describe(len(laid_out.document.pages), *said)
             settings = replace(settings, attachments=(*settings.attachments, about))
         write = self._write_press if settings.edition is Edition.PRESS else self._write_screen
@@ -203,7 +217,8 @@ class Typesetter:
     def _used(self, laid_out: _LaidOut) -> frozenset[str]:
         templates = (f"template {name}" for name in laid_out.templates)
         mirrored = (_RIGHT_TO_LEFT,) if laid_out.view.direction == "rtl" else ()
-        styles = (f"style {name}" for name in (*_STYLES, *mirrored))
+        large = (_LARGE,) if laid_out.design.is_large else ()
+        styles = (f"style {name}" for name in (*_STYLES, *mirrored, *large))
         files = (f"file data/{name}" for name in self._fetcher.opened)
         return frozenset((*templates, *styles, *files))
 
@@ -213,28 +228,52 @@ class Typesetter:
         facts, tree = inspect_pdf(pdf, is_ours=True, is_tab=True)
         owed = Owed(view.title, view.language, settings.conformance.claims)
         found = [*check_text(view, read_body(tree), laid_out.folios), *preflight(facts, tree, owed)]
-        return pdf, [*found, *self._fallback_letters(document, facts.fonts)]
+        return pdf, [*found, *self._fallback_letters(laid_out, facts.fonts)]
 
     def _write_press(self, laid_out: _LaidOut, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
         view, document = laid_out.view, laid_out.document
         press = PressSettings(settings.condition or load_shipped_condition(), self._inks)
+        if settings.fills_sheets and (missing := -len(document.pages) % _PAGES_OF_A_SHEET):
+            blank = self._render(HTML(string=_BLANK, base_url=_BASE_URL), "", settings.design, is_rtl=False).pages[0]
+            document = document.copy([*document.pages, *[blank] * missing])
         identity = f"{view.id}/{view.language}/{settings.edition}"
         pdf = write_press(document, press, PressFacts(identity, view.title, settings.dated, settings.dated))
         found = check_press(pdf, bleed_mm=press.bleed_mm, ink_limit=press.ink_limit)
-        return pdf, [*found, *self._fallback_letters(document, fonts_of(pdf))]
+        return pdf, [*found, *self._fallback_letters(laid_out, fonts_of(pdf))]
 
-    def _fallback_letters(self, document: Document, fonts: Iterable[FontFacts]) -> Iterator[Diagnostic]:
+    def _fallback_letters(self, laid_out: _LaidOut, fonts: Iterable[FontFacts]) -> Iterator[Diagnostic]:
         """Yield a warning for each passage that is partly set in a font of the machine."""
-        others = sorted({font.name for font in fonts if not font.name.startswith(FAMILY)})
-        return fallback_letters(root_of(document), self._face, FAMILY, others) if others else iter(())
+        own = laid_out.design.family.replace(" ", "-")  # as the engine writes the name of a family
+        ours = (FAMILY, own) if own else (FAMILY,)
+        others = sorted({font.name for font in fonts if not font.name.startswith(ours)})
+        return fallback_letters(root_of(laid_out.document), self._face, FAMILY, others) if others else iter(())
 
-    def _laid_out(self, view: DocumentView, elsewhere: Mapping[str, str]) -> _LaidOut:
+    def _printer(self, design: Design) -> Printer:
+        if design not in self._printers:
+            colours = "".join(f"--{name}: {value};\n" for name, value in design.colours)
+            family, scale = design.family or FAMILY, _LARGE_CODES if design.is_large else 1.0
+            self._printers[design] = Printer(self._project.template_folders, self._tokens + colours, family, scale)
+        return self._printers[design]
+
+    def _designed_styles(self, design: Design) -> list[CSS]:
+        """Return the stylesheets of a design, those of the project first."""
+        if design not in self._designed:
+            large = [self._style(self._project.style(_LARGE))] if design.is_large else []
+            rules = [self._style(design.rules)] if design.rules else []
+            self._designed[design] = [*self._styles, *large, *rules]
+        return self._designed[design]
+
+    def _laid_out(self, view: DocumentView, design: Design, elsewhere: Mapping[str, str]) -> _LaidOut:
         """Lay ``view`` out, or return its layout where it was the last one."""
-        if self._last is None or self._last.view != view or self._last.elsewhere != elsewhere:
+        if self._last is None or (self._last.view, self._last.design, self._last.elsewhere) != (
+            view,
+            design,
+            elsewhere,
+        ):
             self._templates = set()
             self._fetcher.opened.clear()
             with engine_log() as log:
-                laid_out = self._lay_out(view, elsewhere)
+                laid_out = self._lay_out(view, elsewhere, design)
             document = laid_out.document
             letters = missing_letters(root_of(document), log.missing)
             problems = [*layout_problems(document), *sparse_pages(document)]
@@ -242,17 +281,20 @@ class Typesetter:
             self._last = replace(laid_out, diagnostics=found, templates=frozenset(self._templates))
         return self._last
 
-    def _lay_out(self, view: DocumentView, elsewhere: Mapping[str, str] = _NOWHERE) -> _LaidOut:
+    def _lay_out(
+        self, view: DocumentView, elsewhere: Mapping[str, str] = _NOWHERE, design: Design | None = None
+    ) -> _LaidOut:
         """Lay out until all stands where it belongs.
 
         Raises:
             RefusedError: a note has no place on the page of its call.
         """
+        design = design or Design()
         asked = Asked(Layout(elsewhere=elsewhere))
         for _ in range(_MAX_PASSES):
             printed = asked.printed(view)
-            html = self._html(printed, asked.layout)
-            document = self._render(html, asked.rules, is_rtl=view.direction == "rtl")
+            html = self._html(printed, asked.layout, design)
+            document = self._render(html, asked.rules, design, is_rtl=view.direction == "rtl")
             following = next_pass(asked, document, html.etree_element)
             if following == asked:
                 break
@@ -261,16 +303,17 @@ class Typesetter:
             raise error
         trim_cut_boxes(document)
         lower_imprint(document)
-        return _LaidOut(view, elsewhere, printed, asked.layout.folios, document, (), frozenset())
+        return _LaidOut(view, design, elsewhere, printed, asked.layout.folios, document, (), frozenset())
 
-    def _html(self, view: DocumentView, layout: Layout) -> HTML:
-        html = self._printer.html(view, layout, self._templates)
+    def _html(self, view: DocumentView, layout: Layout, design: Design) -> HTML:
+        html = self._printer(design).html(view, layout, self._templates)
         root = read_markup(html)
         if root is None:
             return HTML(string=html, base_url=_BASE_URL, url_fetcher=self._fetcher)
         return ParsedHTML(root, _BASE_URL, self._fetcher)
 
-    def _render(self, html: HTML, forced: str, *, is_rtl: bool) -> Document:
-        styles = [*self._styles, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
+    def _render(self, html: HTML, forced: str, design: Design, *, is_rtl: bool) -> Document:
+        designed = self._designed_styles(design)
+        styles = [*designed, *([self._mirrored] if is_rtl else ()), *([self._style(forced)] if forced else ())]
         with engine_faults(self._project), self._keeping():
             return html.render(font_config=self._fonts, stylesheets=styles, pdf_forms=True)

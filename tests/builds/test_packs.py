@@ -1,4 +1,4 @@
-"""A pack is its tabs as they are but for their folios, with labels, bookmarks and contents of its own; annexes are told apart."""
+"""A pack is its tabs as they are but for their folios, with labels, bookmarks and contents of its own; annexes are heard."""
 
 import json
 import re

@@ -68,14 +68,24 @@ def try_case(case: Case) -> Trial:
         case.target.prepare(Path(folder))
         file = Path(folder, case.target.file)
         file.write_bytes(damage(file.read_bytes(), case.seed))
-        started = time.monotonic()
+        started, before = time.monotonic(), _resident_mebibytes()
         child = os.fork()
         if not child:
             _run(case.target, Path(folder), said.fileno())
         status, usage = _wait(child, started + _HANGS)
-        seconds, mebibytes = time.monotonic() - started, usage.ru_maxrss / 1024
+        seconds = time.monotonic() - started
+        mebibytes = usage.ru_maxrss / 1024 - before + _OF_A_PROCESS
         said.seek(0)
         return Trial(case, seconds, mebibytes, _fault(status, seconds, mebibytes, said.read()))
+
+
+_OF_A_PROCESS = 100
+"""Mebibytes of a process that has loaded the commands and nothing else: a child begins with what its parent has."""
+
+
+def _resident_mebibytes() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
 
 
 def _fault(status: int, seconds: float, mebibytes: float, said: str) -> str:

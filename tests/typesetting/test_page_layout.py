@@ -21,7 +21,7 @@ CSS = "h2 { font-size: 10px; margin: 0 } .recommendation { margin: 0 }"
             *("stranded-heading", "alone", "A heading stands alone at the end of page 1."),
         ),
         (
-            f'<div class="recommendation"><p id="VI-1">{WORDS * 20}</p></div>',
+            f'<div class="recommendation" style="break-inside: avoid"><p id="VI-1">{WORDS * 20}</p></div>',
             *("cut-box", "VI-1", "A box is cut in two at the end of page 1."),
         ),
     ],

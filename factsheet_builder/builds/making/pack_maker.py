@@ -17,6 +17,7 @@ from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.named_places import named_places
 from factsheet_builder.pdf.reading.preflight import Owed, preflight
 from factsheet_builder.pdf.tagging.claims import Attachment
+from factsheet_builder.typesetting.design import Design
 from factsheet_builder.typesetting.fonts import FAMILY
 from factsheet_builder.typesetting.typesetter import Describe, Settings, Typeset
 from factsheet_builder.views.document_view import DocumentView
@@ -37,7 +38,7 @@ class PackMaker:
 
     draft: PackDraft
     typeset: Callable[[DocumentView, Settings, Describe | None, Mapping[str, str]], Typeset]
-    stamp: Callable[[StampsView], bytes]
+    stamp: Callable[[StampsView, Design], bytes]
     names: Mapping[str, str]
     describe: Callable[[Found], Attachment]
 
@@ -118,7 +119,7 @@ class PackMaker:
     def _join(self, cover: Typeset, tabs: list[Tab], pages: tuple[int, ...]) -> Joined:
         front = self.draft.front
         counted = list(zip(tabs, pages, strict=False))
-        stamped = self.stamp(stamps(front.view, cover.pages, counted))
+        stamped = self.stamp(stamps(front.view, cover.pages, counted), front.settings.design)
         return assemble(cover.pdf, tabs, stamped, self.draft.title, front.view.language, front.settings.dated)
 
     def _inspect(self, joined: Joined, tabs: list[Tab]) -> list[Diagnostic]:
@@ -127,7 +128,13 @@ class PackMaker:
         claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
         has_annexes = any(tab.is_foreign for tab in tabs)
         language = self.draft.front.view.language
-        owed = Owed(self.draft.title, language, claims, "" if has_annexes else FAMILY, is_pack=True)
+        owed = Owed(
+            self.draft.title,
+            language,
+            claims,
+            "" if has_annexes or self.draft.front.settings.design.family else FAMILY,
+            is_pack=True,
+        )
         of_annexes = [replace(problem, severity=Severity.WARNING) for tab in tabs for problem in tab.problems]
         told = {(problem.code, problem.what) for problem in of_annexes}
         own = [problem for problem in preflight(facts, tree, owed) if (problem.code, problem.what) not in told]

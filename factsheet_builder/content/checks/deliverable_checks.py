@@ -90,7 +90,7 @@ def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: i
         what = f"The kind “{owed.kind}” is made for one Party, and no Party is named here."
         yield _problem(source, path, "no-party", what, "Add “parties: all”, codes or groups.")
     if owed.kind == "pack" and owed.editions != ("screen",):
-        what = "A pack has no press edition."
+        what = "A pack has one edition, for the screen."
         yield _problem(source, (*path, "editions"), "pack-edition", what, "Delete its editions.")
     if owed.file:
         yield from _file(owed.file, source, (*path, "file"))
