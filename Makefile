@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 
 QUICK := tests/content tests/languages tests/documents tests/test_characters.py tests/test_documentation.py tests/test_house.py tests/test_schema.py
 
-.PHONY: build check test test-all conformance fuzz bench lint reference lock clean
+.PHONY: build check test test-all conformance fuzz bench words lint reference lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/runtime
@@ -33,6 +33,10 @@ fuzz: $(VENV)/development
 # How fast the build is beside other programs; BENCH="--parties 48 --repeats 5" measures more (--help lists the sizes).
 bench: $(VENV)/development
 	$(BIN)/python -m tests.benchmarks $(BENCH)
+
+# How many words of the general factsheets other programs take out rightly.
+words: build $(VENV)/development
+	$(BIN)/python -m tests.benchmarks.extraction out/*/*.pdf
 
 lint: $(VENV)/development
 	$(BIN)/ruff check .

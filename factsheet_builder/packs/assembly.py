@@ -11,7 +11,7 @@ from datetime import datetime
 from factsheet_builder.content.parties import Party
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.pdf.joining.join_findings import Joined, Part
+from factsheet_builder.pdf.joining.join_findings import About, Joined, Part
 from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
 from factsheet_builder.views.block_views import SectionView
@@ -120,10 +120,8 @@ def pack_title(general: DocumentView, localiser: Localiser, party: Party) -> str
     return localiser.say("Briefing pack: {title} – {party}", title=general.running_title, party=name)
 
 
-def assemble(
-    front_pdf: bytes, tabs: Sequence[Tab], stamps_pdf: bytes, title: str, language: str, created: datetime
-) -> Joined:
-    """Return the pack: the front, then each tab, stamped with its folios.
+def assemble(front_pdf: bytes, tabs: Sequence[Tab], stamps_pdf: bytes, view: DocumentView, created: datetime) -> Joined:
+    """Return the pack: the front, then each tab, stamped with its folios; ``view`` is that of the front.
 
     Raises:
         RefusedError: an annex cannot be taken in; one diagnostic for each.
@@ -132,4 +130,5 @@ def assemble(
     for tab in tabs:
         part = Part(tab.name, tab.pdf, label_prefix=tab.label, label_style="D", key=tab.key, doubt=tab.doubt)
         parts.append(replace(part, title=f"{tab.letter}  {tab.title}", is_ours=not tab.is_foreign))
-    return join(parts, title=title, language=language, created=created, stamps=stamps_pdf)
+    about = About(view.author, view.description, view.keywords)
+    return join(parts, title=view.title, language=view.language, created=created, stamps=stamps_pdf, about=about)

@@ -224,7 +224,8 @@ class Typesetter:
 
     def _write_screen(self, laid_out: _LaidOut, settings: Settings) -> tuple[bytes, list[Diagnostic]]:
         view, document = laid_out.printed, laid_out.document
-        pdf = write_tagged_pdf(document, conformance=settings.conformance, attachments=settings.attachments)
+        conformance, files = settings.conformance, settings.attachments
+        pdf = write_tagged_pdf(document, conformance=conformance, attachments=files, dated=settings.dated)
         facts, tree = inspect_pdf(pdf, is_ours=True, is_tab=True)
         owed = Owed(view.title, view.language, settings.conformance.claims)
         found = [*check_text(view, read_body(tree), laid_out.folios), *preflight(facts, tree, owed)]

@@ -120,7 +120,7 @@ class PackMaker:
         front = self.draft.front
         counted = list(zip(tabs, pages, strict=False))
         stamped = self.stamp(stamps(front.view, cover.pages, counted), front.settings.design)
-        return assemble(cover.pdf, tabs, stamped, self.draft.title, front.view.language, front.settings.dated)
+        return assemble(cover.pdf, tabs, stamped, front.view, front.settings.dated)
 
     def _inspect(self, joined: Joined, tabs: list[Tab]) -> list[Diagnostic]:
         """Return what is poor about the annexes, as warnings; our own pages may not be."""

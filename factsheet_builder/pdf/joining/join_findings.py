@@ -39,6 +39,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a joined file says of itself besides its title, in its metadata."""
+
+    author: str = ""
+    description: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """How much is taken in; beyond it a part is refused with a message.
 

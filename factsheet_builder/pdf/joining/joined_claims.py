@@ -15,7 +15,7 @@ from pypdf.xmp import XmpInformation
 
 from factsheet_builder.errors import RefusedError
 from factsheet_builder.pdf.joining.admission import Source, guarded, is_tagged
-from factsheet_builder.pdf.joining.join_findings import Claim, Findings, Verdict
+from factsheet_builder.pdf.joining.join_findings import About, Claim, Findings, Verdict
 from factsheet_builder.pdf.joining.objects import dictionary, entry, is_true, items, name, record, stream, text
 
 PRODUCER = "factsheet-builder"
@@ -164,7 +164,7 @@ def _value(known: XmpInformation, space: str, key: str) -> str:
     return ""
 
 
-def metadata(claims: list[Claim], title: str, language: str, created: datetime | None) -> StreamObject:
+def metadata(claims: list[Claim], title: str, language: str, created: datetime | None, about: About) -> StreamObject:
     """Return the metadata stream of the result.
 
     Args:
@@ -172,6 +172,7 @@ def metadata(claims: list[Claim], title: str, language: str, created: datetime |
         title: the title of the document.
         language: its language (BCP 47), or empty.
         created: the date to give, with its time zone; ``None`` for no date.
+        about: who answers for it, what it is about, and its keywords; what is empty is left out.
     """
     date = f"<xmp:CreateDate>{_iso(created)}</xmp:CreateDate><xmp:ModifyDate>{_iso(created)}</xmp:ModifyDate>"
     spoken = f"<dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>\n" if language else ""
@@ -180,7 +181,8 @@ def metadata(claims: list[Claim], title: str, language: str, created: datetime |
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">\n'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>\n{spoken}'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>\n'
+        f"{spoken}{_said_about(about)}"
         f"<pdf:Producer>{PRODUCER}</pdf:Producer>\n{date if created else ''}"
         f"{''.join(_SAID[claim] for claim in claims)}</rdf:Description>\n"
         f"{_UA_SCHEMA if Claim.UA1 in claims and Claim.A3A in claims else ''}"
@@ -190,9 +192,20 @@ def metadata(claims: list[Claim], title: str, language: str, created: datetime |
     return stream({"/Type": NameObject("/Metadata"), "/Subtype": NameObject("/XML")}, packet.encode())
 
 
-def information(title: str, created: datetime | None) -> DictionaryObject:
+def _said_about(about: About) -> str:
+    creator = f"<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator>\n"
+    words = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(about.description)}</rdf:li></rdf:Alt>'
+    keywords = f"<pdf:Keywords>{escape(', '.join(about.keywords))}</pdf:Keywords>\n"
+    described = f"<dc:description>{words}</dc:description>\n"
+    parts = ((about.author, creator), (about.description, described), (about.keywords, keywords))
+    return "".join(part for is_given, part in parts if is_given)
+
+
+def information(title: str, created: datetime | None, about: About) -> DictionaryObject:
     """Return the document information dictionary, which says the same as the metadata (ISO 19005-3, 6.6.3)."""
     entries: dict[str, PdfObject] = {"/Title": text(title), "/Producer": text(PRODUCER)}
+    said = {"/Author": about.author, "/Subject": about.description, "/Keywords": ", ".join(about.keywords)}
+    entries |= {key: text(words) for key, words in said.items() if words}
     if created:
         zone = created.strftime("%z")
         date = text(f"D:{created:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'" if zone else f"D:{created:%Y%m%d%H%M%S}Z")

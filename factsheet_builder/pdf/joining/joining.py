@@ -39,7 +39,7 @@ from factsheet_builder.pdf.joining import (
 )
 from factsheet_builder.pdf.joining.admission import Source, admit
 from factsheet_builder.pdf.joining.grafting import Graft, graft
-from factsheet_builder.pdf.joining.join_findings import Findings, Joined, Limits, Part, PartPages, listed
+from factsheet_builder.pdf.joining.join_findings import About, Findings, Joined, Limits, Part, PartPages, listed
 from factsheet_builder.pdf.joining.objects import entry, name, one_or_many, put, record, text, words
 from factsheet_builder.pdf.joining.trees import name_tree
 from factsheet_builder.pdf.joining.volume import Volume, write
@@ -60,6 +60,7 @@ def join(
     limits: Limits | None = None,
     created: datetime | None = None,
     stamps: bytes = b"",
+    about: About | None = None,
 ) -> Joined:
     """Return the parts as one PDF, in their order, with what there is to say about it.
 
@@ -69,6 +70,7 @@ def join(
         language: the language of its bookmarks and metadata (BCP 47); that of the first part that has one if empty.
         limits: how much is taken in, ``Limits()`` if not given.
         created: the date of the result; none is written if not given. Same arguments, same bytes.
+        about: what its metadata say besides.
         stamps: a PDF of our own with a page for each page of our own parts, drawn over it in place of its folio.
 
     Raises:
@@ -98,11 +100,11 @@ def join(
         whole.miss_language(grafts[0], findings)
     verdicts = joined_claims.confirm(verdicts, findings)
     held = [verdict.claim for verdict in verdicts if verdict.holds]
-    put(catalog, "/Metadata", volume.add(joined_claims.metadata(held, title, language, created)))
+    put(catalog, "/Metadata", volume.add(joined_claims.metadata(held, title, language, created, about or About())))
     if language:
         put(catalog, "/Lang", text(language))
     root = volume.add(catalog)
-    info = volume.add(joined_claims.information(title, created)) if version == "1.7" else None
+    info = volume.add(joined_claims.information(title, created, about or About())) if version == "1.7" else None
     shared = sharing.duplicates(volume, [root])
     data = write(volume, root, info, version, shared)
     return Joined(data, _where(grafts), verdicts, tuple(findings.renamed), tuple(findings.diagnostics))

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pydyf
 import weasyprint
@@ -101,6 +102,11 @@ def check_attachments(conformance: Conformance, attachments: Sequence[Attachment
             raise UsageError.of("attachment-date", f"The time of {attachment.name} has no time zone.")
 
 
+_LANGUAGE = (
+    '<rdf:Description rdf:about=""><dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language></rdf:Description>'
+)
+
+
 def claim(pdf: Any, document: Any, conformance: Conformance) -> None:  # noqa: ANN401 — pydyf has no types
     """Write the claims of ``conformance`` into a PDF whose tags are done."""
     _write_metadata(pdf, document.metadata, conformance)
@@ -109,6 +115,8 @@ def claim(pdf: Any, document: Any, conformance: Conformance) -> None:  # noqa: A
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     preferences = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["ViewerPreferences"] = preferences
+    if "Outlines" in pdf.catalog:
+        pdf.catalog["PageMode"] = "/UseOutlines"
     if conformance.is_pdf_2:
         pdf.info.clear()
     for item in pdf.objects:
@@ -122,6 +130,8 @@ def _write_metadata(pdf: Any, metadata: Any, conformance: Conformance) -> None: 
     part, level = (4, "F") if conformance.is_pdf_2 else (3, "A")
     rdf: bytes = metadata.generate_rdf_metadata("a", part, level)
     more = _UA_2 if conformance.is_pdf_2 else _UA_SCHEMA + _UA_1
+    if metadata.lang:
+        more = _LANGUAGE.format(escape(metadata.lang)) + more
     rdf = rdf.replace(b"</rdf:RDF>", more.encode() + b"</rdf:RDF>", 1)
     stream = pydyf.Stream([b"\n".join((_HEADER, rdf, _FOOTER))], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(stream)

@@ -23,6 +23,7 @@ The contract with templates:
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import pydyf
@@ -65,17 +66,19 @@ def write_tagged_pdf(
     *,
     conformance: Conformance = Conformance.UA1_A3A,
     attachments: Sequence[Attachment] = (),
+    dated: datetime | None = None,
     report: Report | None = None,
 ) -> bytes:
     """Return ``document``, a ``weasyprint.Document`` as ``HTML.render`` gives it, as a tagged PDF.
 
     The document is not changed and may be written again. The same document gives the same bytes: no clock is read,
-    dates come from ``<meta name="dcterms.created">``, ``dcterms.modified`` and the attachments.
+    dates are those given, or else come from ``<meta name="dcterms.created">`` and ``dcterms.modified``.
 
     Args:
         document: rendered with ``pdf_forms=True`` if it has form fields.
         conformance: the pair of standards that the file claims and keeps.
         attachments: associated files; PDF/A-4f asks for one at least.
+        dated: the day of creation and of the last change, with its time zone.
         report: takes each problem of the tree as it is found; without it, an error stops the writing.
 
     Raises:
@@ -87,6 +90,8 @@ def write_tagged_pdf(
     check_attachments(conformance, attachments)
     writing = _Writing(conformance, tuple(attachments))
     copy = tagged_copy(document, writing.after_paint)
+    if dated is not None:
+        copy.metadata.created = copy.metadata.modified = dated.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     content: bytes = copy.write_pdf(
         finisher=writing.finish,
         pdf_version=conformance.pdf_version,

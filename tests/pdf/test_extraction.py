@@ -1,0 +1,56 @@
+"""What other programs take out of a file: nearly every word, and no sign that only the layout knows."""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.runner import build
+from factsheet_builder.errors import ExitCode
+from factsheet_builder.project import Project
+from tests.benchmarks.extraction import read
+
+SHEET: Final = "assistance-to-victims"
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("locale", "least"),
+    [
+        ("en", 0.99),
+        ("uk", 0.99),
+        pytest.param("fr", 0.99, marks=pytest.mark.slow),
+        pytest.param("ka", 0.99, marks=pytest.mark.slow),
+        # Marks above and below letters are glyphs of their own, which no reader here puts back into all words.
+        pytest.param("ar", 0.78, marks=pytest.mark.slow),
+    ],
+)
+def test_words_are_found_in_other_programs(
+    shipped: Project, cache: Path, tmp_path: Path, locale: str, least: float
+) -> None:
+    (outcome,) = build(shipped, (Deliverable(SHEET, locale),), tmp_path, cache=cache)
+    assert outcome.exit_code is ExitCode.DONE, outcome.diagnostics
+    found = list(read(outcome.file))
+    assert found
+    for reading in found:
+        assert reading.share >= least, reading
+        assert not reading.has_soft_hyphens, reading
+
+
+@needs_poppler
+def test_words_without_spaces_are_seen(shipped_pdf: bytes, tmp_path: Path) -> None:
+    """The negative control: words that a reader glues are not right."""
+    from tests.benchmarks import extraction
+
+    file = tmp_path / "a.pdf"
+    file.write_bytes(shipped_pdf)
+    readers = extraction._readers
+    try:
+        extraction._readers = lambda path: ((name, text.replace(" of ", "of ")) for name, text in readers(path))
+        (first, *_) = read(file)
+    finally:
+        extraction._readers = readers
+    assert first.share < 0.95
