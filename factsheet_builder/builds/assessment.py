@@ -97,7 +97,7 @@ class Assessor:
         inputs = {"pack": inputs_of_pack_itself(made_from)}
         if annexes := inputs_of_annexes(made_from):
             inputs["annexes"] = annexes
-        for part, deliverable in (("tab A", made_from.tailored), ("tab B", made_from.general)):
+        for part, deliverable in zip(("tab A", "tab B"), made_from.factsheets, strict=False):
             sheets = parts_of_draft(self.drafter.draft(deliverable))["text"]
             inputs[part] = inputs_of_part(sheets, self._read(record.inputs.get(part, "")), self.sources.names)
         return inputs

@@ -53,6 +53,13 @@ class PackDraft:
     front: Sheet
     tabs: tuple[Tab, ...]
     title: str
+    has_general: bool = True
+    """Whether the general factsheet is a tab of it."""
+
+    @property
+    def factsheets(self) -> tuple[Deliverable, ...]:
+        """The deliverables that are its first tabs, in their order."""
+        return (self.tailored, self.general) if self.has_general else (self.tailored,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +165,14 @@ class Drafter:
         settings = self._settings(content, Edition.SCREEN, attachments)
         view = self._general_view(content, deliverable.locale)
         form = reply_form(content.sheet, common.register, common.publication, localiser, party)
-        tabs = (*_tabs(localiser, party), *self._annexes(localiser, party))
+        packs = common.publication.packs
+        has_general = packs.general == "tab"
+        tabs = (*_tabs(localiser, party, has_general=has_general), *self._annexes(localiser, party))
         version = self._sheet(content, tailored).view
-        views = dict(zip(tabs, (version, view, form), strict=False))
-        pages = front(view, localiser, party, [(tab, views.get(tab)) for tab in tabs])
+        own = (version, view, form) if has_general else (version, form)
+        views = dict(zip(tabs, own, strict=False))
+        elsewhere = "" if has_general else packs.address or ""
+        pages = front(view, localiser, party, [(tab, views.get(tab)) for tab in tabs], elsewhere)
         return PackDraft(
             tailored=tailored,
             general=general,
@@ -169,6 +180,7 @@ class Drafter:
             front=Sheet(pages, settings),
             tabs=tabs,
             title=pack_title(view, localiser, party),
+            has_general=has_general,
         )
 
     def _general_view(self, content: Content, locale: str) -> DocumentView:
@@ -211,11 +223,13 @@ class Drafter:
                 raise SurroundingsError.of("unreadable", what, "Check its permissions.", place) from error
 
 
-def _tabs(localiser: Localiser, party: Party) -> Iterator[Tab]:
+def _tabs(localiser: Localiser, party: Party, *, has_general: bool) -> Iterator[Tab]:
     say, name = localiser.say, localiser.party_in_prose(party)
     yield Tab("A", say("Factsheet for {party}", party=name), "tailored factsheet", b"", "A-")
-    yield Tab("B", say("General factsheet"), "general factsheet", b"", "B-")
-    yield Tab("C", say("Reply form"), "reply form", b"", "C-")
+    if has_general:
+        yield Tab("B", say("General factsheet"), "general factsheet", b"", "B-")
+    letter = "C" if has_general else "B"
+    yield Tab(letter, say("Reply form"), "reply form", b"", f"{letter}-")
 
 
 def _design(content: Content, edition: Edition) -> Design:

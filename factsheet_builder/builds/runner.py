@@ -131,7 +131,7 @@ class _Build:
     def tabs(self, assessments: list[Assessment], assessor: Assessor) -> dict[Deliverable, Made]:
         """Return the current files that stale packs take over, whether they are asked for or not."""
         packs = [a.draft.made_from for a in assessments if a.draft and a.state is not State.CURRENT]
-        wanted = {tab for pack in packs if isinstance(pack, PackDraft) for tab in (pack.tailored, pack.general)}
+        wanted = {tab for pack in packs if isinstance(pack, PackDraft) for tab in pack.factsheets}
         known = {assessment.deliverable: assessment for assessment in assessments}
         found: dict[Deliverable, Made] = {}
         for deliverable in sorted(wanted):

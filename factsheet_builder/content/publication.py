@@ -63,6 +63,15 @@ class PageSettings(Model):
     """Whether blank pages fill press files up to a multiple of four, as folded sheets need."""
 
 
+class PackSettings(Model):
+    """What is in a pack besides the version for the Party, the reply form and annexes."""
+
+    general: Literal["tab", "link"] = "tab"
+    """The general factsheet as a tab, or a sentence that says where it is published."""
+    address: Annotated[Line, StringConstraints(pattern=r"^https?://\S+$")] | None = None
+    """Where that is."""
+
+
 class FontFile(Model):
     """A face of the publication's own family."""
 
@@ -94,6 +103,7 @@ class Publication(Model):
     tailored: TailoredWords = TailoredWords()
     first_page: Literal["glance", "text"] = "glance"
     """What the general factsheet begins with: a page that says at a glance what it is about, or the text."""
+    packs: PackSettings = PackSettings()
     page: PageSettings = PageSettings()
     design: DesignSettings = DesignSettings()
     author: Line

@@ -17,6 +17,7 @@ from factsheet_builder.views.spans import Span, Spans
 def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> TileMapView:
     """Return the overview for the recommendations of ``block``; ``own`` is the code of the Party whose tile is marked."""
     sheet, register, localiser = context.sheet, context.register, context.localiser
+    say = localiser.say
     named = _named(block, sheet)
     labels = _labels(block.recommendations, localiser)
     state_of = {party.code: _state(party, named, sheet.round.id) for party in register.parties}
@@ -29,9 +30,8 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
         TileView(party.tile.column, party.tile.row, party.code, state_of[party.code], party.code == own)
         for party in localiser.sort_parties(register.parties)
     )
-    say = localiser.say
     day = localiser.date_in_words(sheet.round.adopted)
-    summary = "; ".join(f"{state.label}: {state.count}" for state in states)
+    summary = localiser.join([say("{label}: {count}", label=state.label, count=state.count) for state in states])
     return TileMapView(
         id=block.id,
         level=level,

@@ -4,6 +4,7 @@ An engine gives the widest cell the most room, so that a short heading of a row 
 a column is as wide as its longest word asks for and its texts are long, within limits.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -25,6 +26,17 @@ def _asked(heading: str, cells: Sequence[str]) -> int:
     longest_word = max((len(word) for text in (heading, *cells) for word in text.split()), default=0)
     longest = min(max(map(len, cells), default=0), _WIDEST)
     return max(longest_word, longest, min(len(heading) // 2, _WIDEST_HEADING)) + _PADDING
+
+
+_NUMBER: Final = re.compile(r"[\d\s.,:%€$£/–-]*\d[\d\s.,:%€$£/–-]*")
+
+
+def numeric_columns(rows: Sequence[Sequence[str]]) -> tuple[bool, ...]:
+    """Return for each column whether its cells are numbers or dates, empty ones aside."""
+    return tuple(
+        any(cells) and all(_NUMBER.fullmatch(cell) for cell in cells if cell)
+        for cells in ([cell.strip() for cell in column] for column in zip(*rows, strict=True))
+    )
 
 
 def is_tall(cells: Sequence[str]) -> bool:

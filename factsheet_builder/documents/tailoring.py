@@ -25,10 +25,11 @@ from factsheet_builder.documents.general_glance import GeneralGlance
 from factsheet_builder.documents.glance import Glance
 from factsheet_builder.documents.imprint import Imprint
 from factsheet_builder.documents.overview import tile_map
+from factsheet_builder.documents.section_list import section_list
 from factsheet_builder.documents.selection import Selection
-from factsheet_builder.documents.table_shape import column_widths, is_tall
+from factsheet_builder.documents.table_shape import column_widths, is_tall, numeric_columns
 from factsheet_builder.documents.trust import Trust
-from factsheet_builder.documents.wording import Wording, shortened
+from factsheet_builder.documents.wording import Wording
 from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
@@ -50,9 +51,11 @@ from factsheet_builder.views.block_views import (
     UntranslatedView,
 )
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView, MastheadView
-from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.spans import Span, Spans, shortened
 
 _DASH_AT_END = re.compile(r"\s*[–—-]$")
+_LONGEST_RUNNING = 60
+"""Letters of 8 pt that 112 mm hold in the widest script, Georgian."""
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
 
@@ -126,6 +129,7 @@ class _Tailor:
             notes=tuple(self.words.note(note) for note in notes),
             imprint=Imprint(self.context, kept, self.words, self.trust).view(),
             glance=glance,
+            contents=section_list(blocks, self.localiser),
         )
 
     @cached_property
@@ -229,7 +233,7 @@ class _Tailor:
         name = f"{block.id}.title"
         title, mark = self.words.passage(name, block.title), self.trust.mark(name)
         bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
-        running = block.short_title or shortened(bookmark)
+        running = block.short_title or shortened(bookmark, _LONGEST_RUNNING)
         inner = self.blocks(block.blocks, level + 1)
         return SectionView(block.id, level, block.number, title, bookmark, running, inner, mark)
 
@@ -323,7 +327,8 @@ class _Tailor:
         names = self._passages_by_block.get(block.id, ())
         title = self.words.passage(f"{block.id}.title", block.title)
         widths = column_widths(_words_of(block.columns), [_words_of((row.heading, *row.cells)) for row in block.rows])
-        return TableView(block.id, title, columns, rows, self.trust.mark(*names), widths)
+        numeric = numeric_columns([_words_of((row.heading, *row.cells)) for row in block.rows])
+        return TableView(block.id, title, columns, rows, self.trust.mark(*names), widths, numeric)
 
     def row(self, name: str, row: models.TableRow) -> RowView:
         cells = tuple(self.words.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))

@@ -70,17 +70,6 @@ def _address(words: str, localiser: Localiser) -> Span:
     return Span("list", spans=(link, Span("whole-words", rest))) if rest else link
 
 
-def shortened(title: str) -> str:
-    """Return a title that has room on one line of a page's head: its first words, with an ellipsis."""
-    if len(title) <= _LONGEST_RUNNING:
-        return title
-    return f"{title[:_LONGEST_RUNNING].rpartition(' ')[0] or title[:_LONGEST_RUNNING]}…"
-
-
-_LONGEST_RUNNING = 60
-"""Letters of 8 pt that 112 mm hold in the widest script, Georgian."""
-
-
 @dataclass
 class Wording:
     """Words one document; knows the calls made so far, since each has an anchor of its own."""

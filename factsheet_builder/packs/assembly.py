@@ -16,7 +16,7 @@ from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
 from factsheet_builder.views.block_views import SectionView
 from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView
-from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.document_view import DocumentView, ImprintView
 from factsheet_builder.views.spans import Span
 from factsheet_builder.views.stamp_view import StampsView, StampView
 
@@ -48,9 +48,16 @@ class Tab:
 
 
 def front(
-    general: DocumentView, localiser: Localiser, party: Party, tabs: Sequence[tuple[Tab, DocumentView | None]]
+    general: DocumentView,
+    localiser: Localiser,
+    party: Party,
+    tabs: Sequence[tuple[Tab, DocumentView | None]],
+    elsewhere: str = "",
 ) -> DocumentView:
-    """Return the view of cover and contents, made from the view of the general factsheet and those of our own tabs."""
+    """Return the view of cover and contents, made from the view of the general factsheet and those of our own tabs.
+
+    ``elsewhere`` is where the general factsheet is published, if it is no tab.
+    """
     say = localiser.say
     title = pack_title(general, localiser, party)
     entries = tuple(
@@ -76,9 +83,23 @@ def front(
         masthead=masthead,
         blocks=(contents,),
         notes=(),
-        imprint=replace(general.imprint, title=say("About this pack"), remark=()) if general.imprint else None,
+        contents=None,
+        imprint=_imprint(general.imprint, localiser, elsewhere) if general.imprint else None,
         glance=None,
     )
+
+
+def _imprint(general: ImprintView, localiser: Localiser, elsewhere: str) -> ImprintView:
+    paragraphs = general.paragraphs
+    if elsewhere:
+        mark = "\N{INVISIBLE SEPARATOR}"
+        before, _, after = localiser.say(
+            "The general factsheet is no part of this pack; it is published at {address}.", address=mark
+        ).partition(mark)
+        label = localiser.say("{words} (opens {address})", words=elsewhere, address=elsewhere)
+        link = Span("link", spans=(Span("whole-words", elsewhere),), address=elsewhere, label=label)
+        paragraphs = ((Span("words", before), link, Span("words", after)), *paragraphs)
+    return replace(general, title=localiser.say("About this pack"), paragraphs=paragraphs, remark=())
 
 
 def _sections(tab: Tab, view: DocumentView, localiser: Localiser) -> Iterator[ContentsSection]:

@@ -77,6 +77,7 @@ class _Form:
             ),
             masthead=masthead,
             glance=None,
+            contents=None,
             running_title=f"{label} – {name}",
             blocks=(self.introduction(asked), *map(self.question, asked)),
             notes=(),

@@ -13,7 +13,7 @@ from weasyprint import Document
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.pdf.engine import FootnoteAreaBox, LineBox, MarginBox, Page, ReplacedBox, boxes, page_box
 from factsheet_builder.typesetting.page_layout import pages_of
-from factsheet_builder.views.document_view import GLANCE_END
+from factsheet_builder.views.document_view import CONTENTS, GLANCE_END
 
 MOST_BLANK: Final = 0.2
 """Share of the text area that may be blank at the end of a page that is not the last."""
@@ -22,6 +22,8 @@ _STIFF: Final = frozenset({"box", "overview-tiles", "field-group", "imprint"})
 _FIELDS: Final = frozenset({"input", "select", "textarea"})
 _BEFORE_PX: Final = 44
 """What a heading has above it that does not begin a page, and notes above the first of them."""
+_LONG: Final = 12
+"""Pages beyond which a document has contents."""
 _NEAR_THE_TOP: Final = 0.3
 """Share of a page that headings and a leading sentence before a stiff box take at most."""
 _LEAST_DROP_PX: Final = 24
@@ -63,6 +65,8 @@ def stiff_passage(document: Document, loose: Container[str]) -> Stiff | None:
     """
     if GLANCE_END not in loose and _ends_late(document):
         return Stiff(GLANCE_END, may_fit=False)
+    if CONTENTS not in loose and len(document.pages) > _LONG:
+        return Stiff(CONTENTS, may_fit=False)
     for number in range(len(document.pages) - 1):
         if _blank_share(document, number) > MOST_BLANK:
             stiff = _stiff_on(document, number + 1)

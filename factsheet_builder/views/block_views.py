@@ -113,6 +113,11 @@ class ProvisionView:
     """Language of the official text where it is not that of the document, and its direction."""
     direction: str = ""
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether each paragraph has a number."""
+        return all(paragraph.number for paragraph in self.paragraphs)
+
     def reading(self) -> Reading:
         """Yield what it reads out."""
         yield from read_out(self.id, f"{self.label} {self.title}", self.state)
@@ -238,6 +243,8 @@ class TableView:
     state: str = ""
     widths: tuple[int, ...] = ()
     """Hundredths of the table that each column has, where its content decides."""
+    numeric: tuple[bool, ...] = ()
+    """Whether each column has numbers or dates, which align at their end and do not wrap."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""

@@ -15,6 +15,22 @@ class ContentsSection:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionListView:
+    """The contents of a long document: its sections with the pages that they begin on."""
+
+    kind: ClassVar[str] = "section-list"
+    id: str
+    title: str
+    sections: tuple[ContentsSection, ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.title)
+        for section in self.sections:
+            yield from read_out(self.id, f"{plain(section.title)} {plain(section.page)}")
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsEntry:
     """A tab in the contents of a pack."""
 

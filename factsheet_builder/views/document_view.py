@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from factsheet_builder.views.block_views import BlockView, ImageView, TileMapView, loosened
-from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out
+from factsheet_builder.views.contents_view import SectionListView
+from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,12 @@ class GlanceQuote:
     lead: Spans
     spans: Spans
 
+
+CONTENTS = "contents"
+"""Id of the contents of a long document."""
+
+_LONGEST_HEAD = 42
+"""Letters of 8 pt that the margin column and the space after it hold."""
 
 GLANCE_END = "glance.notice"
 """Id of the passage that ends the first page at a glance."""
@@ -224,6 +231,14 @@ class DocumentView:
     notes: tuple[NoteView, ...]
     imprint: ImprintView | None
     glance: GlanceView | GeneralGlanceView | None = None
+    contents: SectionListView | None = None
+    """The contents, printed where the document is long."""
+    is_long: bool = False
+
+    @property
+    def running_head(self) -> str:
+        """What the head of each page says at its start: the title, as much of it as has room beside that of the section."""
+        return shortened(self.running_title, _LONGEST_HEAD)
 
     @property
     def note_by_key(self) -> dict[str, NoteView]:
@@ -236,13 +251,16 @@ class DocumentView:
         if glance is not None and GLANCE_END in names:
             glance = replace(glance, is_loose=True)
         imprint = replace(self.imprint, is_loose=True) if self.imprint and "imprint" in names else self.imprint
-        return replace(self, blocks=loosened(self.blocks, names), glance=glance, imprint=imprint)
+        blocks, is_long = loosened(self.blocks, names), CONTENTS in names
+        return replace(self, blocks=blocks, glance=glance, imprint=imprint, is_long=is_long)
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         yield from self.masthead.reading()
         if self.glance:
             yield from self.glance.reading()
+        if self.contents and self.is_long:
+            yield from self.contents.reading()
         for block in self.blocks:
             yield from block.reading()
         if self.imprint:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from factsheet_builder.views.spans import Reading, joined, read_out
+from factsheet_builder.views.spans import Reading, read_out
 
 Control = Literal["line", "lines", "choice"]
 """A line of text, several lines, or one choice of a few."""
@@ -47,4 +47,6 @@ class FieldGroupView:
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        yield from read_out(self.id, self.legend, *(joined(field.label, field.hint) for field in self.fields))
+        yield from read_out(
+            self.id, self.legend, *(words for field in self.fields for words in (field.label, field.hint))
+        )

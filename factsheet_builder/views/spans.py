@@ -60,6 +60,13 @@ def without_links(spans: Spans) -> Spans:
     )
 
 
+def shortened(title: str, most: int) -> str:
+    """Return a title of at most ``most`` letters: its first words, with an ellipsis where it has more."""
+    if len(title) <= most:
+        return title
+    return f"{title[:most].rpartition(' ')[0] or title[:most]}…"
+
+
 def letters_in(spans: Iterable[Span]) -> int:
     """Return how many letters the spans have."""
     return sum(len(span.text) + letters_in(span.spans) for span in spans)

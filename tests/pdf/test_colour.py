@@ -132,7 +132,7 @@ def test_a_profile_without_tables_is_refused_when_colours_are_converted() -> Non
 
 def test_a_changed_colour_keeps_its_build_and_a_token_without_one_is_separated() -> None:
     inks = read_inks(TOKENS.replace("#16396b", "#173a6c"))
-    assert inks["#173A6C"] == HOUSE_INKS["#16396B"] == (0.95, 0.70, 0, 0.45)
+    assert inks["#173A6C"] == HOUSE_INKS["#16396B"] == (1.0, 0.80, 0, 0)
     assert "#16396B" not in inks
     assert len(HOUSE_INKS) == 9
 
@@ -140,6 +140,6 @@ def test_a_changed_colour_keeps_its_build_and_a_token_without_one_is_separated()
 @pytest.mark.parametrize("build", ["95 70 0", "95 70 0 145", "a b c d", "", "95 70 0 -1"])
 def test_a_build_that_is_none_is_refused(build: str) -> None:
     with pytest.raises(SurroundingsError, match="is no build of inks"):
-        read_inks(TOKENS.replace("--deep-blue-inks: 95 70 0 45", f"--deep-blue-inks: {build}"))
+        read_inks(TOKENS.replace("--deep-blue-inks: 100 80 0 0", f"--deep-blue-inks: {build}"))
     with pytest.raises(SurroundingsError, match="is no build of inks"):
         read_inks("--blue-inks: 1 2 3 4;")

@@ -1,6 +1,7 @@
 """What other programs take out of a file: nearly every word, and no sign that only the layout knows."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
+from tests.benchmarks import extraction
 from tests.benchmarks.extraction import read
 
 SHEET: Final = "assistance-to-victims"
@@ -41,16 +43,15 @@ def test_words_are_found_in_other_programs(
 
 
 @needs_poppler
-def test_words_without_spaces_are_seen(shipped_pdf: bytes, tmp_path: Path) -> None:
+def test_words_without_spaces_are_seen(shipped_pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: words that a reader glues are not right."""
-    from tests.benchmarks import extraction
-
     file = tmp_path / "a.pdf"
     file.write_bytes(shipped_pdf)
     readers = extraction._readers
-    try:
-        extraction._readers = lambda path: ((name, text.replace(" of ", "of ")) for name, text in readers(path))
-        (first, *_) = read(file)
-    finally:
-        extraction._readers = readers
+
+    def glued(path: Path) -> Iterator[tuple[str, str]]:
+        yield from ((name, text.replace(" of ", "of ")) for name, text in readers(path))
+
+    monkeypatch.setattr(extraction, "_readers", glued)
+    (first, *_) = read(file)
     assert first.share < 0.95

@@ -19,7 +19,7 @@ from tests.pdf.press_sample import FACTS, MOMENT, SETTINGS, full_body, lay_out, 
 
 TRIM_WIDTH, TRIM_HEIGHT = 148 * POINTS_PER_MM, 210 * POINTS_PER_MM
 BLEED = 3 * POINTS_PER_MM
-DEEP_BLUE = (0.95, 0.7, 0.0, 0.45)
+DEEP_BLUE = (1.0, 0.8, 0.0, 0.0)
 
 
 @pytest.fixture(scope="module")

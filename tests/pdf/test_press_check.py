@@ -57,7 +57,7 @@ def test_a_planted_problem_is_found_and_nothing_else(good: bytes, change: Change
         add_annotation(-25, 10, -9, 20),
         set_text(b"0 0 0 1 k /blackOverprints gs"),
         set_text(b"3 Tr 0.8 0.7 0.5 0.8 k"),
-        set_text(b"0.95 0.7 0 0.45 k"),
+        set_text(b"1 0.8 0 0 k"),
         set_text(b"q 0.8 0.7 0.5 0.8 k Q 0 0 0 0.5 k"),
         draw(b"0 0 0 0 k 0 100 50 50 re f"),
         draw(b"0 0 0 1 k -9 100 50 50 re f"),

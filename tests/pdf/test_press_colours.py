@@ -10,14 +10,15 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from factsheet_builder.errors import RefusedError
-from factsheet_builder.pdf.press.colour import Separator
+from factsheet_builder.pdf.press.colour import Separator, load_shipped_condition, read_inks
 from factsheet_builder.pdf.press.press_check import check_press
 from factsheet_builder.pdf.press.press_writer import PressSettings, write_press
-from factsheet_builder.pdf.press.separation import PressPainter
+from factsheet_builder.pdf.press.separation import PressPainter, _PageInks
 from tests.pdf.press_reading import builds, operations, streams
 from tests.pdf.press_sample import FACTS, SETTINGS, full_body, image_url, lay_out, make_picture, write_sample
 
-DEEP_BLUE = (0.95, 0.7, 0.0, 0.45)
+DEEP_BLUE = (1.0, 0.8, 0.0, 0.0)
+TOKENS = (Path(__file__).parents[2] / "styles" / "tokens.css").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +159,7 @@ def rewrite(*items: object) -> list[object]:
 def test_overprint_follows_the_colour_through_saved_states() -> None:
     black, blue = b"0 0 0 rg", b"0.086275 0.223529 0.419608 rg"
     on, off = b"/blackOverprints gs", b"/blackKnocksOut gs"
-    ink, deep = b"0 0 0 1 k", b"0.95 0.7 0 0.45 k"
+    ink, deep = b"0 0 0 1 k", b"1 0.8 0 0 k"
     assert rewrite(black, b"q", blue, b"Q", b"BT", b"ET") == [ink, b"q", deep, b"Q", b"BT", on, off, b"ET"]
     assert rewrite(blue, b"q", black, b"Q", b"BT", b"ET") == [deep, b"q", ink, b"Q", b"BT", b"ET"]
     assert rewrite(b"BT", black, b"(a) Tj", blue, b"(b) Tj", b"ET") == [
@@ -182,3 +183,17 @@ def test_an_image_that_is_none_is_refused() -> None:
     pdf.add_object(image)
     with pytest.raises(RefusedError, match="An image of 3 by 2 pixels cannot be separated"):
         PressPainter(pdf, Separator(SETTINGS.condition, SETTINGS.inks)).paint()
+
+
+def test_small_dark_text_is_black_alone_and_the_colour_comes_back() -> None:
+    """Text below 9 pt in several inks shows a hairline of each where a press is out of register."""
+    deep = [b"0.086275 0.223529 0.419608 rg"]
+    small = [b"BT", b"/F 11.9 Tf", b"[<01>] TJ", b"ET"]
+    large = [b"BT", b"/F 12 Tf", b"[<01>] TJ", b"ET"]
+    pale = [b"0.72549 0.803922 0.941176 rg", *small]
+    found = list(
+        _PageInks(Separator(load_shipped_condition(), read_inks(TOKENS))).rewrite([*deep, *small, *large, *pale])
+    )
+    colours = [item for item in found if item.endswith(b" k")]
+    assert colours[:3] == [b"1 0.8 0 0 k", b"0 0 0 1 k", b"1 0.8 0 0 k"]
+    assert len(colours) == 4, "light text keeps its colour"

@@ -141,14 +141,14 @@ class Maker:
         return _made(draft, typeset.pdf, found(typeset.pages, typeset.diagnostics, typeset.used))
 
     def _pack(self, draft: Draft, made_from: PackDraft, tabs: Mapping[Deliverable, Made]) -> Made:
-        tailored, general = tabs[made_from.tailored], tabs[made_from.general]
+        factsheets = [tabs[deliverable] for deliverable in made_from.factsheets]
 
         def describe(found: Found) -> Attachment:
             return self._attachment(draft, replace(found, inputs=self._inputs(draft, found.inputs)), made_from.front)
 
         maker = PackMaker(made_from, self._typesetter.typeset, self._typesetter.stamp, self._names, describe)
-        taken = {"tab A": tailored.inputs["text"], "tab B": general.inputs["text"]}
-        pdf, found = maker.make(_typeset(tailored), _typeset(general), taken)
+        taken = {f"tab {letter}": made.inputs["text"] for letter, made in zip("AB", factsheets, strict=False)}
+        pdf, found = maker.make([_typeset(made) for made in factsheets], taken)
         return _made(draft, pdf, replace(found, inputs=self._inputs(draft, found.inputs)))
 
     @property

@@ -1,6 +1,6 @@
 """Makes a briefing pack out of finished tabs: the version for the Party, the general factsheet, the reply form, annexes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -42,22 +42,23 @@ class PackMaker:
     names: Mapping[str, str]
     describe: Callable[[Found], Attachment]
 
-    def make(self, tailored: Typeset, general: Typeset, taken: Mapping[str, InputSet]) -> tuple[bytes, Found]:
-        """Return the pack around the two finished factsheets; ``taken`` says what those were made from.
+    def make(self, factsheets: Sequence[Typeset], taken: Mapping[str, InputSet]) -> tuple[bytes, Found]:
+        """Return the pack around the finished factsheets; ``taken`` says what those were made from.
 
         Raises:
             RefusedError: an annex cannot be taken in, or the pack does not hold what it claims.
         """
         form = self._set(self.draft.form)
-        finished = [_finished(tab, pdf) for tab, pdf in self._filled(tailored, general, form)]
+        own = (*factsheets, form)
+        finished = [_finished(tab, pdf) for tab, pdf in self._filled(*own)]
         inputs = {**taken, **self._inputs(form)}
-        others = sum(made.pages for made in (tailored, general, form))
-        parts = [problem for made in (tailored, general, form) for problem in made.diagnostics]
+        others = sum(made.pages for made in own)
+        parts = [problem for made in own for problem in made.diagnostics]
         numbered = self._numbered(finished)
         said: Found | None = None
         for _ in range(_MAX_TRIES):
             cover, said = self._cover(said, others, parts, inputs, numbered)
-            joined = self._join(cover, finished, (tailored.pages, general.pages, form.pages))
+            joined = self._join(cover, finished, tuple(made.pages for made in own))
             found = [*parts, *cover.diagnostics, *joined.diagnostics, *self._inspect(joined, finished)]
             claims = tuple(_CLAIMS[verdict.claim] for verdict in joined.claims if verdict.holds)
             pages = sum(part.count for part in joined.pages)

@@ -44,7 +44,7 @@ class StandingMaker:
         if deliverable not in self._made:
             draft = self._drafter.draft(deliverable)
             taken = draft.made_from
-            tabs = (taken.tailored, taken.general) if isinstance(taken, PackDraft) else ()
+            tabs = taken.factsheets if isinstance(taken, PackDraft) else ()
             self._made[deliverable] = maker.make(draft, {tab: self._made_with(maker, tab) for tab in tabs})
             maker.forget()
         return self._made[deliverable]

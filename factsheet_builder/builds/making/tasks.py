@@ -49,7 +49,7 @@ def do(task: Task, maker: Maker) -> tuple[Result, ...]:
 
 def _make(draft: Draft, maker: Maker, there: dict[Deliverable, Result]) -> Result:
     made_from = draft.made_from
-    needed = (made_from.tailored, made_from.general) if isinstance(made_from, PackDraft) else ()
+    needed = made_from.factsheets if isinstance(made_from, PackDraft) else ()
     tabs = [there[deliverable] for deliverable in needed]
     failed = [tab for tab in tabs if isinstance(tab, Failed)]
     result: Result
@@ -74,7 +74,7 @@ def tasks_of(
     """
     wanted = {a.deliverable: a.draft for a in assessments if a.draft and a.state is not State.CURRENT}
     packs = [draft.made_from for draft in wanted.values() if isinstance(draft.made_from, PackDraft)]
-    tabs = dict.fromkeys(tab for pack in packs for tab in (pack.general, pack.tailored))
+    tabs = dict.fromkeys(tab for pack in packs for tab in reversed(pack.factsheets))
     for deliverable in tabs:
         if deliverable not in there:
             wanted.setdefault(deliverable, drafter.draft(deliverable))
@@ -102,7 +102,7 @@ def _task(drafts: list[Draft], there: Mapping[Deliverable, Made]) -> Task:
     ordered = tuple(sorted(drafts, key=lambda draft: (not is_tab(draft.deliverable), draft.deliverable)))
     own = {draft.deliverable for draft in ordered}
     packs = [draft.made_from for draft in ordered if isinstance(draft.made_from, PackDraft)]
-    needed = dict.fromkeys(tab for pack in packs for tab in (pack.tailored, pack.general) if tab not in own)
+    needed = dict.fromkeys(tab for pack in packs for tab in pack.factsheets if tab not in own)
     given = tuple(there[tab] for tab in needed if tab in there)
     return Task(ordered, tuple(tab for tab in needed if tab not in there), given)
 

@@ -108,7 +108,7 @@ def _ids(sheet: Factsheet, source: YamlSource) -> Findings:
 
 
 _PAGE_ANCHORS: Final = re.compile(
-    r"title|chapter|version|lead-in|theme|translation|imprint|glance(\..*)?|(note|call)-.*", re.IGNORECASE
+    r"title|chapter|contents|version|lead-in|theme|translation|imprint|glance(\..*)?|(note|call)-.*", re.IGNORECASE
 )
 """Names that the templates give to places of their own: ids of blocks become anchors beside them."""
 

@@ -17,7 +17,16 @@ def check_publication(read: Read[Publication], project: Project) -> list[Diagnos
     """Return every problem of the emblem, of the texts beside it, and a note for each slot of the imprint that is empty."""
     emblem = read.model.emblem
     pictures = check_picture(emblem.file, read.source.place(("emblem", "file")), project) if emblem else ()
-    return [*pictures, *foreign_markup(read.source), *_empty_slots(read)]
+    return [*pictures, *foreign_markup(read.source), *_empty_slots(read), *_packs(read)]
+
+
+def _packs(read: Read[Publication]) -> Findings:
+    packs = read.model.packs
+    if packs.general == "link" and packs.address is None:
+        what = "Packs are to say where the general factsheet is published, and no address is given."
+        yield finding(
+            "pack-address", read.source.place(("packs", "general")), what, "Give the “address”, or choose tab."
+        )
 
 
 def _empty_slots(read: Read[Publication]) -> Findings:

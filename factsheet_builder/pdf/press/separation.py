@@ -33,6 +33,9 @@ _NUMBER = rb"-?(?:\d+\.?\d*|\.\d+)"
 _RGB = re.compile(rb"(%b) (%b) (%b) (rg|RG)" % ((_NUMBER,) * 3))
 _SPACE = re.compile(rb"/(\S+) (cs|CS)")
 _COMPONENTS = re.compile(rb"((?:%b )+)(scn|SCN)" % _NUMBER)
+_FONT = re.compile(rb"/\S+ (%b) Tf" % _NUMBER)
+_SMALL_PX: Final = 12.0
+"""Text below 9 pt is one ink, which cannot be out of register: the engine writes sizes in CSS pixels."""
 _FILL = frozenset((b"rg", b"cs", b"scn"))
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 
@@ -200,11 +203,15 @@ class _PageInks(_Inks):
         self._saved: list[bool] = []
         self._in_text = False
         self._on = False
+        self._fill = BLACK
+        self._fills: list[Cmyk] = []
+        self._is_replaced = False
 
     def set_colour(self, is_fill: bool, red: float, green: float, blue: float) -> Iterator[bytes]:
         inks = self._separator.separate(red, green, blue)
         yield _set_inks(is_fill, inks)
         if is_fill:
+            self._fill = inks
             yield from self._note_fill(inks == BLACK)
 
     def set_pattern(self, is_fill: bool, data: bytes) -> Iterator[bytes]:
@@ -215,17 +222,28 @@ class _PageInks(_Inks):
     def set_special(self, is_fill: bool, space: str, components: list[float]) -> Iterator[bytes]:
         yield from super().set_special(is_fill, space, components)
         if is_fill:
+            self._fill = Cmyk(*components)
             yield from self._note_fill(Cmyk(*components) == BLACK)
 
     def follow(self, data: bytes) -> Iterator[bytes]:
         if data == b"ET":
             self._in_text = False
+            if self._is_replaced:
+                self._is_replaced = False
+                yield _set_inks(True, self._fill)
+                self._is_black = self._fill == BLACK
             yield from self._switch()
         yield data
+        if self._in_text and (match := _FONT.fullmatch(data)) and float(match[1]) < _SMALL_PX and _is_dark(self._fill):
+            self._is_replaced = True
+            yield _set_inks(True, BLACK)
+            yield from self._note_fill(is_black=True)
         if data == b"q":
             self._saved.append(self._is_black)
+            self._fills.append(self._fill)
         elif data == b"Q":
             self._is_black = self._saved.pop()
+            self._fill = self._fills.pop()
         elif data == b"BT":
             self._in_text = True
             yield from self._switch()
@@ -241,6 +259,11 @@ class _PageInks(_Inks):
             self._on = wanted
             self.overprints = True
             yield b"/%b gs" % (OVERPRINT if wanted else KNOCKOUT).encode()
+
+
+def _is_dark(inks: Cmyk) -> bool:
+    """Tell whether a colour of several inks is as dark as text on paper: light text on a dark ground keeps its colour."""
+    return sum(part > 0 for part in inks) > 1 and sum(inks) > 1
 
 
 def _set_blend_space(extra: pydyf.Dictionary, space: str) -> None:

@@ -56,6 +56,7 @@ def preflight(facts: PdfFacts, tree: TagTree, owed: Owed | None = None) -> list[
     ]
     if facts.is_tagged:
         found += [*_tree(tree), *_headings(tree), *_elements(tree)]
+        found += [*_links_that_say_nothing(tree), *_tables_without_heads(tree)]
         if all(font.has_unicode for font in facts.fonts):
             found += _unreadable_letters(tree)
     if owed:
@@ -152,6 +153,28 @@ def _tree(tree: TagTree) -> Iterator[Diagnostic]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}…"
+
+
+_SAYS_NOTHING: Final = frozenset({"here", "click here", "link", "this link", "more", "read more", "ici", "тут", "هنا"})
+
+
+def _links_that_say_nothing(tree: TagTree) -> Iterator[Diagnostic]:
+    """Warn of links whose words tell nobody where they lead (WCAG 2.2, 2.4.4; Matterhorn 28-011)."""
+    for link in tree.find("Link"):
+        words = " ".join(inner.own_text for inner in link.walk()).strip().casefold().strip(" .:")
+        said = " ".join(annotation.description for element in link.walk() for annotation in element.annotations)
+        if words in _SAYS_NOTHING and said.strip().casefold() in {"", words}:
+            what = f"A link on page {link.pages[0] if link.pages else '?'} says only “{words}”."
+            yield _problem("link-words", what, "Say in its words what it leads to.", is_error=False)
+
+
+def _tables_without_heads(tree: TagTree) -> Iterator[Diagnostic]:
+    """Warn of tables that have cells and no head of a row or a column (Matterhorn 15-003)."""
+    for table in tree.find("Table"):
+        kinds = {element.kind for element in table.walk()}
+        if "TD" in kinds and "TH" not in kinds:
+            what = f"A table on page {table.pages[0] if table.pages else '?'} has no headings."
+            yield _problem("table-heads", what, "Tag the cells that head its rows or columns as such.", is_error=False)
 
 
 def _headings(tree: TagTree) -> Iterator[Diagnostic]:

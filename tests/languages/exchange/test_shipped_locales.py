@@ -50,6 +50,7 @@ JUSTIFIED = {
     # Between the number of a page and that of all pages.
     *((tag, "filepaths", "{page} / {pages}") for tag in ("ar", "fr", "ka", "uk")),
     *((tag, "unchanged", "{page} / {pages}") for tag in ("fr", "ka", "uk")),
+    *((tag, "unchanged", "{label}: {count}") for tag in ("ar", "ka", "uk")),
     # “passage by passage” is “مقطعاً مقطعاً”.
     ("ar", "doublewords", "What changed between two versions, passage by passage"),
 }
