@@ -106,7 +106,7 @@ def test_files_are_named_by_a_pattern(bare: Project) -> None:
         ("deliverables: [{kind: tailored}]", "1:16", "no Party is named"),
         ("deliverables: [{kind: tailored, parties: PLO}]", "1:42", "no party “PLO”"),
         ("deliverables: [{kind: tailored, parties: all, profiles: [none]}]", "1:58", "no profile “none”"),
-        ("deliverables: [{kind: pack, parties: all, editions: press}]", "1:53", "no press edition"),
+        ("deliverables: [{kind: pack, parties: all, editions: press}]", "1:53", "one edition"),
         ("deliverables: [{kind: factsheet}]\nparty_locales: {MDA: [en, tlh]}", "2:27", "no locale “tlh”"),
         ("deliverables: [{kind: factsheet}]\nparty_locales: {PLO: en}", "2:22", "no party “PLO”"),
         ("deliverables: [{kind: factsheet}]\ngroups: {few: []}", "2:15", "is empty"),

@@ -1,9 +1,13 @@
 """The reply form: what it asks whom, that it says nothing else, and that its fields are what readers and programs need."""
 
 import re
+import shutil
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +24,7 @@ from factsheet_builder.views.block_views import RecommendationView, SectionView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.form_view import FieldGroupView, FieldView
 from factsheet_builder.views.spans import plain
-from tests.replies.reply_forms import content, form, typeset, view_of
+from tests.replies.reply_forms import changed, content, field_ending, form, typeset, view_of
 
 POINTS_PER_MM = 72 / 25.4
 ALL = [party.code for party in content().common.register.parties]
@@ -195,3 +199,21 @@ def test_without_a_contact_the_form_goes_back_to_who_sent_it() -> None:
     publication = common.publication.model_copy(update={"contact": None})
     view = reply_form(sheet, common.register, publication, Localiser("en"), common.register.by_code["MLT"])
     assert "return it to the secretariat that sent it" in " ".join(owed.text for owed in view.reading())
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+@pytest.mark.parametrize("words", ["Допомога дітям – є, ї, ґ", "Βοήθεια σε παιδιά", "ბავშვთა დახმარება", "Ħelpline"])
+def test_answers_in_other_scripts_are_shown_by_a_program_that_sets_them_itself(tmp_path: Path, words: str) -> None:
+    """Poppler sets a value without an appearance in the font of the field, and leaves out what that does not have."""
+
+    def fill(opened: pikepdf.Pdf) -> None:
+        field = field_ending(opened, "VI-1/measures")
+        field.V = pikepdf.String(words)
+        del field["/AP"]
+        opened.Root.AcroForm.NeedAppearances = True
+
+    file = tmp_path / "filled.pdf"
+    file.write_bytes(changed(form("MLT"), fill))
+    done = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True, timeout=60)
+    assert words in " ".join(done.stdout.split())
+    assert "couldn't find a font" not in done.stderr
