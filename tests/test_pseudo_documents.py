@@ -10,6 +10,7 @@ import pytest
 from weasyprint.formatting_structure import boxes
 
 from factsheet_builder.errors import RefusedError
+from factsheet_builder.pdf.engine_caches.caches import EngineCaches
 from factsheet_builder.pdf.reading.tag_reader import read_body
 from factsheet_builder.project import cache_folder
 from factsheet_builder.typesetting.owed_text import check_text
@@ -31,7 +32,7 @@ FOLIOS = {
 
 @cache
 def _typesetter() -> Typesetter:
-    return Typesetter(PROJECT, cache_folder())
+    return Typesetter(PROJECT, cache_folder(), EngineCaches(is_for_many=True))
 
 
 @cache
@@ -94,11 +95,15 @@ MIRRORED = {
 WIDTH_PX = 210 / 25.4 * 96
 
 
+@cache
+def _laid_out(kind: str, direction: str) -> Any:
+    view = pseudo_view(kind, "ar-XB") if direction == "rtl" else english_view(kind)
+    return _typesetter()._lay_out(view).document
+
+
 def _spans(direction: str, kind: str) -> dict[str, Span]:
     """Return where the first box of each class stands from the start side of the page, in px: its nearer and farther edge."""
-    view = pseudo_view(kind, "ar-XB") if direction == "rtl" else english_view(kind)
-    typesetter = _typesetter()
-    document = typesetter._lay_out(view).document
+    document = _laid_out(kind, direction)
     spans: dict[str, Span] = {}
     for box in _boxes(document):
         for name in _names(box):
@@ -140,7 +145,7 @@ def test_boxes_that_are_not_mirrored_are_found(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_page_margins_change_sides() -> None:
-    document = _typesetter()._lay_out(pseudo_view("factsheet", "ar-XB")).document
+    document = _laid_out("factsheet", "rtl")
     shown = {
         box.at_keyword: "".join(text.text for text in box.descendants() if isinstance(text, boxes.TextBox))
         for box in document.pages[3]._page_box.children

@@ -8,8 +8,8 @@ from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.spans import Reading, Spans, joined, letters_in, plain, read_out
 
-_LONGEST_BOX = 2400
-"""Letters of a box that is kept on one page: more than half of one."""
+_LONGEST_BOX = 420
+"""Letters of a box that is kept on one page: six lines."""
 
 
 @dataclass(frozen=True, slots=True)

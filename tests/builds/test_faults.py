@@ -72,7 +72,8 @@ def is_running(pid: int) -> bool:
     return stat_of(pid)[:1] not in ([], ["Z"])
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("kills", [4, 20])
 def test_a_build_that_is_killed_again_and_again_ends_like_one_that_is_not(
     small: Project, both: tuple[dict[str, bytes], dict[str, bytes]], kills: int
 ) -> None:

@@ -163,7 +163,7 @@ def small_versions(project: Project) -> Pair:
     return pair
 
 
-@pytest.mark.parametrize("left_out", ["texts of pages", "styles of lines"])
+@pytest.mark.parametrize("left_out", ["texts of pages", pytest.param("styles of lines", marks=pytest.mark.slow)])
 def test_a_key_that_leaves_something_out_is_noticed(
     bare: Project, monkeypatch: pytest.MonkeyPatch, left_out: str
 ) -> None:

@@ -12,6 +12,7 @@ import pikepdf
 
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.pdf.engine_caches.caches import EngineCaches
 from factsheet_builder.pdf.tagging.tag_writer import Attachment, Conformance
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.replies.reply_form import reply_form
@@ -30,7 +31,7 @@ def content() -> Content:
 
 @cache
 def _typesetter() -> Typesetter:
-    return Typesetter(PROJECT, cache_folder())
+    return Typesetter(PROJECT, cache_folder(), EngineCaches(is_for_many=True))
 
 
 @cache
