@@ -31,7 +31,9 @@ GLANCE = (
     "This page is an overview made from the text and no part of it. The wording that counts is on the pages named.",
 )
 CHAPTER = " · Chapter VI"
-OVERVIEW = ("Who is addressed, as of 10 March 2022", "the sources of this factsheet do not say.")
+OVERVIEW = "Who is addressed, as of 10 March 2022"
+ENDS_OF_OVERVIEW = ("not covered", "not covered", "the sources of this factsheet do not say.")
+"""The last words of the table, of the legend and of the remarks, in the order that fills the pages."""
 IMPRINT = "About this factsheet"
 
 
@@ -78,9 +80,11 @@ def without_design(blocks: list[str]) -> list[str]:
         if text == GLANCE[0]:
             while text != GLANCE[1]:
                 text = next(texts)
-        elif text == OVERVIEW[0]:
-            while not text.endswith(OVERVIEW[1]):
+        elif text == OVERVIEW:
+            ends = list(ENDS_OF_OVERVIEW)
+            while ends:
                 text = next(texts)
+                ends = ends[:-1] if text.endswith(ends[-1]) else ends[1:] if text == ends[0] else ends
         elif text == IMPRINT:
             break
         elif added and text == added[0]:

@@ -8,8 +8,8 @@ from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.spans import Reading, Spans, joined, letters_in, plain, read_out
 
-_LONGEST_BOX = 420
-"""Letters of a box that is kept on one page: six lines."""
+_LONGEST_BOX = 2400
+"""Letters of a box that is kept on one page: more than half of one. A shorter one breaks only where it would leave a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +299,8 @@ class TileMapView:
         tiles = (self.alternative, *(state.label for state in self.states))
         rows = (word for state in self.states for word in (state.label, f"{state.count} {state.parties}"))
         table = (self.table_title, *self.table_columns, *rows)
-        yield from read_out(self.id, *((*table, *tiles) if self.is_loose else (*tiles, *table)))
-        yield from read_out(self.id, *self.remarks)
+        said: tuple[str | Spans, ...] = (*table, *self.remarks)
+        yield from read_out(self.id, *((*said, *tiles) if self.is_loose else (*tiles, *said)))
 
 
 @dataclass(frozen=True, slots=True)
