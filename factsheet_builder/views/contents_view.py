@@ -13,6 +13,11 @@ class ContentsSection:
     title: Spans
     page: Spans
 
+    @property
+    def words(self) -> str:
+        """What its line reads out."""
+        return f"{plain(self.title)} {plain(self.page)}"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionListView:
@@ -27,7 +32,7 @@ class SectionListView:
         """Yield what it reads out."""
         yield from read_out(self.id, self.title)
         for section in self.sections:
-            yield from read_out(self.id, f"{plain(section.title)} {plain(section.page)}")
+            yield from read_out(self.id, section.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +64,4 @@ class ContentsView:
         for entry in self.entries:
             yield from read_out(self.id, f"{self.tab_label} {entry.letter}", f"{entry.title} {entry.page}")
             for section in entry.sections:
-                yield from read_out(self.id, f"{plain(section.title)} {plain(section.page)}")
+                yield from read_out(self.id, section.words)
