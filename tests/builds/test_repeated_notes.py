@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.making import pack_maker
 from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode
@@ -24,6 +24,7 @@ from tests.builds.conftest import edit, run
 
 FILLED = " ".join(["The Committee noted that most Parties have adopted measures to help children."] * 8)
 PACK = "en/packs/small-MLT.pdf"
+ASKED: dict[str, Any] = {"kinds": (Kind.PACK,), "parties": ("MLT",)}
 
 
 def calls_of(pdf: bytes) -> list[Annotation]:
@@ -44,7 +45,7 @@ def repeating(bare: Project) -> Project:
 
 
 def test_each_call_in_a_pack_leads_to_the_copy_on_its_page(repeating: Project) -> None:
-    outcomes = run(repeating)
+    outcomes = run(repeating, asked=ASKED)
     assert {str(outcome.exit_code) for outcome in outcomes.values()} == {str(ExitCode.DONE)}, outcomes
     calls = [call for call in calls_of(outcomes[PACK].file.read_bytes()) if "--" in call.target]
     assert len(calls) == 4  # two copies in each of the two tabs that have the text
@@ -58,12 +59,12 @@ _RARER = [pytest.param(name, marks=pytest.mark.slow) for name in ("sample-note-2
 @pytest.mark.parametrize("name", ["note-p2", *_RARER])
 def test_a_note_may_be_called_like_a_copy_or_a_page(repeating: Project, name: str) -> None:
     """What numbers copies and parts is a name too; and an annex with notes, which is a pack itself, stands beside."""
-    first = run(repeating)[PACK].file.read_bytes()
+    first = run(repeating, asked=ASKED)[PACK].file.read_bytes()
     edit(repeating, "sample-note", name)
     folder = repeating.data / "annexes" / "all"
     folder.mkdir(parents=True)
     (folder / "earlier.pdf").write_bytes(first)
-    outcomes = run(repeating)
+    outcomes = run(repeating, asked=ASKED)
     assert {str(outcome.exit_code) for outcome in outcomes.values()} == {str(ExitCode.DONE)}, outcomes
     calls = calls_of(outcomes[PACK].file.read_bytes())
     assert len(calls) == 2 * len(calls_of(first))  # as many in the annex as in the other parts
@@ -79,7 +80,7 @@ def test_the_press_edition_prints_the_note_on_each_page(repeating: Project, cach
 
 def test_a_pack_whose_call_leads_astray_is_not_made(repeating: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole build refuses what joining did wrong, and keeps what was there."""
-    outcomes = run(repeating)
+    outcomes = run(repeating, asked=ASKED)
     before = outcomes[PACK].file.read_bytes()
 
     def astray(*arguments: Any) -> Joined:
@@ -88,7 +89,7 @@ def test_a_pack_whose_call_leads_astray_is_not_made(repeating: Project, monkeypa
 
     monkeypatch.setattr(pack_maker, "assemble", astray)
     edit(repeating, "A sample note.", "Another sample note.")
-    refused = run(repeating)[PACK]
+    refused = run(repeating, asked=ASKED)[PACK]
     assert refused.exit_code is ExitCode.REFUSED
     assert "note-displaced" in {problem.code for problem in refused.diagnostics}
     assert refused.file.read_bytes() == before
@@ -109,7 +110,7 @@ def misled(pdf: bytes) -> bytes:
 
 def test_a_call_in_a_pack_whose_copy_is_elsewhere_is_told(repeating: Project) -> None:
     """The pages decide: a call that leads to the same note's copy on another page is wrong, whatever its name."""
-    pdf = run(repeating)[PACK].file.read_bytes()
+    pdf = run(repeating, asked=ASKED)[PACK].file.read_bytes()
     calls = [call for call in calls_of(pdf) if "--" in call.target]
     wrong, other = calls[-1], calls[-2]
     facts, tree = inspect_pdf(misled(pdf))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.pdf.tagging.tag_writer import Conformance
 from tests.conformance.files import PROFILES, Sample, broken, samples
 from tests.conformance.verapdf import Verdicts, judge
 from tests.pdf.documents import Render, assert_golden, fonts, render, tree_of
@@ -16,9 +17,12 @@ Judged = Mapping[tuple[str, str], tuple[str, ...]]
 
 
 @pytest.fixture(scope="session")
-def made(render: Render, tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
-    """Every file, the negative controls last."""
-    good = list(samples(render, tmp_path_factory.mktemp("projects")))
+def made(request: pytest.FixtureRequest, render: Render, tmp_path_factory: pytest.TempPathFactory) -> list[Sample]:
+    """Every file that the chosen tests ask for, and the factsheet; the negative controls last."""
+    calls = (item.callspec.params for item in request.session.items if hasattr(item, "callspec"))
+    wanted = {(call["name"], call["conformance"]) for call in calls if {"name", "conformance"} <= call.keys()}
+    usual = ("factsheet", Conformance.UA1_A3A)
+    good = list(samples(render, tmp_path_factory.mktemp("projects"), {usual, *wanted}))
     factsheet = next(sample.pdf for sample in good if sample.name == "factsheet")
     return [*good, *broken(render, factsheet)]
 

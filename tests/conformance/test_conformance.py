@@ -5,13 +5,18 @@ import pytest
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.tagging.tag_writer import Conformance
 from tests.conformance.conftest import Judged
-from tests.conformance.files import BODIES, BROKEN, DELIVERABLES, FORMS, PROFILES, Sample
+from tests.conformance.files import BODIES, BROKEN, DELIVERABLES, FORMS, PROFILES, RARELY, Sample
 
 NAMES = [*DELIVERABLES, *(f"form-{party}" for party in FORMS), *BODIES]
+_FIRST = Conformance.UA1_A3A
+CASES = [
+    pytest.param(name, setting, marks=[pytest.mark.slow] if name in RARELY and setting is not _FIRST else [])
+    for name in NAMES
+    for setting in Conformance
+]
 
 
-@pytest.mark.parametrize("conformance", Conformance)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("name", "conformance"), CASES)
 def test_a_file_keeps_to_what_it_claims(
     name: str, conformance: Conformance, made: list[Sample], judged: Judged
 ) -> None:
