@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 
 from factsheet_builder.errors import RefusedError
+from factsheet_builder.typesetting.line_checks import short_lines
 from factsheet_builder.typesetting.markup import Layout
 from factsheet_builder.typesetting.narrowing import Narrowed, narrow
 from factsheet_builder.typesetting.page_fill import stiff_passage
@@ -42,6 +43,8 @@ class Asked:
     narrowed: Narrowed = field(default_factory=Narrowed)
     led: frozenset[str] = frozenset()
     """Ids of boxes that what follows them was parted from, so that they may stand at the end of the page before."""
+    respaced: frozenset[str] = frozenset()
+    """Selectors of the blocks whose lines are broken anew."""
     loose: frozenset[str] = frozenset()
     """Ids of the passages that may break over pages, or change the order of their parts."""
 
@@ -52,9 +55,9 @@ class Asked:
     @property
     def rules(self) -> str:
         """The stylesheet of what is asked."""
-        return (
-            "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(self.breaks)) + self.narrowed.rules
-        )
+        breaks = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(self.breaks))
+        spaces = "".join(f"{selector} {{ word-spacing: 0.3px }}\n" for selector in sorted(self.respaced))
+        return breaks + spaces + self.narrowed.rules
 
 
 def next_pass(asked: Asked, document: Document, root: Element) -> Asked:
@@ -78,7 +81,17 @@ def next_pass(asked: Asked, document: Document, root: Element) -> Asked:
         pages = pages_of(document, _numbered(root))
         layout = replace(asked.layout, pages=pages)
         return replace(asked, loose=asked.loose | {stiff.name}, breaks=frozenset(), layout=layout)
-    return replace(asked, layout=replace(asked.layout, pages=pages_of(document, _numbered(root))))
+    pages = pages_of(document, _numbered(root))
+    return replace(
+        asked, layout=replace(asked.layout, pages=pages), respaced=asked.respaced | _respaced(document, root)
+    )
+
+
+def _respaced(document: Document, root: Element) -> frozenset[str]:
+    """Return selectors of the blocks with a line that ends far too early: wider spaces make the engine break it anew."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    known = (line.element for line in short_lines(document) if line.element in parents)
+    return frozenset(_selector(element, parents) for element in known)
 
 
 def displaced(document: Document, root: Element) -> RefusedError | None:

@@ -33,6 +33,7 @@ from factsheet_builder.typesetting.engine_faults import engine_faults
 from factsheet_builder.typesetting.engine_log import engine_log
 from factsheet_builder.typesetting.fonts import FAMILY, font_faces
 from factsheet_builder.typesetting.letters import fallback_letters, missing_letters
+from factsheet_builder.typesetting.line_checks import line_problems
 from factsheet_builder.typesetting.markup import Layout, Printer
 from factsheet_builder.typesetting.markup_reader import read_markup
 from factsheet_builder.typesetting.owed_text import check_text
@@ -277,7 +278,7 @@ class Typesetter:
                 laid_out = self._lay_out(view, elsewhere, design)
             document = laid_out.document
             letters = missing_letters(root_of(document), log.missing)
-            problems = [*layout_problems(document), *sparse_pages(document)]
+            problems = [*layout_problems(document), *sparse_pages(document), *line_problems(document)]
             found = tuple(dict.fromkeys([*self._style_problems, *log.found, *letters, *problems]))
             self._last = replace(laid_out, diagnostics=found, templates=frozenset(self._templates))
         return self._last
