@@ -15,6 +15,7 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.runner import build
 from factsheet_builder.cli.app import main
 from factsheet_builder.errors import ExitCode
+from factsheet_builder.languages.catalogs import parse_po, po_bytes
 from factsheet_builder.project import Project, cache_folder
 
 # Where tests run in the background of a shell, interrupts are ignored, by what they start too: programs here must hear them.
@@ -56,6 +57,23 @@ def project(tmp_path: Path) -> Project:
     """
     shutil.copytree(ROOT / "data", tmp_path / "project" / "data", ignore=shutil.ignore_patterns("deliverables.yaml"))
     return Project(tmp_path / "project")
+
+
+_BEGUN = ("masthead.", "short-title", "description", "keyword.", "key-figure.", "urgency.")
+_ALSO = (".short-title", ".summary", ".addressees")
+
+
+@pytest.fixture
+def half_georgian(project: Project) -> Project:
+    """A copy of the shipped project in which 47 of the 76 passages are not translated into Georgian."""
+    path = project.catalog_path("ka", "assistance-to-victims")
+    po = parse_po(path.read_bytes(), path.name, "ka")
+    for entry in po:
+        name = str(entry.context)
+        if entry.id and not name.startswith(_BEGUN) and not name.endswith(_ALSO):
+            entry.string = ""
+    path.write_bytes(po_bytes(po))
+    return project
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

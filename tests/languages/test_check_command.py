@@ -39,9 +39,9 @@ def test_text(factsheet: Run, spoilt: Project) -> None:
     assert "[mechanisms-in-place]: error: The number 18 of the English is missing." in lines[1]
 
 
-def test_notes_are_listed_on_demand(factsheet: Run, project: Project) -> None:
-    quiet = factsheet("messages", "check", "--locale", "ka", cwd=project.root)
-    loud = factsheet("messages", "check", "--locale", "ka", "--notes", cwd=project.root)
+def test_notes_are_listed_on_demand(factsheet: Run, half_georgian: Project) -> None:
+    quiet = factsheet("messages", "check", "--locale", "ka", cwd=half_georgian.root)
+    loud = factsheet("messages", "check", "--locale", "ka", "--notes", cwd=half_georgian.root)
     assert (quiet.returncode, quiet.stderr, loud.returncode) == (0, "", 0)
     assert "note: Not translated: " in loud.stderr
     assert quiet.stdout == loud.stdout
@@ -118,8 +118,8 @@ def test_the_table_of_states_fits_in_80_columns(factsheet: Run, project: Project
     assert lines[-1].split() == ["█", "reviewed", "▓", "translated", "▒", "stale", "░", "missing"]
 
 
-def test_states_as_json(factsheet: Run, project: Project) -> None:
-    (one,) = json.loads(factsheet("messages", "status", "--locale", "ka", "--json", cwd=project.root).stdout)
+def test_states_as_json(factsheet: Run, half_georgian: Project) -> None:
+    (one,) = json.loads(factsheet("messages", "status", "--locale", "ka", "--json", cwd=half_georgian.root).stdout)
     assert one["locale"] == "ka"
     assert one["total"] == sum(one[state] for state in State)
     assert one["missing"] == sum(domain["missing"] for domain in one["domains"]) > 0

@@ -80,6 +80,14 @@ PROSE = [
     ("number", "fr", "In 18 of 2,000 Parties.", "Dans 18 Parties sur 2 000.", "Dans 19 Parties sur 2 000."),
     ("number", "fr", "24 hours, 7 days.", "24 heures sur 24, 7 jours sur 7.", "24 heures sur 24."),
     ("number", "ar", "In 18 of 43 States.", "في ١٨ من ٤٣ دولة.", "في ١٨ من ٣٤ دولة."),
+    (
+        "number",
+        "uk",
+        "In 18, helplines answer 24 hours a day.",
+        "У 18 лінії працюють цілодобово.",
+        "У 18 лінії працюють 23 години.",
+    ),
+    ("number", "uk", "In 18 of them, 24/7.", "У 18 із них цілодобово.", "Цілодобово."),
     ("number", "uk", "Up to seven years.", "До семи років.", "До 8 років."),
     (
         "address",

@@ -169,8 +169,8 @@ def test_a_broken_catalog_stops_its_language_and_no_other(factsheet: Run, projec
     assert path.read_bytes().endswith(b"this is no PO\n")
 
 
-def test_status_counts(factsheet: Run, project: Project) -> None:
-    result = factsheet("messages", "status", "--json", "--locale", "ka", cwd=project.root)
+def test_status_counts(factsheet: Run, half_georgian: Project) -> None:
+    result = factsheet("messages", "status", "--json", "--locale", "ka", cwd=half_georgian.root)
     assert '"locale": "ka"' in result.stdout
     assert '"missing": 47' in result.stdout
 

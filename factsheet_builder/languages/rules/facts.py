@@ -9,16 +9,19 @@ from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.languages.rules.pairs import ADDRESS, TRAILING, Pair, Rule, Standard
 
 _DIGITS: Final = re.compile(r"\d+")
+_ALWAYS: Final = re.compile(r"\b24 hours a day(?:,? (?:and )?7 days a week)?|\b24/7\b")
+"""What English says in digits and other languages say in a word too, as Ukrainian and Arabic do."""
 
 
 def numbers(pair: Pair, standard: Standard) -> Findings:
     """Find numbers in digits that the English has not, or that are missing; how often one is said does not matter.
 
-    Languages repeat numbers (“24 heures sur 24”) and write them in digits of their own and with separators of their own.
+    “24 hours a day” may be said in a word; numbers other than the English has may not. Languages repeat numbers
+    (“24 heures sur 24”) and write them in digits of their own and with separators of their own.
     """
     del standard
     wanted, found = _numbers(pair.english), _numbers(pair.words)
-    if missing := wanted - found:
+    if missing := _numbers(_ALWAYS.sub("", pair.english)) - found:
         what = f"The number {', '.join(sorted(missing))} of the English is missing."
         yield finding("number", pair.place, what, "Write it in digits, as in the English.")
     if extra := found - wanted:

@@ -33,10 +33,22 @@ endpunc, puncspacing, sentencecount, simplecaps, singlequoting, startcaps, start
 short), that tell a state (hassuggestion, isfuzzy, isreview, untranslated), and those for words or programs not ours.
 """
 
+A_NAME = re.compile(r"[A-Z]{3}(\.[a-z]+)?")
+"""The id of a name of a Party, which languages may share."""
+
 JUSTIFIED = {
     # “7 days a week” is “7 jours sur 7”, with a second 7.
     ("fr", "numbers", "mechanisms-in-place"),
-    # Words that French and English share.
+    # “24 hours a day, 7 days a week” is one word, or words without digits.
+    ("uk", "numbers", "mechanisms-in-place"),
+    ("ar", "numbers", "mechanisms-in-place"),
+    # Two German articles or pronouns that stand side by side, and a sentence that does not end with the address.
+    *(("de", "doublewords", name) for name in ("note.vi-1-ways", "practice-ireland.1", "this-factsheet")),
+    ("de", "doublewords", "inputs that the manifests do not name"),
+    ("de", "emails", "this-factsheet"),
+    ("de", "urls", "practice-bulgaria.1"),
+    # Words that French or German and English share.
+    ("de", "unchanged", "Status"),
     ("fr", "unchanged", "introduction.title"),
     ("fr", "unchanged", "Contact"),
     ("fr", "unchanged", "Date"),
@@ -49,8 +61,8 @@ JUSTIFIED = {
     ("fr", "unchanged", "correction"),
     # Between the number of a page and that of all pages.
     *((tag, "filepaths", "{page} / {pages}") for tag in ("ar", "fr", "ka", "uk")),
-    *((tag, "unchanged", "{page} / {pages}") for tag in ("fr", "ka", "uk")),
-    *((tag, "unchanged", "{label}: {count}") for tag in ("ar", "ka", "uk")),
+    *((tag, "unchanged", "{page} / {pages}") for tag in ("de", "es", "fr", "ka", "uk")),
+    *((tag, "unchanged", "{label}: {count}") for tag in ("ar", "de", "es", "ka", "uk")),
     # “passage by passage” is “مقطعاً مقطعاً”.
     ("ar", "doublewords", "What changed between two versions, passage by passage"),
 }
@@ -113,6 +125,7 @@ def findings(folder: Path, out: Path) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("tag", LOCALES)
 def test_the_filters_of_the_toolkit_find_nothing_serious(tag: str, tmp_path: Path) -> None:
     found = findings(ROOT / "data" / "locales" / tag / "LC_MESSAGES", tmp_path / "found")
+    found -= {(name, message) for name, message in found if name == "unchanged" and A_NAME.fullmatch(message)}
     assert found - {(name, message) for locale, name, message in JUSTIFIED if locale == tag} == set()
 
 
