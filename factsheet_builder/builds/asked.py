@@ -26,7 +26,7 @@ from factsheet_builder.project import SOURCE_LOCALE, Project
 ALL: Final = "all"
 _NEAR: Final = 3
 """So many Parties are suggested at most."""
-_ALIKE: Final = 0.7
+_ALIKE: Final = 0.72
 _ALIKE_CODE: Final = 0.65
 """How much of a name, or of three letters, must be the same."""
 _MARKS: Final = re.compile(r"[\W_]+")
