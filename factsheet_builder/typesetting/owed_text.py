@@ -30,7 +30,7 @@ def check_text(view: DocumentView, read: BodyText, folios: Mapping[str, str]) ->
     body = _normal(" ".join(read.blocks))
     owed_texts = [OwedText(owed.passage, _normal(_with_pages(owed.text, folios))) for owed in view.reading()]
     problems = list(_check_sequence(owed_texts, body))
-    printed = {note.number: _normal(note.text) for note in read.notes}
+    printed = {_normal(note.number): _normal(note.text) for note in read.notes}
     for note in view.notes:
         owed = f"{_normal(plain(note.spans))} ↑"
         found = printed.pop(note.number, None)

@@ -18,6 +18,10 @@ SHEET: Final = "assistance-to-victims"
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 
 
+LESS: Final = {("ar", "pdf.js"): 0.965, ("ar", "PDFium"): 0.94}
+"""Readers that put signs beside words of the other direction elsewhere."""
+
+
 @needs_poppler
 @pytest.mark.parametrize(
     ("locale", "least"),
@@ -26,8 +30,7 @@ needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="po
         ("uk", 0.99),
         pytest.param("fr", 0.99, marks=pytest.mark.slow),
         pytest.param("ka", 0.99, marks=pytest.mark.slow),
-        # Marks above and below letters are glyphs of their own, which no reader here puts back into all words.
-        pytest.param("ar", 0.78, marks=pytest.mark.slow),
+        ("ar", 0.97),
     ],
 )
 def test_words_are_found_in_other_programs(
@@ -38,7 +41,7 @@ def test_words_are_found_in_other_programs(
     found = list(read(outcome.file))
     assert found
     for reading in found:
-        assert reading.share >= least, reading
+        assert reading.share >= LESS.get((locale, reading.reader), least), reading
         assert not reading.has_soft_hyphens, reading
 
 

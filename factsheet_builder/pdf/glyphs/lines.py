@@ -34,6 +34,7 @@ from factsheet_builder.pdf.engine import (
 )
 from factsheet_builder.pdf.glyphs.embedded_fonts import find_glyph, keep_glyph
 from factsheet_builder.pdf.glyphs.glyph_letters import Surroundings
+from factsheet_builder.pdf.glyphs.made_glyphs import MadeGlyphs
 from factsheet_builder.pdf.glyphs.painted_glyphs import Fonts, fonts_by_name
 from factsheet_builder.pdf.glyphs.right_to_left import in_logical_order
 from factsheet_builder.pdf.glyphs.shaped_text import clusters_of
@@ -53,14 +54,15 @@ class LineMender:
     """Mends the lines of the pages of one document, in page order; hand ``mend`` to ``engine.tagged_copy``."""
 
     source: SourceText = field(default_factory=SourceText)
+    made: MadeGlyphs = field(default_factory=MadeGlyphs)
 
     def mend(self, page: TaggedPage) -> None:
         """Mend every line of a page that was just painted."""
-        marked = _MarkedStream(page)
+        marked = _MarkedStream(page, self.made)
         for child in page.box.children:
             if isinstance(child, MarginBox):
                 for text in filter(marked.reads_backward, _painted_texts(child)):
-                    marked.put_in_logical_order(text, needs_space=False)
+                    marked.put_in_logical_order(text, child, needs_space=False)
                 continue
             if not isinstance(child, FootnoteAreaBox):
                 self.source.add_root(child.element)
@@ -78,8 +80,8 @@ class LineMender:
             is_at_end = following is None and goes_on and not hyphen
             is_before_blank = following is not None and not following.text.strip()
             needs_space = ((is_at_end and space_follows) or is_before_blank) and not _is_spaced(box)
-            if marked.reads_backward(box):
-                marked.put_in_logical_order(box, needs_space=needs_space)
+            if marked.reads_backward(box) or (_is_rtl(line) and not hyphen):
+                marked.put_in_logical_order(box, line, needs_space=needs_space)
             elif hyphen:
                 self._soften(marked, box, hyphen)
             elif needs_space:
@@ -124,6 +126,7 @@ class _MarkedStream:
     """The content stream of a page as the engine holds it: a list of operators, with the place of each sequence."""
 
     page: TaggedPage
+    made: MadeGlyphs
     items: list[Any] = field(init=False)
     _starts: dict[int, int] = field(init=False)
     _fonts: Fonts = field(init=False)
@@ -137,26 +140,27 @@ class _MarkedStream:
             if isinstance(item, pydyf.Dictionary) and "MCID" in item
         }
         self._fonts = fonts_by_name(stream)
+        self.made.enter(stream._fonts.values())
 
     @property
     def is_rtl(self) -> bool:
         """Whether the document reads from right to left."""
-        return bool(self.page.box.style["direction"] == "rtl")
+        return _is_rtl(self.page.box)
 
     def reads_backward(self, box: Any) -> bool:  # noqa: ANN401
         """Tell whether some of a text reads from right to left, or has a sign that is mirrored in such a document."""
-        if box.style["direction"] == "rtl" or _RIGHT_TO_LEFT.search(box.text):
+        if _is_rtl(box) or _RIGHT_TO_LEFT.search(box.text):
             return True
         return self.is_rtl and any(map(mirrored, box.text))
 
-    def put_in_logical_order(self, box: Any, *, needs_space: bool) -> None:  # noqa: ANN401
-        """Rewrite a right-to-left text, or give it an ``/ActualText`` if that cannot be done."""
+    def put_in_logical_order(self, box: Any, line: Any, *, needs_space: bool) -> None:  # noqa: ANN401
+        """Rewrite a text of a right-to-left line, or give it an ``/ActualText`` if that cannot be done."""
         start = self._start(box)
         if start is None or b"BT" not in self.items[start : start + 40]:
             return
         begin = self.items.index(b"BT", start)
         end = self.items.index(b"ET", begin)
-        around = Surroundings(box.style["direction"] == "rtl", self.is_rtl)
+        around = Surroundings(_is_rtl(box), _is_rtl(line), self.is_rtl, self.made)
         items = self.items[begin : end + 1]
         shown = in_logical_order(items, self._fonts, clusters_of(box), around, ends_in_space=needs_space)
         if shown is None:
@@ -187,6 +191,10 @@ class _MarkedStream:
 
     def _start(self, box: Any) -> int | None:  # noqa: ANN401
         return self._starts.get(self.page.marks.get(box, -1))
+
+
+def _is_rtl(box: Any) -> bool:  # noqa: ANN401
+    return bool(box.style["direction"] == "rtl")
 
 
 def _is_spaced(box: Any) -> bool:  # noqa: ANN401

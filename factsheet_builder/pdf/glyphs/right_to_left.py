@@ -5,9 +5,6 @@ which they are read, each at its own place, and a run that reads from right to l
 (ISO 32000-1, 14.8.2.3.3). Readers that go by places (poppler, pdf.js) still see what they expect, which is why this is
 not done with ``/ActualText``: they take it for text in visual order and turn it round (poppler 22.12).
 
-A mark that the font sets above the line stays text: poppler takes it for a word of its own, but drawn as a shape it would
-keep its colour where a reader changes that of text.
-
 What is shown is compared with what was laid out; where it does not agree, nothing is rewritten.
 """
 
@@ -18,6 +15,7 @@ from typing import Any
 
 from factsheet_builder.pdf.glyphs.embedded_fonts import find_glyph, keep_glyph
 from factsheet_builder.pdf.glyphs.glyph_letters import Surroundings, glyphs_with_letters
+from factsheet_builder.pdf.glyphs.made_glyphs import MadeGlyphs
 from factsheet_builder.pdf.glyphs.painted_glyphs import (
     Fonts,
     Glyph,
@@ -26,6 +24,7 @@ from factsheet_builder.pdf.glyphs.painted_glyphs import (
     read_glyphs,
     show_glyphs,
 )
+from factsheet_builder.pdf.glyphs.run_edges import Run, with_edges
 from factsheet_builder.pdf.glyphs.shaped_text import Cluster, clusters_of
 
 Entry = tuple[int, int, Glyph]  # level, place from the left, glyph
@@ -47,14 +46,18 @@ def in_logical_order(
         ordered.append((1 if around.is_rtl else 0, -2, space))
     shown: list[Any] = [b"BT"]
     rise = b"0"
-    for group in _groups(ordered):
-        if group[0][2].rise != rise:
-            rise = group[0][2].rise
+    runs = map(_run, _groups(ordered))
+    for run in (with_edges(run, around) for run in runs) if around.is_line_rtl else runs:
+        if run.glyphs[0].rise != rise:
+            rise = run.glyphs[0].rise
             shown.append(rise + b" Ts")
-        is_backward = bool(group[0][0] % 2)
-        run = [glyph for _, _, glyph in (reversed(group) if is_backward else group)]
-        shown.extend(show_glyphs(run, matrix, is_backward=is_backward))
+        shown.extend(show_glyphs(run.glyphs, matrix, is_backward=run.is_backward))
     return [*shown, b"ET"] if rise == b"0" else [*shown, b"0 Ts", b"ET"]
+
+
+def _run(group: list[Entry]) -> Run:
+    is_backward = bool(group[0][0] % 2)
+    return Run(tuple(glyph for _, _, glyph in (reversed(group) if is_backward else group)), is_backward)
 
 
 def put_last_in_logical_order(stream: Any, box: Any) -> None:  # noqa: ANN401 â€” the engine has no types
@@ -62,7 +65,7 @@ def put_last_in_logical_order(stream: Any, box: Any) -> None:  # noqa: ANN401 â€
     items = stream.stream
     begin = max(at for at, item in enumerate(items) if item == b"BT")
     is_rtl = bool(box.style["direction"] == "rtl")
-    around = Surroundings(is_rtl, is_rtl)
+    around = Surroundings(is_rtl, False, is_rtl, MadeGlyphs(most=0))  # a field is no part of the text of a page
     shown = in_logical_order(items[begin:], fonts_by_name(stream), clusters_of(box), around, ends_in_space=False)
     if shown is not None:
         items[begin:] = shown

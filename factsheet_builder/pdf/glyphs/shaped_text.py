@@ -6,8 +6,9 @@ to left) and which letters a glyph came from. They are asked here again, in the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import category
 
 from factsheet_builder.pdf.engine import ffi, pango
 
@@ -29,10 +30,25 @@ def clusters_of(box: Any) -> list[Cluster]:  # noqa: ANN401 — the engine has n
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
         text = layout.text.encode()
-        found = [cluster for item in _items(line) for cluster in _clusters(item, text)]
+        found = [cluster for item in _items(line) for cluster in _with_marks(_clusters(item, text))]
     finally:
         layout.deactivate()
     return [cluster for cluster in found if cluster.glyphs]
+
+
+def _with_marks(clusters: Iterator[Cluster]) -> Iterator[Cluster]:
+    """Yield right-to-left marks together with the letter that they belong to, which is painted after them."""
+    marks: list[Cluster] = []
+    for cluster in clusters:
+        is_backward = bool(cluster.level % 2)
+        if is_backward and all(category(letter) == "Mn" for letter in cluster.text):
+            marks.append(cluster)
+            continue
+        text = cluster.text + "".join(mark.text for mark in reversed(marks))
+        glyphs = tuple(code for part in (*marks, cluster) for code in part.glyphs)
+        yield replace(cluster, text=text, glyphs=glyphs) if marks else cluster
+        marks = []
+    yield from marks
 
 
 def _items(line: Any) -> Iterator[Any]:  # noqa: ANN401

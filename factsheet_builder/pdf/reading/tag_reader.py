@@ -24,7 +24,6 @@ from factsheet_builder.pdf.reading.marked_text import PAGE_TEXTS, MarkedText
 from factsheet_builder.pdf.reading.tag_tree import (
     INLINE,
     NOTES,
-    SOFT_HYPHEN,
     Annotation,
     BodyText,
     Content,
@@ -32,6 +31,7 @@ from factsheet_builder.pdf.reading.tag_tree import (
     NoteText,
     TagTree,
     dump,
+    without_layout_signs,
 )
 
 __all__ = ["Annotation", "BodyText", "Content", "Element", "NoteText", "TagTree", "dump", "read_body", "read_tags"]
@@ -88,7 +88,7 @@ def _blocks(element: Element, *, with_calls: bool) -> Iterator[str]:
     line: list[str] = []
     for piece in (*_pieces(element, with_calls=with_calls), None):
         if piece is None:
-            yield " ".join("".join(line).replace(SOFT_HYPHEN, "").split())
+            yield " ".join(without_layout_signs("".join(line)).split())
             line.clear()
         else:
             line.append(piece)

@@ -6,12 +6,17 @@ Reading one from a file is left to ``tag_reader``. The words follow ISO 32000-2,
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SOFT_HYPHEN = "\xad"
+_UNSEEN = str.maketrans(dict.fromkeys("\xad\u200e\u200f"))
 NOTES = frozenset({"Note", "FENote"})
 INLINE = NOTES | {
     *("Span", "Quote", "Reference", "Link", "Annot", "Form", "Code", "Em", "Strong", "Sub", "BibEntry", "Lbl"),
     *("NonStruct", "Private", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP"),
 }
+
+
+def without_layout_signs(text: str) -> str:
+    """Return text without soft hyphens and marks of direction, which stand in it for programs that go by places."""
+    return text.translate(_UNSEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,8 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text in logical order, notes included: a line feed between blocks, soft hyphens left out."""
-        return _join(self).replace(SOFT_HYPHEN, "")
+        """All text in logical order, notes included: a line feed between blocks, without what only layout knows."""
+        return without_layout_signs(_join(self))
 
     @property
     def pages(self) -> tuple[int, ...]:

@@ -144,6 +144,7 @@ class _Writing:
         self.problems.extend(_problems(builder.root, uncalled, missing, document))
         associate(pdf, self.attachments)
         claim(pdf, document, self.conformance)
+        self.mender.made.embed(pdf, document.fonts.values())
         roots = [child.element for child in document.pages[0].box.children if child.element is not None]
         if roots and roots[0].get("dir") == "rtl":
             pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
