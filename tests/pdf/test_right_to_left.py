@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from factsheet_builder.pdf.reading.tag_reader import TagTree, read_body, read_tags
+from factsheet_builder.pdf.reading.tag_tree import without_layout_signs
 from factsheet_builder.pdf.tagging.tag_writer import write_tagged_pdf
 from factsheet_builder.typesetting.markup import Layout, Printer, direction_of
 from factsheet_builder.views.block_views import ParagraphView
@@ -114,8 +115,8 @@ def test_each_letter_of_a_ligature_has_its_place(render: Render) -> None:
         write_tagged_pdf(render("<p>لا الأطراف الإجراءات الآن بلا الله</p>", lang="ar", root=ARABIC))
     )
     baseline = next(glyph.y for glyph in glyphs if glyph.text == "ط")
-    assert read_by_place(glyphs, baseline) == "لا الأطراف الإجراءات الآن بلا الله"
-    assert {len(glyph.text) for glyph in glyphs} == {1}
+    assert without_layout_signs(read_by_place(glyphs, baseline)).rstrip() == "لا الأطراف الإجراءات الآن بلا الله"
+    assert {len(without_layout_signs(glyph.text)) for glyph in glyphs} <= {0, 1}
 
 
 def test_stock_ligature_is_turned_round(render: Render) -> None:

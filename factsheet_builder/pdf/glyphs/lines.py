@@ -79,7 +79,8 @@ class LineMender:
             space_follows = self.source.space_follows(box.element, box.text.removesuffix(hyphen))
             is_at_end = following is None and goes_on and not hyphen
             is_before_blank = following is not None and not following.text.strip()
-            needs_space = ((is_at_end and space_follows) or is_before_blank) and not _is_spaced(box)
+            ends_block = following is None and not goes_on and _is_rtl(line)  # pdf.js glues what stands to its left
+            needs_space = ((is_at_end and space_follows) or is_before_blank or ends_block) and not _is_spaced(box)
             if marked.reads_backward(box) or (_is_rtl(line) and not hyphen):
                 marked.put_in_logical_order(box, line, needs_space=needs_space)
             elif hyphen:
