@@ -93,9 +93,9 @@ def _fault(status: int, seconds: float, mebibytes: float, said: str) -> str:
         return f"ended by signal {os.WTERMSIG(status)}"
     if os.WEXITSTATUS(status):
         return said or f"ended with {os.WEXITSTATUS(status)}"
-    if seconds > MOST_SECONDS:
-        return f"took {seconds:.1f} s"
-    return f"took {mebibytes:.0f} MiB" if mebibytes > MOST_MEBIBYTES else ""
+    if mebibytes > MOST_MEBIBYTES:  # said first: what takes memory takes time for it
+        return f"took {mebibytes:.0f} MiB"
+    return f"took {seconds:.1f} s" if seconds > MOST_SECONDS else ""
 
 
 def _wait(child: int, until: float) -> tuple[int, resource.struct_rusage]:
