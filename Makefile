@@ -17,7 +17,7 @@ check: lint
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(QUICK)
 
 test: $(VENV)/development
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: $(VENV)/development
 	$(BIN)/python -m pytest

@@ -38,6 +38,7 @@ def text_of(file: Path) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(file.read_bytes())).pages).split())
 
 
+@pytest.mark.slow
 def test_an_answer_is_read_accepted_printed_and_withdrawn(factsheet: Run, project: Project, reply: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         result = factsheet(*arguments, cwd=project.root)

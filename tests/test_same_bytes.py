@@ -16,7 +16,7 @@ SURROUNDINGS = (
 )
 
 
-@pytest.mark.parametrize("name", ["assistance-to-victims", "every-block"])
+@pytest.mark.parametrize("name", ["assistance-to-victims", pytest.param("every-block", marks=pytest.mark.slow)])
 def test_two_processes_make_the_same_bytes(
     factsheet_process: Callable[..., CompletedProcess[str]], shipped: Project, tmp_path: Path, name: str
 ) -> None:
@@ -33,6 +33,7 @@ def test_two_processes_make_the_same_bytes(
     assert str(tmp_path).encode() not in made[0]
 
 
+@pytest.mark.slow
 def test_one_more_word_makes_other_bytes(
     factsheet_process: Callable[..., CompletedProcess[str]], project: Project, shipped_pdf: bytes
 ) -> None:

@@ -46,6 +46,7 @@ def free_port() -> int:
 
 
 @pytest.mark.filterwarnings("ignore")  # the client's own, as it meets the end of a worker
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
     bare: Project, small_built: Project, program: Program
 ) -> None:

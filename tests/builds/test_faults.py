@@ -97,6 +97,7 @@ def test_a_build_that_is_killed_again_and_again_ends_like_one_that_is_not(
     assert files_of(small.out) == both[1]
 
 
+@pytest.mark.slow
 def test_an_interrupted_build_ends_with_its_code_and_leaves_no_worker(
     small: Project, both: tuple[dict[str, bytes], dict[str, bytes]]
 ) -> None:
@@ -121,6 +122,7 @@ def test_an_interrupted_build_ends_with_its_code_and_leaves_no_worker(
     assert files_of(small.out) == both[1]
 
 
+@pytest.mark.slow
 def test_several_processes_make_the_same_bytes(bare: Project, small_built: Project) -> None:
     outcomes = run(bare, executor=Processes(3))
     assert {outcome.fate for outcome in outcomes.values()} == {Fate.MADE}

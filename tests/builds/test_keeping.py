@@ -168,7 +168,8 @@ def small_versions(project: Project) -> Pair:
     return pair
 
 
-@pytest.mark.parametrize("left_out", ["texts of pages", pytest.param("styles of lines", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("left_out", ["texts of pages", "styles of lines"])
+@pytest.mark.slow
 def test_a_key_that_leaves_something_out_is_noticed(
     bare: Project, monkeypatch: pytest.MonkeyPatch, left_out: str
 ) -> None:
@@ -188,6 +189,7 @@ def test_a_key_that_leaves_something_out_is_noticed(
         small_versions(bare)
 
 
+@pytest.mark.slow
 def test_little_room_changes_nothing(bare: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     from factsheet_builder.pdf.engine_caches import caches
 
@@ -201,6 +203,7 @@ def test_little_room_changes_nothing(bare: Project, monkeypatch: pytest.MonkeyPa
     assert pair.made["same"] == 4
 
 
+@pytest.mark.slow
 def test_a_build_checks_what_it_keeps(bare: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from factsheet_builder.builds.making.executors import Serial
 

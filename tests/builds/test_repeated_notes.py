@@ -57,6 +57,7 @@ _RARER = [pytest.param(name, marks=pytest.mark.slow) for name in ("sample-note-2
 
 
 @pytest.mark.parametrize("name", ["note-p2", *_RARER])
+@pytest.mark.slow
 def test_a_note_may_be_called_like_a_copy_or_a_page(repeating: Project, name: str) -> None:
     """What numbers copies and parts is a name too; and an annex with notes, which is a pack itself, stands beside."""
     first = run(repeating, asked=ASKED)[PACK].file.read_bytes()
@@ -108,6 +109,7 @@ def misled(pdf: bytes) -> bytes:
     return changed.getvalue()
 
 
+@pytest.mark.slow
 def test_a_call_in_a_pack_whose_copy_is_elsewhere_is_told(repeating: Project) -> None:
     """The pages decide: a call that leads to the same note's copy on another page is wrong, whatever its name."""
     pdf = run(repeating, asked=ASKED)[PACK].file.read_bytes()

@@ -206,6 +206,7 @@ def test_a_text_that_is_left_out_is_seen() -> None:
     assert left_in_english("[Ŝŧàŧéď] MLT lanzarote.committee@coe.int") == []
 
 
+@pytest.mark.slow
 def test_pseudo_locales_are_built_without_a_remark(factsheet: Run, project: Project) -> None:
     for tag in ("ar-XB", "en-XA"):
         result = factsheet("build", "--locale", tag, "--extra", cwd=project.root)

@@ -100,6 +100,7 @@ def test_a_publication_has_its_own_sheet_colours_and_fonts(project: Project, cac
     assert len(PdfReader(BytesIO(press)).pages) == pages + -pages % 4
 
 
+@pytest.mark.slow
 def test_mirrored_margins_change_sides_and_nothing_else(project: Project, cache: Path, shipped_pdf: bytes) -> None:
     choose(project, "mirrored: false", "mirrored: true")
     mirrored = PdfReader(BytesIO(made(project, cache, Edition.SCREEN)))

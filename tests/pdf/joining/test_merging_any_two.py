@@ -23,6 +23,7 @@ def producers(render: Callable[..., Any]) -> list[Producer]:
 
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(pair=pairs)
+@pytest.mark.slow
 def test_any_two_joined_are_the_two_side_by_side(
     producers: list[Producer], pair: tuple[tuple[int, Sample], tuple[int, Sample]]
 ) -> None:

@@ -195,6 +195,7 @@ def check(folder: Path, kinds: list[str], pairs: Callable[[list[str]], list[tupl
     return len(claiming), len(made)
 
 
+@pytest.mark.slow
 def test_headings_and_languages_of_two_producers_go_together(tmp_path: Path) -> None:
     """A part with ``H`` beside one with ``H1``, a part whose catalog has no language beside one that has."""
 
