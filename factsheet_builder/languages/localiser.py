@@ -1,7 +1,7 @@
 """How things are said in one locale: labels, names of Parties, lists, dates, order; formats are CLDR's.
 
 Names of Parties are the register's own, and those of its catalog in a language that the register does not know. Order is
-that of the Unicode Collation Algorithm. Translating content is left to ``translation``, reading catalogs to ``catalogs``.
+that of the language, by ``collation``. Translating content is left to ``translation``, reading catalogs to ``catalogs``.
 """
 
 import string
@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from gettext import NullTranslations
 from typing import Any
 
@@ -17,13 +17,13 @@ from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from pyuca import Collator
 
 from factsheet_builder.content.locale_settings import OfficialText
 from factsheet_builder.content.parties import Party, PartyName
 from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
+from factsheet_builder.languages.collation import sort_key
 from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
 from factsheet_builder.languages.tags import babel_tag, direction_of
 
@@ -156,8 +156,8 @@ class Localiser:
     def sort_parties(self, parties: Iterable[Party], day: date | None = None) -> tuple[Party, ...]:
         """Return the Parties in the order of this locale: by the distinctive word of the name in use on ``day``."""
 
-        def key(party: Party) -> tuple[tuple[int, ...], str]:
-            return _collation_key(self._distinctive(self._spoken(party, day).sort)), party.code
+        def key(party: Party) -> tuple[bytes, str]:
+            return sort_key(self._distinctive(self._spoken(party, day).sort), self.tag), party.code
 
         return tuple(sorted(parties, key=key))
 
@@ -181,16 +181,6 @@ class Localiser:
         cases = {case: self.names.get(name_id(party, position, english, case), "") for case in self.cases}
         prose_name = Name(form.prose or form.name, {case: name for case, name in cases.items() if name})
         return SpokenName(form.name, prose_name, form.sort or form.name)
-
-
-@lru_cache(maxsize=1)
-def _collator() -> Collator:
-    return Collator()
-
-
-@lru_cache(maxsize=4096)
-def _collation_key(text: str) -> tuple[int, ...]:
-    return tuple(_collator().sort_key(text))
 
 
 def begin_sentence(text: str) -> str:

@@ -22,6 +22,6 @@ def test_they_are_those_that_are_pinned_for_running() -> None:
 
 def test_packages_of_packages_and_of_their_extras_count_and_tools_do_not() -> None:
     found = installed_packages()
-    assert found["pyuca"] == version("pyuca")  # orders the names of Parties
+    assert found["pyicu-wheels"] == version("pyicu-wheels")  # orders the names of Parties
     assert {"brotli", "zopfli", "cffi", "pycparser", "webencodings"} <= set(found)
     assert not {"pytest", "mypy", "distributed", "factsheet-builder"} & set(found)
