@@ -16,9 +16,12 @@ from factsheet_builder.cli.exchange_commands import export_command, import_comma
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import State
-from factsheet_builder.languages.locales import domains_of, read_catalogs, settings_of
+from factsheet_builder.languages.locales import domains_of, read_catalogs, read_current_catalogs, settings_of
+from factsheet_builder.languages.merging import Merged
 from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, templates, updated
 from factsheet_builder.project import Project
+
+_SHOWN = 60
 
 messages_app = typer.Typer(
     no_args_is_help=True,
@@ -46,12 +49,22 @@ def update_command(locale: LocalesOption = None, project: ProjectOption = None) 
     for tag in locales_asked(here, locale):
         try:
             domains = domains_for(here, tag, sheets, common)
-            files |= dict(updated(here, domains, read_catalogs(here, tag, domains)))
+            for path, data, merged in updated(here, domains, read_catalogs(here, tag, domains)):
+                files[path] = data
+                _tell_fates(tag, merged)
         except FactsheetError as error:
             report(error.diagnostics)
             worst = max(worst, error.exit_code)
     _write(here, files)
     raise typer.Exit(worst)
+
+
+def _tell_fates(tag: str, merged: Merged) -> None:
+    """Say what became of translations that did not stay as they were."""
+    for fate in merged.fates:
+        tell(f"{tag}: {fate.way}: {merged.catalog.domain}/{fate.before[:_SHOWN]} -> {fate.id[:_SHOWN]}")
+    for name in merged.lost:
+        tell(f"{tag}: no longer asked for: {merged.catalog.domain}/{name[:_SHOWN]}")
 
 
 def _write(project: Project, files: Mapping[Path, bytes]) -> None:
@@ -72,7 +85,7 @@ def status_command(
     found = []
     for tag in locales_asked(here, locale):
         domains = domains_for(here, tag, sheets, common)
-        found.append(status(tag, settings_of(here, tag), domains, read_catalogs(here, tag, domains)))
+        found.append(status(tag, settings_of(here, tag), domains, read_current_catalogs(here, tag, domains)))
     if as_json:
         tell_data([_as_data(one) for one in found])
     else:

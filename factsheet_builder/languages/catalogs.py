@@ -1,15 +1,12 @@
-"""Catalogs of translations: PO files read, merged with what there is to translate now, and written; by gettext's rules.
+"""Catalogs of translations: PO files read and written, always the same way, by gettext's rules.
 
-A message of content is found by its context, so a changed English sentence makes its own translation fuzzy, with the
-previous English beside it, and no other; labels are found by their words. What is no longer asked for stays as obsolete.
-A catalog is written only where something in it changed, always the same way. Babel reads and writes the files.
+A message of content is known by its context and its English, a label by its English; one whose English has changed has no
+translation until ``merging`` has found which is its own. Babel reads and writes the files.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from gettext import c2py
 from io import BytesIO, StringIO
@@ -24,15 +21,14 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normal
 from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
 from factsheet_builder.languages import translation_limits as limits
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.po_lines import REMEDY, LimitedPo, TooManyFormsError, checked_text
 
 REVIEWED_MARK: Final = "state: reviewed"
 """The translator's comment by which a catalog says that a translation was reviewed."""
 
-_CLOSE: Final = 0.75
 _DATE: Final = re.compile(rb'^"POT-Creation-Date: [^"]*"\n', re.MULTILINE)
-_BRACES: Final = "python-brace-format"
+BRACES: Final = "python-brace-format"
 _CASE: Final = re.compile(r"\{\w+\.\w")
 _WIDTH: Final = 100
 
@@ -129,12 +125,8 @@ def put_translation(catalog: Catalog, message: Message, forms: tuple[str, ...], 
 
 
 def _find(po: PoCatalog, message: Message) -> PoMessage | None:
-    """Return the entry of a message: of content by its context, the one with its English first; of a label by its words."""
-    if entry := po.get(message.source, message.id or None):
-        return entry
-    if not message.id:
-        return None
-    return next((entry for entry in po if entry.id and entry.context == message.id), None)
+    """Return the entry of a message: the one of its context that has its English, or fuzzy its place."""
+    return po.get(message.source, message.id or None)
 
 
 def read_catalog(path: Path, file: str, domain: str, locale: str) -> Catalog:
@@ -226,93 +218,11 @@ def new_po(domain: str, locale: str | None) -> PoCatalog:
     )
 
 
-def template(domain: str, messages: Iterable[Message]) -> PoCatalog:
-    """Return the template (POT) of a domain: every message that can be translated, in order."""
-    po = new_po(domain, None)
-    for message in messages:
-        if not message.is_locked:
-            _put(po, message)
-    return po
-
-
-def merge(catalog: Catalog, messages: Iterable[Message]) -> Catalog:
-    """Return the catalog of what there is to translate now, with what it has kept, made fuzzy or obsolete."""
-    old, wanted = catalog.po, [message for message in messages if not message.is_locked]
-    merged = _empty_like(old)
-    used: set[int] = set()
-    left = _left_over_labels(old, wanted)
-    for message in wanted:
-        known = _find(old, message) or _obsolete(old, message)
-        if known is None and message.domain == LABELS:
-            near = get_close_matches(message.source, left, 1, _CLOSE)
-            known = left.pop(near[0]) if near else None
-        entry = _put(merged, message)
-        if known is not None:
-            used.add(id(known))
-            _take_over(entry, known)
-    for entry in (*(entry for entry in old if entry.id), *old.obsolete.values()):
-        if id(entry) not in used and any(forms_of(entry)):
-            merged.obsolete[merged._key_for(entry.id, entry.context)] = entry
-    return Catalog(catalog.domain, catalog.locale, merged, catalog.file)
-
-
-def _empty_like(po: PoCatalog) -> PoCatalog:
-    """Return a catalog with the header of ``po`` and no message."""
-    empty = copy(po)
-    empty._messages, empty.obsolete = type(po._messages)(), type(po.obsolete)()
-    return empty
-
-
-def _left_over_labels(po: PoCatalog, wanted: list[Message]) -> dict[str, PoMessage]:
-    """Return the labels that nobody says any more, by their words: a changed label is near to one of them."""
-    known = {message.source for message in wanted}
-    return {
-        words_of(entry)[0]: entry
-        for entry in po
-        if entry.id and not entry.context and words_of(entry)[0] not in known and any(forms_of(entry))
-    }
-
-
-def _obsolete(po: PoCatalog, message: Message) -> PoMessage | None:
-    for entry in po.obsolete.values():
-        if (entry.context or "") == message.id and (message.id or words_of(entry)[0] == message.source):
-            return entry
-    return None
-
-
-def _put(po: PoCatalog, message: Message) -> PoMessage:
-    identity = (message.source, message.plural) if message.plural else message.source
-    comments = [message.comment] if message.comment else []
-    flags = [_BRACES] if message.domain == LABELS and "{" in message.source else []
-    empty = ("",) * po.num_plurals if message.plural else ""
-    entry = po.add(identity, empty, flags=flags, auto_comments=comments, context=message.id or None)
-    # Babel guesses flags from the words; a "{" in content is no placeholder.
-    entry.flags = set(flags)
-    return entry
-
-
-def _take_over(entry: PoMessage, known: PoMessage) -> None:
-    """Give a new entry the translation of the one that stood for the same message."""
-    is_same = words_of(entry) == words_of(known)
-    forms = forms_of(known)
-    if not any(forms):
-        return
-    entry.string = forms if isinstance(entry.id, (list, tuple)) else forms[0]
-    entry.user_comments = [c for c in known.user_comments if is_same or c != REVIEWED_MARK]
-    previous = known.previous_id or ([] if is_same else [words_of(known)[0]])
-    # A sentence that was changed back is the one that was translated.
-    if known.fuzzy and not is_same and previous and str(previous[0]) == words_of(entry)[0]:
-        return
-    if known.fuzzy or not is_same:
-        entry.flags.add("fuzzy")
-        entry.previous_id = list(previous)
-
-
 def po_bytes(po: PoCatalog) -> bytes:
     """Return the catalog as a PO file: the same for the same messages, since the day of writing is no part of it."""
     for entry in entries(po):
         if any(_CASE.search(form) for form in forms_of(entry)):
-            entry.flags.discard(_BRACES)  # gettext 0.21 takes a case for a format that it does not know
+            entry.flags.discard(BRACES)  # gettext 0.21 takes a case for a format that it does not know
     stream = BytesIO()
     write_po(stream, po, width=_WIDTH, no_location=True)
     return _DATE.sub(b"", _with_previous(po, stream.getvalue().decode()).encode())

@@ -15,9 +15,10 @@ from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import read_locale_settings, read_official_text
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
-from factsheet_builder.languages.catalogs import Catalog, State, entries, merge, new_po, read_catalog
+from factsheet_builder.languages.catalogs import Catalog, State, entries, new_po, read_catalog
 from factsheet_builder.languages.labels import labels
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.merging import merge, merge_all
 from factsheet_builder.languages.messages import (
     LABELS,
     PARTIES,
@@ -57,8 +58,16 @@ def settings_of(project: Project, tag: str) -> LocaleSettings:
     return read.model if read else LocaleSettings()
 
 
+def read_current_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Catalog]:
+    """Return the catalogs of a locale by domain, brought up to date with what there is to translate now; no file is changed.
+
+    Raises as ``read_catalogs``.
+    """
+    return merge_all(read_catalogs(project, tag, domains), domains)
+
+
 def read_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Catalog]:
-    """Return the catalogs of a locale by domain, those of a pseudo-locale made from the source.
+    """Return the catalogs of a locale by domain as they stand, those of a pseudo-locale made from the source.
 
     Raises:
         ContentError: a file is no valid PO; carries every problem of every file.
@@ -96,7 +105,7 @@ def read_localiser(
         raise UsageError.of("no-locale", f"There is no locale “{tag}”.", remedy)
     settings = settings_of(project, tag)
     domains = domains_of(sheets, register, publication, tag, settings.cases)
-    catalogs = read_catalogs(project, tag, domains)
+    catalogs = read_current_catalogs(project, tag, domains)
     official = None if tag in PSEUDO else read_official_text(project, tag)
     translations = {message.id: catalogs[PARTIES].of(message) for message in domains[PARTIES]}
     return Localiser(

@@ -21,6 +21,7 @@ from factsheet_builder.content.reading.shape_problems import problem_in_words
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.catalogs import State, Translation
 from factsheet_builder.languages.codes import CodesError, from_codes
+from factsheet_builder.languages.likeness import is_same_sentence
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import Message, messages_of_factsheet, messages_of_publication
 
@@ -122,7 +123,9 @@ class _Choice:
 def _chosen(message: Message, localiser: Localiser) -> _Choice:
     source = message.prose or message.source
     translation = localiser.translation(message)
-    is_old_refused = translation.state is State.STALE and localiser.policy.stale == "print-source"
+    is_old_refused = translation.state is State.STALE and (
+        localiser.policy.stale == "print-source" or not is_same_sentence(message.source, translation.source)
+    )
     if translation.state is State.MISSING or is_old_refused:
         return _Choice(translation, False, source)
     try:

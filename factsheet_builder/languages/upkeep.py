@@ -11,8 +11,9 @@ from pathlib import Path
 
 from factsheet_builder.content.locale_settings import LocaleSettings
 from factsheet_builder.errors import UsageError
-from factsheet_builder.languages.catalogs import Catalog, State, counted, is_changed, merge, new_po, po_bytes, template
+from factsheet_builder.languages.catalogs import Catalog, State, counted, is_changed, new_po, po_bytes
 from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.merging import Merged, merge, merge_and_tell, template
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
@@ -25,12 +26,14 @@ def templates(project: Project, domains: Domains) -> Iterator[tuple[Path, bytes]
             yield path, content
 
 
-def updated(project: Project, domains: Domains, catalogs: Mapping[str, Catalog]) -> Iterator[tuple[Path, bytes]]:
+def updated(
+    project: Project, domains: Domains, catalogs: Mapping[str, Catalog]
+) -> Iterator[tuple[Path, bytes, Merged]]:
     """Yield the catalogs of a locale that change when they are merged with what there is to translate now."""
     for domain, catalog in catalogs.items():
-        path, merged = project.catalog_path(catalog.locale, domain), merge(catalog, domains[domain])
-        if domains[domain] and (not path.is_file() or is_changed(catalog, merged)):
-            yield path, po_bytes(merged.po)
+        path, merged = project.catalog_path(catalog.locale, domain), merge_and_tell(catalog, domains[domain])
+        if domains[domain] and (not path.is_file() or is_changed(catalog, merged.catalog)):
+            yield path, po_bytes(merged.catalog.po), merged
 
 
 def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iterator[tuple[Path, bytes]]:

@@ -9,17 +9,8 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.errors import ContentError
-from factsheet_builder.languages.catalogs import (
-    REVIEWED_MARK,
-    Catalog,
-    State,
-    is_changed,
-    merge,
-    new_po,
-    parse_po,
-    po_bytes,
-    template,
-)
+from factsheet_builder.languages.catalogs import REVIEWED_MARK, Catalog, State, is_changed, new_po, parse_po, po_bytes
+from factsheet_builder.languages.merging import merge, template
 from factsheet_builder.languages.messages import LABELS, Message
 
 HELLO = Message("sheet", "VI-1.text", "Hello <b>you</b>", comment="A greeting.")
@@ -51,7 +42,6 @@ def test_a_new_message_is_missing_and_official_text_is_not_asked_for() -> None:
 def test_a_changed_sentence_makes_its_own_translation_stale_and_no_other() -> None:
     before = catalog(HELLO, WORLD, VI_1="Вітаю <b>вас</b>", world="Світ")
     changed = replace(HELLO, source="Hello <b>all of you</b>")
-    assert before.of(changed).state is State.STALE, "a build before the update sees it too"
     after = read_again(merge(before, [changed, WORLD]))
     assert after.of(changed).state is State.STALE
     assert (after.of(changed).text, after.of(changed).source) == ("Вітаю <b>вас</b>", HELLO.source)

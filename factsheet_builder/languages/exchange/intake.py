@@ -13,12 +13,13 @@ from typing import Final
 
 from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
-from factsheet_builder.languages.catalogs import Catalog, State, merge, put_translation
+from factsheet_builder.languages.catalogs import Catalog, State, put_translation
 from factsheet_builder.languages.exchange.faults import fault_of
 from factsheet_builder.languages.exchange.inline import canonical, one_line
 from factsheet_builder.languages.exchange.returned import ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.units import Unit, digest, message_key, token, units_of
 from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.merging import merge
 
 
 class Verdict(StrEnum):

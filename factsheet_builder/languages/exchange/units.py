@@ -12,10 +12,11 @@ from gettext import c2py
 from hashlib import sha256
 from typing import Final
 
-from factsheet_builder.languages.catalogs import Catalog, State, Translation, merge
+from factsheet_builder.languages.catalogs import Catalog, State, Translation
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, canonical, kind_of, pieces_of
 from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import Message
 
 _FORM: Final = re.compile(r"\[[0-9]+\]$|\.[0-9]+$")

@@ -8,21 +8,13 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from factsheet_builder.languages.catalogs import (
-    REVIEWED_MARK,
-    Catalog,
-    State,
-    entries,
-    merge,
-    new_po,
-    parse_po,
-    po_bytes,
-)
+from factsheet_builder.languages.catalogs import REVIEWED_MARK, Catalog, State, entries, new_po, parse_po, po_bytes
 from factsheet_builder.languages.codes import to_codes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
 from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import kinds_of, message_key, units_of
+from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import LABELS, Message
 
 SHEET = "some-chapter"

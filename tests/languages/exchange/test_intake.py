@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from factsheet_builder.languages.catalogs import Catalog, State, entries, merge, po_bytes, put_translation
+from factsheet_builder.languages.catalogs import Catalog, State, entries, po_bytes, put_translation
 from factsheet_builder.languages.exchange.formats import write_file
 from factsheet_builder.languages.exchange.intake import Verdict
 from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import units_of
+from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import Message
 
 from .samples import (
