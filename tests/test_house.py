@@ -84,6 +84,7 @@ BREACHES = {
     "pypdf behind pdf and the fields of replies": ("builds/planted.py", "import pypdf"),
     "YAML behind yaml_source": ("content/planted.py", "import ruamel.yaml"),
     "Babel behind languages": ("documents/planted.py", "import babel"),
+    "RapidFuzz behind likeness": ("content/planted.py", "import rapidfuzz"),
     "lxml behind exchange": ("languages/planted.py", "import lxml.etree"),
     "Typer and Rich behind the command line": ("views/planted.py", "import typer"),
     "Dask behind builds.making.cluster": ("builds/planted.py", "import distributed"),
