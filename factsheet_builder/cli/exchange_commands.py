@@ -13,12 +13,13 @@ from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
-from factsheet_builder.languages.catalogs import Catalog, State, po_bytes
+from factsheet_builder.languages.catalogs import Catalog, po_bytes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
 from factsheet_builder.languages.exchange.returned import Format, locale_of
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation_limits import read_returned
 from factsheet_builder.project import Project
 
@@ -93,7 +94,13 @@ def _print_intake(file: str, tag: str, intake: Intake) -> None:
         if answer.verdict is Verdict.TAKEN:
             tell(f"taken {answer.key} ({answer.state})")
     counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
-    tell(f"{show_hidden(file)}, {tag}: {counts}")
+    notes = f", {_counted(intake.remarks, 'new remark')}" if intake.remarks else ""
+    copies = f"; {intake.copies} have the English as their translation and are still to do" if intake.copies else ""
+    tell(f"{show_hidden(file)}, {tag}: {counts}{notes}{copies}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _as_data(file: str, tag: str, intake: Intake) -> dict[str, object]:
@@ -101,6 +108,8 @@ def _as_data(file: str, tag: str, intake: Intake) -> dict[str, object]:
         "file": file,
         "locale": tag,
         **{verdict: intake.count(verdict) for verdict in Verdict},
+        "remarks": intake.remarks,
+        "copies": intake.copies,
         "units": [_answer_as_data(answer) for answer in intake.answers],
     }
 
@@ -115,6 +124,7 @@ def _answer_as_data(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "remedy": answer.remedy,
         "text": answer.text,
+        "remark": answer.remark,
     }
     return {name: value for name, value in data.items() if value}
 

@@ -30,8 +30,8 @@ from factsheet_builder.documents.selection import Selection
 from factsheet_builder.documents.table_shape import column_widths, is_tall, numeric_columns
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.documents.wording import Wording
-from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.views.block_views import (
     BarView,

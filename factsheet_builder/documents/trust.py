@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from factsheet_builder.content.models import Factsheet, Provision
 from factsheet_builder.content.passages import blocks_of
-from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation import Coverage, Translated
 
 

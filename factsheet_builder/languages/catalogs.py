@@ -6,8 +6,7 @@ translation until ``merging`` has found which is its own. Babel reads and writes
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from gettext import c2py
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -23,23 +22,12 @@ from factsheet_builder.errors import ContentError, Place, SurroundingsError
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.po_lines import REMEDY, LimitedPo, TooManyFormsError, checked_text
-
-REVIEWED_MARK: Final = "state: reviewed"
-"""The translator's comment by which a catalog says that a translation was reviewed."""
+from factsheet_builder.languages.reviews import Review, State, remarks_in, review_in
 
 _DATE: Final = re.compile(rb'^"POT-Creation-Date: [^"]*"\n', re.MULTILINE)
 BRACES: Final = "python-brace-format"
 _CASE: Final = re.compile(r"\{\w+\.\w")
 _WIDTH: Final = 100
-
-
-class State(StrEnum):
-    """How far a message is translated."""
-
-    REVIEWED = "reviewed"
-    TRANSLATED = "translated"
-    STALE = "stale"
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +40,8 @@ class Translation:
     """The English that the translation was made from."""
     note: str = ""
     """What the translator remarked."""
+    review: Review | None = None
+    """Who vouches for it, where somebody does."""
 
     @property
     def text(self) -> str:
@@ -76,15 +66,14 @@ class Catalog:
     def of(self, message: Message) -> Translation:
         """Return the translation of ``message``; stale where its English is not the one that was translated."""
         entry = _find(self.po, message)
+        note = "\n".join(remarks_in(entry.user_comments)) if entry is not None else ""
         if entry is None or not any(forms_of(entry)):
-            return MISSING
-        note = " ".join(comment for comment in entry.user_comments if comment != REVIEWED_MARK)
+            return replace(MISSING, note=note) if note else MISSING
         is_stale = entry.fuzzy or words_of(entry) != (message.source, message.plural)
-        state = State.STALE if is_stale else State.TRANSLATED
-        if state is State.TRANSLATED and REVIEWED_MARK in entry.user_comments:
-            state = State.REVIEWED
+        review = None if is_stale else review_in(entry.user_comments)
+        state = State.STALE if is_stale else review.state if review else State.TRANSLATED
         previous = entry.previous_id[0] if entry.fuzzy and entry.previous_id else words_of(entry)[0]
-        return Translation(forms_of(entry), state, str(previous), note)
+        return Translation(forms_of(entry), state, str(previous), note, review)
 
     def place(self, message: Message) -> Place:
         """Return where the translation of ``message`` stands."""
@@ -106,22 +95,36 @@ def words_of(entry: PoMessage) -> tuple[str, str]:
     return str(entry.id), ""
 
 
-def put_translation(catalog: Catalog, message: Message, forms: tuple[str, ...], state: State) -> None:
+def put_translation(
+    catalog: Catalog, message: Message, forms: tuple[str, ...], state: State, review: Review | None = None
+) -> None:
     """Put a translation of the present English into a merged catalog, all its forms by number.
 
-    ``state`` is ``STALE`` where the translator says that it needs work.
+    ``state`` is ``STALE`` where the translator says that it needs work; ``review`` tells who vouches for it.
     """
-    entry = _find(catalog.po, message)
-    if entry is None:
-        raise KeyError(message.key)
+    entry = _entry(catalog, message)
     entry.string = forms if message.plural else forms[0]
-    remarks = [comment for comment in entry.user_comments if comment != REVIEWED_MARK]
-    entry.user_comments = [*remarks, REVIEWED_MARK] if state is State.REVIEWED else remarks
+    review = review or (Review(state) if state.is_vouched_for else None)
+    entry.user_comments = [*remarks_in(entry.user_comments), *([review.comment] if review else [])]
     entry.flags.discard("fuzzy")
     if state is State.STALE:
         entry.flags.add("fuzzy")
     else:
         entry.previous_id = []
+
+
+def put_remark(catalog: Catalog, message: Message, remark: str) -> None:
+    """Put what a translator remarked into a merged catalog, in place of what was remarked before."""
+    entry = _entry(catalog, message)
+    reviews = [comment for comment in entry.user_comments if review_in([comment])]
+    entry.user_comments = [*(line for line in remark.splitlines() if line.strip()), *reviews]
+
+
+def _entry(catalog: Catalog, message: Message) -> PoMessage:
+    entry = _find(catalog.po, message)
+    if entry is None:
+        raise KeyError(message.key)
+    return entry
 
 
 def _find(po: PoCatalog, message: Message) -> PoMessage | None:

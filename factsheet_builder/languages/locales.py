@@ -15,7 +15,7 @@ from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import read_locale_settings, read_official_text
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
-from factsheet_builder.languages.catalogs import Catalog, State, entries, new_po, read_catalog
+from factsheet_builder.languages.catalogs import Catalog, entries, new_po, read_catalog
 from factsheet_builder.languages.labels import labels
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.merging import merge, merge_all
@@ -29,6 +29,7 @@ from factsheet_builder.languages.messages import (
     messages_of_register,
 )
 from factsheet_builder.languages.pseudo import pseudo_text
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.project import SOURCE_LOCALE, Project
 

@@ -14,7 +14,6 @@ from babel.messages.catalog import Message as PoMessage
 
 from factsheet_builder.languages.catalogs import (
     BRACES,
-    REVIEWED_MARK,
     Catalog,
     forms_of,
     new_po,
@@ -22,6 +21,7 @@ from factsheet_builder.languages.catalogs import (
 )
 from factsheet_builder.languages.matching import Match, Way, english_of, match_entries
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.reviews import remarks_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,10 @@ def _take_over(entry: PoMessage, match: Match) -> None:
     known = match.entries[0]
     is_same = words_of(entry) == words_of(known) and len(match.entries) == 1
     entry.lineno = known.lineno
-    entry.user_comments = [
-        comment for one in match.entries for comment in one.user_comments if is_same or comment != REVIEWED_MARK
-    ]
+    kept = (
+        match.entries[0].user_comments if is_same else remarks_in(c for one in match.entries for c in one.user_comments)
+    )
+    entry.user_comments = list(kept)
     if not any(forms_of(known)):
         return
     entry.string = _forms_for(entry, match)

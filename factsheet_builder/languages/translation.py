@@ -19,11 +19,12 @@ from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.shape_problems import problem_in_words
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
-from factsheet_builder.languages.catalogs import State, Translation
+from factsheet_builder.languages.catalogs import Translation
 from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.likeness import is_same_sentence
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import Message, messages_of_factsheet, messages_of_publication
+from factsheet_builder.languages.reviews import State
 
 M = TypeVar("M", bound=Model)
 

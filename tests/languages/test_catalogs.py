@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.errors import ContentError
-from factsheet_builder.languages.catalogs import REVIEWED_MARK, Catalog, State, is_changed, new_po, parse_po, po_bytes
+from factsheet_builder.languages.catalogs import Catalog, is_changed, new_po, parse_po, po_bytes
 from factsheet_builder.languages.merging import merge, template
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.reviews import Review, State
 
 HELLO = Message("sheet", "VI-1.text", "Hello <b>you</b>", comment="A greeting.")
 WORLD = Message("sheet", "world", "World")
@@ -111,12 +112,12 @@ def test_a_review_is_kept_until_the_english_changes() -> None:
     made = catalog(WORLD, world="Світ")
     entry = made.po.get(WORLD.source, WORLD.id)
     assert entry is not None
-    entry.user_comments.append(REVIEWED_MARK)
+    entry.user_comments.append(Review(State.REVIEWED).comment)
     made = read_again(made)
     assert made.of(WORLD).state is State.REVIEWED
     changed = replace(WORLD, source="The world")
     assert read_again(merge(made, [changed])).of(changed).state is State.STALE
-    assert REVIEWED_MARK.encode() not in po_bytes(merge(made, [changed]).po)
+    assert Review(State.REVIEWED).comment.encode() not in po_bytes(merge(made, [changed]).po)
 
 
 def test_the_form_of_the_file_alone_is_no_change() -> None:

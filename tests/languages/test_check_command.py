@@ -9,7 +9,7 @@ import pytest
 from factsheet_builder.cli.message_commands import _bar
 from factsheet_builder.cli.translation_check_command import github_annotation
 from factsheet_builder.errors import Diagnostic, Place, Severity
-from factsheet_builder.languages.catalogs import State
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.project import Project
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from factsheet_builder.characters import drop_harmless
+from factsheet_builder.characters import drop_harmless, show_hidden
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
-from factsheet_builder.languages.catalogs import Catalog, State, put_translation
+from factsheet_builder.languages.catalogs import Catalog, put_remark, put_translation
 from factsheet_builder.languages.exchange.faults import fault_of
 from factsheet_builder.languages.exchange.inline import canonical, one_line
 from factsheet_builder.languages.exchange.returned import ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.units import Unit, digest, message_key, token, units_of
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.merging import merge
+from factsheet_builder.languages.reviews import RANKS, Review, State, review_in
 
 
 class Verdict(StrEnum):
@@ -45,7 +46,12 @@ class Answer:
     code: str = ""
     """Stable code of the reason, where it was refused."""
     reason: str = ""
+    """Why it was refused, or passed over."""
     remedy: str = ""
+    remark: str = ""
+    """What the translator remarks, where the catalog has not that remark already."""
+    review: Review | None = None
+    """Who vouches for what was taken."""
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -65,7 +71,18 @@ class Intake:
         """Return how many units have this verdict."""
         return sum(answer.verdict is verdict for answer in self.answers)
 
+    @property
+    def remarks(self) -> int:
+        """How many remarks of translators are new."""
+        return sum(bool(answer.remark) for answer in self.answers)
 
+    @property
+    def copies(self) -> int:
+        """How many units had the English as their translation, in a state that is none of a translation."""
+        return sum(answer.code == _COPY for answer in self.answers)
+
+
+_COPY: Final = "copy-of-source"
 _CHARACTERS: Final = "Delete it in the translation program; names and numbers find their direction themselves."
 _RESEND: Final = "Export it again and translate the new English."
 _MEND: Final = "Correct it in the translation program; codes and placeholders are those of the English."
@@ -100,7 +117,8 @@ def take_in(
             reason = "the file has this unit more than once"
             answers.append((replace(answer, reason=reason, remedy="Keep the one that is meant."), unit))
         else:
-            answers.append((_Case(unit, came, place, tuple(cases)).judge(), unit))
+            answer = _Case(unit, came, place, tuple(cases)).judge()
+            answers.append((replace(answer, remark=new_remark(unit, came.remarks)), unit))
     return _concluded(answers, offered, domains, catalogs)
 
 
@@ -126,7 +144,8 @@ class _Case:
         """Return what becomes of it."""
         unit, came = self.unit, self.came
         if came.fault:
-            return self._refused("codes", came.fault, _MEND)
+            remedy = _MEND if came.fault_code == "codes" else "Translate every sentence of it."
+            return self._refused(came.fault_code, came.fault, remedy)
         if unit.is_locked:
             return self._judge_locked()
         if not came.target.strip():
@@ -137,6 +156,10 @@ class _Case:
                 return self._answer(Verdict.UNCHANGED)
         elif self._is_untouched:
             return self._answer(Verdict.UNCHANGED)
+        elif self._is_copy:
+            return replace(
+                self._answer(Verdict.EMPTY), code=_COPY, reason="it is the English, in a state of work to do"
+            )
         else:
             state = self._state_of_changed()
         if problem := self._outdated():
@@ -144,7 +167,8 @@ class _Case:
         code, fault = fault_of(self._text, unit.message, unit.source, self.cases)
         if code:
             return self._refused(code, fault, _CHARACTERS if code == "character" else _MEND)
-        return replace(self._answer(Verdict.TAKEN), text=self._text, state=state)
+        review = came.review if came.review and came.review.state is state else None
+        return replace(self._answer(Verdict.TAKEN), text=self._text, state=state, review=review)
 
     @property
     def _text(self) -> str:
@@ -163,6 +187,12 @@ class _Case:
         """Whether the translation is the one that was sent, while the catalog has another by now."""
         return bool(self.came.target_digest) and self.came.target_digest == digest(self._canonical(self.came.target))
 
+    @property
+    def _is_copy(self) -> bool:
+        """Whether the translation is the English, and the file does not say that this is one."""
+        is_to_do = self.came.state in {None, State.MISSING, State.STALE}
+        return is_to_do and self._canonical(self.came.target) == self._canonical(self.unit.source)
+
     def _canonical(self, text: str) -> str:
         return canonical(drop_harmless(text), self.unit.kind)
 
@@ -178,14 +208,20 @@ class _Case:
     def _state_of_same(self) -> State:
         """Return the state of a translation whose words are the catalog's: what the file says, but no review undone."""
         says, now = self.came.state, self.unit.state
-        if says is None or says is State.MISSING or (now is State.REVIEWED and says is State.TRANSLATED):
+        if says is None or says is State.MISSING:
             return now
-        return says
+        is_less = says.is_current and RANKS.index(says) < RANKS.index(now)
+        return now if is_less else says
 
     def _state_of_changed(self) -> State:
-        """Return the state of new words: a review that stood before was a review of other words."""
+        """Return the state of new words: a review that stood before was a review of other words.
+
+        A state of work to do is never that of a translation: its words are kept as what needs work.
+        """
         says = self.came.state
-        if says is State.STALE or (says is State.REVIEWED and self.unit.state is not State.REVIEWED):
+        if says in {State.STALE, State.MISSING}:
+            return State.STALE
+        if says is not None and says.is_vouched_for and says is not self.unit.state:
             return says
         return State.TRANSLATED
 
@@ -210,6 +246,20 @@ class _Case:
 
     def _refused(self, code: str, reason: str, remedy: str) -> Answer:
         return Answer(self.unit.key, Verdict.REFUSED, self.place, self.came.target, None, code, reason, remedy)
+
+
+def new_remark(unit: Unit, remarks: Collection[str]) -> str:
+    """Return what translators remark on a unit, a line each; nothing where the catalog has it, or the file has lost it."""
+    ours = {" ".join(note.text.split()) for note in unit.notes if note.about != "remark"}
+    lines = [" ".join(show_hidden(line).split()) for remark in remarks for line in _lines(remark, ours)]
+    kept = " ".join(" ".join(note.text.split()) for note in unit.notes if note.about == "remark")
+    return "\n".join(lines) if " ".join(lines) != kept else ""
+
+
+def _lines(remark: str, ours: Collection[str]) -> list[str]:
+    if " ".join(remark.split()) in ours:
+        return []
+    return [line for line in remark.splitlines() if line.strip() and not review_in([line.strip()])]
 
 
 def _words(text: str) -> list[str]:
@@ -249,8 +299,24 @@ def _concluded(
             domain = unit.message.domain
             if domain not in changed:
                 changed[domain] = merge(catalogs[domain], domains[domain])
-            put_translation(changed[domain], unit.message, *_forms_and_state(group))
+            put_translation(changed[domain], unit.message, *_forms_and_state(group), review=answer.review)
+    _put_remarks(answers, domains, catalogs, changed)
     return Intake(tuple(concluded), changed)
+
+
+def _put_remarks(
+    answers: list[tuple[Answer, Unit | None]],
+    domains: Domains,
+    catalogs: Mapping[str, Catalog],
+    changed: dict[str, Catalog],
+) -> None:
+    for answer, unit in answers:
+        if unit is None or not answer.remark or unit.message.is_locked:
+            continue
+        domain = unit.message.domain
+        if domain not in changed:
+            changed[domain] = merge(catalogs[domain], domains[domain])
+        put_remark(changed[domain], unit.message, answer.remark)
 
 
 def _fault_of_forms(group: list[tuple[Unit, Answer | None]]) -> str:
@@ -268,6 +334,5 @@ def _forms_and_state(group: list[tuple[Unit, Answer | None]]) -> tuple[tuple[str
     for unit, answer in group:
         is_taken = answer is not None and answer.verdict is Verdict.TAKEN
         forms.append(answer.text if answer is not None and is_taken else unit.stored)
-        states.append(answer.state if answer is not None and is_taken else unit.state)
-    least = next(state for state in (State.STALE, State.TRANSLATED, State.REVIEWED) if state in states)
-    return tuple(forms), least
+        states.append((answer.state if answer is not None and is_taken else None) or unit.state)
+    return tuple(forms), min(states, key=RANKS.index)

@@ -14,22 +14,13 @@ from typing import Final
 from babel.messages.catalog import Message as PoMessage
 from babel.messages.pofile import denormalize
 
-from factsheet_builder.languages.catalogs import (
-    REVIEWED_MARK,
-    Catalog,
-    State,
-    entries,
-    forms_of,
-    new_po,
-    parse_po,
-    po_bytes,
-    words_of,
-)
+from factsheet_builder.languages.catalogs import Catalog, entries, forms_of, new_po, parse_po, po_bytes, words_of
 from factsheet_builder.languages.exchange.inline import PLACEHOLDER
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.units import Unit, message_key
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.po_lines import checked_text
+from factsheet_builder.languages.reviews import State, remarks_in, review_in
 from factsheet_builder.project import SOURCE_LOCALE
 
 _NAME: Final = "all-domains"
@@ -53,12 +44,12 @@ def write_po_file(units: tuple[Unit, ...], catalogs: Mapping[str, Catalog], loca
         sent = f"key={message_key(message)} source={first.source_digest} target={targets}"
         notes = [note.text for note in first.notes if note.about not in {"remark", "form", "previous", "broken"}]
         is_stale = first.state is State.STALE
-        remarks = [note.text for note in first.notes if note.about == "remark"]
+        remarks = [line for note in first.notes if note.about == "remark" for line in note.text.splitlines()]
         entry = po.add(
             (message.source, message.plural) if message.plural else message.source,
             strings if message.plural else strings[0],
             auto_comments=[*notes, sent],
-            user_comments=[*remarks, *([REVIEWED_MARK] if first.state is State.REVIEWED else [])],
+            user_comments=[*remarks, *([first.review.comment] if first.review else [])],
             previous_id=[first.previous] if is_stale else [],
             context=message_key(message),
         )
@@ -135,10 +126,13 @@ def _units(entry: PoMessage, line: int) -> Iterator[ReturnedUnit]:
             _state(entry),
             sent[2] if sent else "",
             targets[form] if form < len(targets) else "",
+            remarks=tuple(remarks_in(entry.user_comments)),
+            review=review_in(entry.user_comments),
         )
 
 
 def _state(entry: PoMessage) -> State:
     if entry.fuzzy:
         return State.STALE
-    return State.REVIEWED if REVIEWED_MARK in entry.user_comments else State.TRANSLATED
+    review = review_in(entry.user_comments)
+    return review.state if review else State.TRANSLATED

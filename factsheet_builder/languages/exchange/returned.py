@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from factsheet_builder.errors import ContentError, Place, UsageError
-from factsheet_builder.languages.catalogs import State
+from factsheet_builder.languages.reviews import Review, State
 from factsheet_builder.project import SOURCE_LOCALE
 
 
@@ -28,13 +28,27 @@ class ReturnedUnit:
     """With codes and placeholders as in catalogs; empty where the file has none."""
     source: str = ""
     state: State | None = None
-    """What the file says of the translation; ``None`` where it says nothing."""
+    """What the file says of the translation: ``MISSING`` that it is still to do, ``None`` nothing."""
     source_digest: str = ""
     """Empty where the file has lost it."""
     target_digest: str = ""
     """Of the translation that was sent; empty where there was none, or the file has lost it."""
     fault: str = ""
     """Why its text cannot be read; then it has none."""
+    fault_code: str = "codes"
+    """Stable code of the fault, where there is one."""
+    remarks: tuple[str, ...] = ()
+    """All that the file says beside the text, our own notes among it."""
+    review: Review | None = None
+    """Who vouches for it, where the file says so."""
+
+
+class IncompleteError(Exception):
+    """A translation program has divided a text, and a part of it is not translated."""
+
+    def __init__(self, number: str, sentence: str) -> None:
+        said = f", “{' '.join(sentence.split())[:80]}”," if sentence.strip() else ""
+        super().__init__(f"sentence {number} of it{said} is not translated")
 
 
 @dataclass(frozen=True, slots=True)

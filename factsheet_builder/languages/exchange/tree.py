@@ -165,6 +165,11 @@ def child(element: Element, name: str) -> Element | None:
     return next(children(element, name), None)
 
 
+def is_empty(element: Element) -> bool:
+    """Tell whether an element has neither words nor elements inside."""
+    return not len(element) and not (element.text or "").strip()
+
+
 def line_of(element: Element) -> int:
     """Return the line on which an element starts, from 1; nothing is 0."""
     return element.sourceline or 0

@@ -12,12 +12,16 @@ from gettext import c2py
 from hashlib import sha256
 from typing import Final
 
-from factsheet_builder.languages.catalogs import Catalog, State, Translation
+from factsheet_builder.languages.catalogs import Catalog, Translation
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, canonical, kind_of, pieces_of
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import Message
+from factsheet_builder.languages.reviews import Review, State
+
+OUR_NOTES: Final = frozenset({"message", "locked", "form", "previous", "broken"})
+"""What notes of ours are about; one about anything else is a translator's remark."""
 
 _FORM: Final = re.compile(r"\[[0-9]+\]$|\.[0-9]+$")
 _SAMPLE: Final = range(1001)
@@ -29,7 +33,7 @@ class Note:
     """Something that a translator should know of a unit."""
 
     about: str
-    """``message``, ``locked``, ``form``, ``previous``, ``remark`` or ``broken``."""
+    """One of ``OUR_NOTES``, or ``remark`` where a translator says it."""
     text: str
 
 
@@ -55,6 +59,8 @@ class Unit:
     source_digest: str
     target_digest: str
     """Of the catalog's translation; empty where there is none."""
+    review: Review | None = None
+    """Who vouches for the translation, where somebody does."""
 
     @property
     def kind(self) -> Kind:
@@ -152,6 +158,7 @@ def _unit(
         message.is_locked or is_number,
         digest(_english(message)),
         digest(canonical(target, kind)),
+        translation.review,
     )
 
 

@@ -12,17 +12,24 @@ from itertools import groupby
 from typing import Final
 
 from factsheet_builder.errors import ContentError, Place
-from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.appearance import appearance
 from factsheet_builder.languages.exchange.inline import Code, Kind, Part, Piece, code_named
 from factsheet_builder.languages.exchange.inline_xml import fill, pieces_inside, text_from
-from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit, refuse_other_source
+from factsheet_builder.languages.exchange.returned import (
+    Format,
+    IncompleteError,
+    ReturnedFile,
+    ReturnedUnit,
+    refuse_other_source,
+)
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
     child,
+    children,
     descendants,
+    is_empty,
     line_of,
     name_of,
     namespace_of,
@@ -31,6 +38,7 @@ from factsheet_builder.languages.exchange.tree import (
     to_bytes,
 )
 from factsheet_builder.languages.exchange.units import Unit, group_of, kind_named
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.project import SOURCE_LOCALE
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
@@ -42,8 +50,21 @@ _TO_STATE: Final = {
     State.STALE: "needs-review-translation",
     State.TRANSLATED: "translated",
     State.REVIEWED: "signed-off",
+    State.APPROVED: "final",
 }
-_REVIEWED: Final = frozenset({"signed-off", "final"})
+_FROM_STATE: Final = {
+    "translated": State.TRANSLATED,
+    "signed-off": State.REVIEWED,
+    "final": State.APPROVED,
+    "new": State.MISSING,
+    "needs-translation": State.MISSING,
+    "needs-l10n": State.MISSING,
+    "needs-adaptation": State.MISSING,
+    "needs-review-translation": State.STALE,
+    "needs-review-l10n": State.STALE,
+    "needs-review-adaptation": State.STALE,
+}
+_DEVELOPER: Final = "developer"
 _DIGESTS: Final = re.compile(r"source=([0-9a-f]*) target=([0-9a-f]*)")
 
 
@@ -71,14 +92,14 @@ def _add_unit(parent: Element, unit: Unit) -> None:
     if unit.is_locked:
         attributes["translate"] = "no"
     elif unit.target:
-        attributes["approved"] = "yes" if state is State.REVIEWED else "no"
+        attributes["approved"] = "yes" if state.is_vouched_for else "no"
     element = add(parent, "trans-unit", attributes)
     fill(add(element, "source"), unit.source, unit, _dress)
     if unit.target:
         fill(add(element, "target", {"state": _TO_STATE[state]}), unit.target, unit, _dress)
     for note in unit.notes:
         # The names by which gettext's tools and Translate Toolkit know who speaks.
-        add(element, "note", {"from": "translator" if note.about == "remark" else "developer"}, note.text)
+        add(element, "note", {"from": "translator" if note.about == "remark" else _DEVELOPER}, note.text)
 
 
 def _dress(code: Code, name: str, unit: Unit) -> tuple[str, dict[str, str]]:
@@ -117,27 +138,44 @@ def _read_unit(unit: Element, kinds: Mapping[str, Kind]) -> ReturnedUnit:
     # Programs that number units anew keep the name of the resource.
     key = key if kind_named(kinds, key) else unit.get("resname", "") or key
     kind = kind_named(kinds, key) or Kind.PLAIN
-    fault, source, target = "", "", ""
+    fault, code, source, target = "", "codes", "", ""
     element = child(unit, "target")
     try:
         source = _read(child(unit, "source"), kind)
+        _refuse_half(unit, element)
         target = _read(element, kind)
     except CodesError as error:
         fault = str(error)
+    except IncompleteError as error:
+        fault, code = str(error), "incomplete"
     digests = _DIGESTS.search(unit.get("extradata", ""))
     sent = (digests[1], digests[2]) if digests else ("", "")
-    return ReturnedUnit(key, line_of(unit), target, source, _state(unit, element), *sent, fault)
+    notes = tuple("".join(note.itertext()) for note in children(unit, "note") if note.get("from", "") != _DEVELOPER)
+    return ReturnedUnit(key, line_of(unit), target, source, _state(unit, element), *sent, fault, code, notes)
+
+
+def _refuse_half(unit: Element, target: Element | None) -> None:
+    """Raise ``IncompleteError`` where a program has divided the text into sentences and some of them have no translation."""
+    whole = child(unit, "seg-source")
+    sentences = {part.get("mid", ""): part for part in _sentences(whole)}
+    translated = {part.get("mid", ""): part for part in _sentences(target)}
+    empty = [mid for mid in (sentences or translated) if mid not in translated or is_empty(translated[mid])]
+    owed = [mid for mid in empty if mid not in sentences or not is_empty(sentences[mid])]
+    if owed and translated and any(not is_empty(part) for part in translated.values()):
+        names = list(sentences or translated)
+        said = "".join(sentences[owed[0]].itertext()) if owed[0] in sentences else ""
+        raise IncompleteError(str(names.index(owed[0]) + 1), said)
+
+
+def _sentences(element: Element | None) -> Iterator[Element]:
+    parts = descendants(element, "mrk") if element is not None else iter(())
+    return (part for part in parts if part.get("mtype") == "seg")
 
 
 def _state(unit: Element, target: Element | None) -> State | None:
     says = target.get("state", "") if target is not None else "new"
-    if says.startswith("needs-"):
-        return State.STALE
-    if says in _REVIEWED:
-        return State.REVIEWED
-    if says == "translated" or (not says and unit.get("approved") == "yes"):
-        return State.TRANSLATED
-    return State.MISSING if says == "new" else None
+    is_approved = not says and unit.get("approved") == "yes"
+    return State.TRANSLATED if is_approved else _FROM_STATE.get(says)
 
 
 def _read(element: Element | None, kind: Kind) -> str:

@@ -11,18 +11,24 @@ from itertools import groupby
 from typing import Final
 
 from factsheet_builder.errors import ContentError, Place
-from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.appearance import appearance
 from factsheet_builder.languages.exchange.inline import Code, Kind, Part, Piece, code_named
 from factsheet_builder.languages.exchange.inline_xml import fill, pieces_inside, text_from
-from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit, refuse_other_source
+from factsheet_builder.languages.exchange.returned import (
+    Format,
+    IncompleteError,
+    ReturnedFile,
+    ReturnedUnit,
+    refuse_other_source,
+)
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
     child,
     children,
     descendants,
+    is_empty,
     line_of,
     name_of,
     namespace_of,
@@ -30,7 +36,8 @@ from factsheet_builder.languages.exchange.tree import (
     refuse_long_units,
     to_bytes,
 )
-from factsheet_builder.languages.exchange.units import Unit, group_of, kind_named, token
+from factsheet_builder.languages.exchange.units import OUR_NOTES, Unit, group_of, kind_named, token
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.project import SOURCE_LOCALE
 
@@ -42,16 +49,18 @@ _MIXED: Final = frozenset({"source", "target", "note"})
 _STALE: Final = "factsheet:stale"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _TO_STATE: Final = {
-    State.MISSING: {"state": "initial"},
+    # Without a state, which is "initial" too: some programs fill in a translation and leave the state as it was.
+    State.MISSING: {},
     State.STALE: {"state": "initial", "subState": _STALE},
     State.TRANSLATED: {"state": "translated"},
     State.REVIEWED: {"state": "reviewed"},
+    State.APPROVED: {"state": "final"},
 }
 _FROM_STATE: Final = {
     "initial": State.MISSING,
     "translated": State.TRANSLATED,
     "reviewed": State.REVIEWED,
-    "final": State.REVIEWED,
+    "final": State.APPROVED,
 }
 _PROTECTED: Final = {"canCopy": "no", "canDelete": "no"}
 
@@ -121,18 +130,28 @@ def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returned
 
 
 def _read_unit(unit: Element, kinds: Mapping[str, Kind]) -> ReturnedUnit:
-    key = unit.get("id", "")
+    key, name = unit.get("id", ""), unit.get("name", "")
+    # Programs that number units anew keep the name.
+    key = key if kind_named(kinds, key) or not kind_named(kinds, name) else name
     kind = kind_named(kinds, key) or Kind.PLAIN
     parts = list(children(unit, "segment", "ignorable"))
-    fault, source, target = "", "", ""
+    fault, code, source, target = "", "codes", "", ""
     try:
         source = text_from((piece for part in parts for piece in _pieces(child(part, "source"), kind)), kind)
         target = _target(parts, kind)
     except CodesError as error:
         fault = str(error)
+    except IncompleteError as error:
+        fault, code = str(error), "incomplete"
+    notes = tuple(
+        "".join(note.itertext())
+        for holder in children(unit, "notes")
+        for note in children(holder, "note")
+        if note.get("category", "") not in OUR_NOTES
+    )
     ours = {name: unit.get(f"{{{OURS}}}{name}", "") for name in ("source", "target")}
     return ReturnedUnit(
-        key, line_of(unit), target, source, _state(parts), ours["source"], ours["target"], fault
+        key, line_of(unit), target, source, _state(parts), ours["source"], ours["target"], fault, code, notes
     )  # fmt: skip
 
 
@@ -140,11 +159,12 @@ def _target(parts: list[Element], kind: Kind) -> str:
     """Return the translation of a unit whose segments may have been split, and may stand in another order."""
     targets = [child(part, "target") for part in parts]
     segments = [(part, target) for part, target in zip(parts, targets, strict=True) if name_of(part) == "segment"]
-    written = [target is not None and bool(len(target) or (target.text or "").strip()) for _, target in segments]
+    written = [target is not None and not is_empty(target) for _, target in segments]
     if not any(written):
         return ""
     if not all(written):
-        raise CodesError("some segments of it are not translated")
+        source = child(segments[written.index(False)][0], "source")
+        raise IncompleteError(str(written.index(False) + 1), "".join(source.itertext()) if source is not None else "")
     orders = [_order(target, position) for position, target in enumerate(targets, 1)]
     pieces: list[Piece] = []
     for _, part, target in sorted(zip(orders, parts, targets, strict=True), key=lambda each: each[0]):
@@ -158,15 +178,15 @@ def _order(target: Element | None, position: int) -> int:
     return int(says) if says.isdecimal() and len(says) < 6 else position
 
 
-def _state(parts: list[Element]) -> State:
-    """Return the state of the least of the segments."""
+def _state(parts: list[Element]) -> State | None:
+    """Return the state of the least of the segments; nothing where the file says nothing."""
     states = set()
     for part in parts:
         if name_of(part) == "segment":
             is_stale = part.get("subState", "") == _STALE and part.get("state", "initial") == "initial"
-            states.add(State.STALE if is_stale else _FROM_STATE.get(part.get("state", "initial"), State.MISSING))
-    order = (State.STALE, State.MISSING, State.TRANSLATED, State.REVIEWED)
-    return next((state for state in order if state in states), State.MISSING)
+            states.add(State.STALE if is_stale else _FROM_STATE.get(part.get("state", "")))
+    order = (State.STALE, State.MISSING, None, State.TRANSLATED, State.REVIEWED, State.APPROVED)
+    return next((state for state in order if state in states), None)
 
 
 def _pieces(element: Element | None, kind: Kind) -> Iterator[Piece]:

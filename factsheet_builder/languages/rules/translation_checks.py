@@ -14,10 +14,11 @@ from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings
 from factsheet_builder.content.parties import Register
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
-from factsheet_builder.languages.catalogs import Catalog, State, Translation
+from factsheet_builder.languages.catalogs import Catalog, Translation
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.rules import facts, names, structure, terms, typography
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
 from factsheet_builder.languages.tags import PSEUDO

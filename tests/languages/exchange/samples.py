@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from lxml import etree
 
-from factsheet_builder.languages.catalogs import REVIEWED_MARK, Catalog, State, entries, new_po, parse_po, po_bytes
+from factsheet_builder.languages.catalogs import Catalog, entries, new_po, parse_po, po_bytes
 from factsheet_builder.languages.codes import to_codes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
@@ -16,6 +16,7 @@ from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import kinds_of, message_key, units_of
 from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.reviews import Review, State
 
 SHEET = "some-chapter"
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -74,9 +75,9 @@ def catalogs(
             state = (states or {}).get(message, State.TRANSLATED)
             if state is State.STALE and any(texts[message]):
                 entry.flags.add("fuzzy")
-                entry.previous_id = ["The old English."]
+                entry.previous_id = [f"{message.source} Once."]
             if state is State.REVIEWED:
-                entry.user_comments = [REVIEWED_MARK]
+                entry.user_comments = [Review(State.REVIEWED).comment]
         made[domain] = Catalog(domain, "uk", parse_po(po_bytes(po), f"{domain}.po", "uk"), f"{domain}.po")
     return made
 

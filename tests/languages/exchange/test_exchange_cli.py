@@ -68,7 +68,9 @@ def test_a_good_unit_is_taken_beside_a_refused_one(factsheet: Run, project: Proj
 def test_json_says_what_became_of_every_unit(factsheet: Run, project: Project) -> None:
     path = exported(factsheet, project, "xliff2")
     edit(path, OLD, NEW)
-    edit(path, 'id="assistance-to-victims:short-title"', 'id="gone"')
+    edit(
+        path, 'id="assistance-to-victims:short-title" name="assistance-to-victims/short-title"', 'id="gone" name="gone"'
+    )
     edit(path, ">Assistance aux victimes<", ">Aide<")
     done = factsheet("messages", "import", "--json", path, cwd=project.root)
     data = json.loads(done.stdout)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from factsheet_builder.languages.catalogs import Catalog, State, entries, po_bytes, put_translation
+from factsheet_builder.languages.catalogs import Catalog, entries, po_bytes, put_translation
 from factsheet_builder.languages.exchange.formats import write_file
 from factsheet_builder.languages.exchange.intake import Verdict
 from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import units_of
 from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import Message
+from factsheet_builder.languages.reviews import State
 
 from .samples import (
     ARTICLE,
@@ -309,8 +310,8 @@ def test_segments_that_a_program_made_are_one_translation() -> None:
     assert answer(received(data.replace(old[1], odd).encode(), catalogs(GOOD)), PLAIN).text == "нічого.Слова й"
     half = split.replace('<target order="3">нічого.</target>', "")
     refused = answer(received(data.replace(old[1], half).encode(), catalogs(GOOD)), PLAIN)
-    assert (refused.verdict, refused.code) == (Verdict.REFUSED, "codes")
-    assert "segments" in refused.reason
+    assert (refused.verdict, refused.code) == (Verdict.REFUSED, "incomplete")
+    assert refused.reason == "sentence 1 of it, “Nothing”, is not translated"
 
 
 def test_codes_may_be_written_otherwise() -> None:
@@ -366,3 +367,136 @@ def test_only_what_is_asked_for_can_be_put() -> None:
     put_translation(merged, PLAIN, ("x",), State.REVIEWED)
     assert merged.of(PLAIN).state is State.REVIEWED
     assert len(list(entries(merged.po))) == len(DOMAINS[SHEET]) - 1
+
+
+SENTENCES = (
+    '<source>Nothing but words.</source><seg-source><mrk mtype="seg" mid="1">Nothing</mrk> '
+    '<mrk mtype="seg" mid="2">but words.</mrk></seg-source><target>{}</target>'
+)
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict", "reason"),
+    [
+        ('<mrk mtype="seg" mid="1">Самі</mrk> <mrk mtype="seg" mid="2">слова.</mrk>', Verdict.TAKEN, ""),
+        (
+            '<mrk mtype="seg" mid="1">Самі</mrk> <mrk mtype="seg" mid="2"/>',
+            Verdict.REFUSED,
+            "sentence 2 of it, “but words.”, is not translated",
+        ),
+        (
+            '<mrk mtype="seg" mid="2">слова.</mrk>',
+            Verdict.REFUSED,
+            "sentence 1 of it, “Nothing”, is not translated",
+        ),
+        ('<mrk mtype="seg" mid="1"/> <mrk mtype="seg" mid="2"/>', Verdict.EMPTY, ""),
+    ],
+)
+def test_half_of_the_sentences_is_no_translation(target: str, verdict: Verdict, reason: str) -> None:
+    data = sent(Format.XLIFF12, catalogs({})).decode()
+    data = data.replace("<source>Nothing but words.</source>", SENTENCES.format(target))
+    found = answer(received(data.encode(), catalogs({})), PLAIN)
+    assert (found.verdict, found.reason) == (verdict, reason)
+    assert found.verdict is not Verdict.REFUSED or found.code == "incomplete"
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "verdict"),
+    [
+        (Format.XLIFF12, ' state="new"', Verdict.EMPTY),
+        (Format.XLIFF12, ' state="needs-translation"', Verdict.EMPTY),
+        (Format.XLIFF12, ' state="needs-review-translation"', Verdict.EMPTY),
+        (Format.XLIFF12, "", Verdict.EMPTY),
+        (Format.XLIFF12, ' state="translated"', Verdict.TAKEN),
+        (Format.XLIFF2, ' state="initial"', Verdict.EMPTY),
+        (Format.XLIFF2, "", Verdict.EMPTY),
+        (Format.XLIFF2, ' state="translated"', Verdict.TAKEN),
+        (Format.XLIFF2, ' state="final"', Verdict.TAKEN),
+    ],
+)
+def test_english_as_its_own_translation_is_one_only_where_the_file_says_so(
+    form: Format, state: str, verdict: Verdict
+) -> None:
+    intake = received(filled_in(form, state, "Save the form."), catalogs({}))
+    assert answer(intake, SAVE).verdict is verdict
+    assert intake.copies == (1 if verdict is Verdict.EMPTY else 0)
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "taken_as"),
+    [
+        (Format.XLIFF12, ' state="new"', State.STALE),
+        (Format.XLIFF12, ' state="needs-translation"', State.STALE),
+        (Format.XLIFF12, "", State.TRANSLATED),
+        (Format.XLIFF12, ' state="signed-off"', State.REVIEWED),
+        (Format.XLIFF12, ' state="final"', State.APPROVED),
+        (Format.XLIFF2, ' state="initial"', State.STALE),
+        (Format.XLIFF2, "", State.TRANSLATED),
+        (Format.XLIFF2, ' state="final"', State.APPROVED),
+    ],
+)
+def test_a_state_of_work_to_do_is_never_counted_as_done(form: Format, state: str, taken_as: State) -> None:
+    assert answer(received(filled_in(form, state, "Збережіть."), catalogs({})), SAVE).state is taken_as
+
+
+def filled_in(form: Format, state: str, target: str) -> bytes:
+    """Return an export in which one unit has a translation, its state where the format has it."""
+    source = "<source>Save the form.</source>"
+    data = sent(form, catalogs({})).decode()
+    if form is Format.XLIFF12:
+        return data.replace(source, f"{source}<target{state}>{target}</target>").encode()
+    before = data.rindex("<segment", 0, data.index(source))
+    data = f"{data[:before]}<segment{state}>" + data[data.index(">", before) + 1 :]
+    return data.replace(source, f"{source}<target>{target}</target>").encode()
+
+
+@pytest.mark.parametrize("form", XLIFF)
+def test_units_that_were_numbered_anew_are_known_by_their_names(form: Format) -> None:
+    held = catalogs(GOOD)
+    data = changed_in_file(form).decode()
+    numbers = iter(range(1, 1000))
+    attribute = "name" if form is Format.XLIFF2 else "resname"
+    data = re.sub(
+        rf'(<(?:trans-)?unit) id="[^"]*" {attribute}=', lambda m: f'{m[1]} id="{next(numbers)}" {attribute}=', data
+    )
+    intake = received(data.encode(), held)
+    assert (intake.count(Verdict.TAKEN), intake.count(Verdict.REFUSED)) == (1, 0)
+
+
+REMARKS = {
+    Format.XLIFF2: ("<notes>", '<notes><note category="comment">Is “words” meant?</note>'),
+    Format.XLIFF12: ("<note from", '<note from="translator">Is “words” meant?</note><note from'),
+    Format.PO: ("#. Paragraph p.1.", "# Is “words” meant?\n#. Paragraph p.1."),
+}
+
+
+@pytest.mark.parametrize("form", Format)
+def test_what_translators_remark_is_kept_counted_and_sent_again(form: Format) -> None:
+    held = catalogs(GOOD)
+    text = sent(form, held).decode()
+    start = text.index("Paragraph p.1.") - 400 if form is not Format.PO else text.index("#. Paragraph p.1.")
+    start = (
+        text.index(REMARKS[form][0], max(start, 0))
+        if form is Format.PO
+        else text.rindex(REMARKS[form][0], 0, text.index("Paragraph p.1."))
+    )
+    data = text[:start] + text[start:].replace(*REMARKS[form], 1)
+    intake = received(data.encode(), held)
+    assert (intake.remarks, intake.count(Verdict.TAKEN), intake.count(Verdict.REFUSED)) == (1, 0, 0)
+    assert intake.catalogs[SHEET].of(PLAIN).note == "Is “words” meant?"
+    now = {**held, **intake.catalogs}
+    again = received(sent(form, now), now)
+    assert (again.remarks, again.catalogs) == (0, {}), "what was sent is nothing new"
+    assert "Is “words” meant?" in sent(form, now).decode()
+    lost = received(sent(form, held), now)
+    assert not lost.catalogs, "a program that loses remarks deletes none"
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_remark_that_hides_words_shows_what_it_hides(form: Format) -> None:
+    text = sent(form, catalogs(GOOD)).decode()
+    old, new = REMARKS[form]
+    intake = received(text.replace(old, new.replace("words", "wo\u202erds"), 1).encode(), catalogs(GOOD))
+    (one,) = [found for found in intake.answers if found.remark]
+    assert "\u202e" not in one.remark
+    assert "U+202E" in one.remark

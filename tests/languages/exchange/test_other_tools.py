@@ -10,9 +10,9 @@ from translate.storage.placeables.xliff import G
 from translate.storage.xliff import Xliff1File
 from translate.storage.xliff2 import Xliff2File
 
-from factsheet_builder.languages.catalogs import State
 from factsheet_builder.languages.exchange.intake import Verdict
 from factsheet_builder.languages.exchange.returned import Format
+from factsheet_builder.languages.reviews import State
 
 from .samples import (
     COUNT,
