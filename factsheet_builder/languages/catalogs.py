@@ -21,6 +21,7 @@ from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.messages import Message
+from factsheet_builder.languages.plural_forms import plural_forms_of
 from factsheet_builder.languages.po_lines import REMEDY, LimitedPo, TooManyFormsError, checked_text
 from factsheet_builder.languages.reviews import Review, State, remarks_in, review_in
 
@@ -208,7 +209,7 @@ def _babel(locale: str) -> str:
 
 def new_po(domain: str, locale: str | None) -> PoCatalog:
     """Return an empty catalog; without a locale, one for a template."""
-    return PoCatalog(
+    po = PoCatalog(
         locale=_babel(locale) if locale else None,
         domain=domain,
         header_comment=f"# {'Translations' if locale else 'Template for translations'} of {domain}.",
@@ -219,6 +220,10 @@ def new_po(domain: str, locale: str | None) -> PoCatalog:
         language_team="LANGUAGE",
         fuzzy=False,
     )
+    if locale:
+        # Babel 2.18 has a table of its own, with one form for Turkish and two for Hebrew.
+        po._num_plurals, po._plural_expr = plural_forms_of(locale)  # type: ignore[assignment]
+    return po
 
 
 def po_bytes(po: PoCatalog) -> bytes:
