@@ -136,7 +136,7 @@ class Wording:
     def names(self, codes: Iterable[str]) -> str:
         """Return the names of the Parties as a list in a sentence; a code that no register knows stands for itself."""
         known = self.localiser.sort_parties(self.parties[code] for code in codes if code in self.parties)
-        names = [self.localiser.party_name(party) for party in known]
+        names: list[str] = [self.localiser.party_name(party) for party in known]
         names += sorted(code for code in codes if code not in self.parties)
         return self.localiser.join(names) if names else ""
 

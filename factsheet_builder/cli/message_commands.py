@@ -15,8 +15,8 @@ from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOp
 from factsheet_builder.cli.exchange_commands import export_command, import_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
+from factsheet_builder.languages.keeping.merging import Merged
 from factsheet_builder.languages.locales import domains_of, read_catalogs, read_current_catalogs, settings_of
-from factsheet_builder.languages.merging import Merged
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, templates, updated
 from factsheet_builder.project import Project

@@ -1,11 +1,14 @@
 """What every part of one document is worded from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.languages.isolation import without_foreign, without_isolates
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.tags import direction_of
+from factsheet_builder.views.spans import Span, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +23,36 @@ class Context:
     localiser: Localiser
     numbers: dict[str, str]
     """The number of each note by its id."""
+    in_source_language: frozenset[str] = frozenset()
+    """Ids of the passages, and of the words of the publication, that are printed in the language of the source."""
+
+    def in_one_language(self, spans: Spans) -> Spans:
+        """Return spans that make one sentence: as one in the language of the source, where all words of it are."""
+        if not all(is_foreign(span) for span in spans):
+            return spans
+        return (self.of_source(tuple(map(_unmarked, spans))),)
+
+    def of_source(self, spans: Spans) -> Span:
+        """Return spans in the language of the source, for a document in another."""
+        language = self.source.language
+        return Span("foreign", spans=spans, language=language, direction=direction_of(language))
+
+    def line(self, name: str, words: str) -> str:
+        """Return words without inline marks of the passage of that id, marked where they are the source's."""
+        return self.localiser.of_source(words) if name in self.in_source_language else words
+
+
+def is_foreign(span: Span) -> bool:
+    """Tell whether all letters of a span are marked as words of the source."""
+    if span.spans:
+        return all(map(is_foreign, span.spans))
+    return span.kind == "foreign" or not any(map(str.isalpha, without_foreign(span.text)))
+
+
+def _unmarked(span: Span) -> Span:
+    return replace(
+        span,
+        text=without_isolates(span.text),
+        label=without_isolates(span.label),
+        spans=tuple(map(_unmarked, span.spans)),
+    )

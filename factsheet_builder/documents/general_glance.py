@@ -12,6 +12,7 @@ from factsheet_builder.content import models
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.prose import escape
 from factsheet_builder.documents.context import Context
+from factsheet_builder.languages.isolation import Spoken, english_of, without_isolates
 from factsheet_builder.views.document_view import GeneralGlanceView, GlanceFact, GlanceFigure, GlanceLine
 from factsheet_builder.views.spans import Span, Spans
 
@@ -47,11 +48,11 @@ class GeneralGlance:
     # Numbers
 
     def _figures(self) -> Iterator[GlanceFigure]:
-        for figure in self.context.sheet.key_figures:
+        for position, figure in enumerate(self.context.sheet.key_figures, 1):
             pairs = zip(figure.numbers, figure.passages, strict=True)
             links = [self._link(self.context.localiser.number(number), passage) for number, passage in pairs]
             number = tuple(span for link in links for span in (Span("words", " + "), link))[1:]
-            yield GlanceFigure(number, figure.caption)
+            yield GlanceFigure(number, self.context.line(f"key-figure.{position}", figure.caption))
 
     def _link(self, words: str, passage: str) -> Span:
         label = self.context.localiser.say("{words}: go to the passage", words=words)
@@ -66,7 +67,8 @@ class GeneralGlance:
                 urgency = urgencies[block.urgency]
                 summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
                 page = self._page(block.id)
-                yield GlanceLine(block.id, urgency.verb, urgency.mark, summary, self._addressed(block), page)
+                verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
+                yield GlanceLine(block.id, verb, urgency.mark, summary, self._addressed(block), page)
 
     def _addressed(self, block: models.Recommendation) -> Spans:
         localiser, numbers = self.context.localiser, self.context.numbers
@@ -76,15 +78,15 @@ class GeneralGlance:
             if isinstance(note, models.UpdateNote) and note.recommendation == block.id and not note.is_quoted
         ]
         if isinstance(block.addressees, models.OpenPhrase):
-            return (Span("words", block.addressees.phrase),)
+            return (Span("words", self.context.line(f"{block.id}.addressees", block.addressees.phrase)),)
         named = len(addressees_of(self.context.sheet, block))
         words = localiser.count("{number} Party named", "{number} Parties named", named)
         spans: list[Span] = [Span("words", words)]
         for note in corrected:
             party = localiser.party_in_prose(self.context.register.by_code[note.party])
             text = localiser.say("corrected for {party} (note {number})", party=party, number=numbers[note.id])
-            spans.append(Span("words", f" · {text}"))
-        return tuple(spans)
+            spans += [Span("words", " · "), Span("words", text)]
+        return self.context.in_one_language(tuple(spans))
 
     # What else
 
@@ -97,15 +99,22 @@ class GeneralGlance:
             if not practices:
                 continue
             names = [localiser.party_name(self.context.register.by_code[block.party]) for block in practices]
-            links = [self._link(name, block.id) for name, block in zip(names, practices, strict=True)]
-            yield GlanceFact(label, self._joined(links), self._page(practices[0].id))
+            links = [
+                self._link(str(english_of(name)) if name.is_foreign else name, block.id)
+                for name, block in zip(names, practices, strict=True)
+            ]
+            yield GlanceFact(label, self._joined(links, names), self._page(practices[0].id))
             label = ""
 
-    def _joined(self, links: list[Span]) -> Spans:
-        """Return the links as a list in a sentence, by the rules of the locale."""
-        joined = self.context.localiser.join([str(number) for number in range(len(links))])
-        parts = _PLACES.split(joined)
-        return tuple(links[int(part)] if index % 2 else Span("words", part) for index, part in enumerate(parts) if part)
+    def _joined(self, links: list[Span], names: list[Spoken]) -> Spans:
+        """Return the links as a list in a sentence, by the rules of the locale, or of English where all names are."""
+        is_foreign = all(name.is_foreign for name in names)
+        places = [Spoken(str(number), str(number), is_foreign=is_foreign) for number in range(len(links))]
+        parts = _PLACES.split(without_isolates(self.context.localiser.join(places)))
+        spans = tuple(
+            links[int(part)] if index % 2 else Span("words", part) for index, part in enumerate(parts) if part
+        )
+        return (self.context.of_source(spans),) if is_foreign else spans
 
     def _as_of(self) -> GlanceFact:
         localiser = self.context.localiser
@@ -127,6 +136,9 @@ class GeneralGlance:
     def _page(self, passage: str) -> Spans:
         """Return a link with the number of the page of a passage, which the layout fills in."""
         mark = "\N{INVISIBLE SEPARATOR}"
-        before, _, after = self.context.localiser.say("page {number}", number=mark).partition(mark)
+        said = Spoken.of(self.context.localiser.say("page {number}", number=mark))
+        before, _, after = said.english.partition(mark) if said.is_foreign else said.partition(mark)
         spans = (Span("words", before), Span("page", address=f"#{passage}"), Span("words", after))
-        return (Span("link", spans=tuple(s for s in spans if s.kind == "page" or s.text), address=f"#{passage}"),)
+        inner = tuple(span for span in spans if span.kind == "page" or span.text)
+        words = (self.context.of_source(inner),) if said.is_foreign else inner
+        return (Span("link", spans=words, address=f"#{passage}"),)

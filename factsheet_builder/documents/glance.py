@@ -57,7 +57,12 @@ class Glance:
         tailored = self.context.localiser.say(
             "This version was tailored from the general factsheet, whose official words are unchanged."
         )
-        return " ".join(filter(None, [tailored, self.context.publication.tailored.notice]))
+        return " ".join(filter(None, [tailored, self._of_publisher("notice")]))
+
+    def _of_publisher(self, name: str) -> str:
+        """Return what the publication says in versions for one Party, by the name of its setting, or nothing."""
+        words = getattr(self.context.publication.tailored, name)
+        return self.context.line(f"tailored.{name}", words) if words else ""
 
     @property
     def _in_prose(self) -> Name:
@@ -72,14 +77,15 @@ class Glance:
             urgency = urgencies[block.urgency]
             is_named = self.party.code in addressees_of(self.context.sheet, block)
             summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
-            yield GlanceRow(block.id, urgency.verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
+            verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
+            yield GlanceRow(block.id, verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
 
     def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
         say, count = self.context.localiser.say, self.context.localiser.count
         notes = [self.context.numbers[note.id] for note in updates_of(self.context.sheet, self.party.code, block.id)]
         see = self.context.localiser.join(notes)
         if isinstance(block.addressees, models.OpenPhrase):
-            phrase = block.addressees.phrase
+            phrase = self.context.line(f"{block.id}.addressees", block.addressees.phrase)
             if not notes:
                 return say("addresses “{phrase}”; names no Party", phrase=phrase)
             return count(
@@ -113,7 +119,7 @@ class Glance:
 
     def _facts(self) -> Iterator[Spans]:
         yield (Span("words", self._coverage()),)
-        if not self.party.member_state and (words := self.context.publication.tailored.not_member_state):
+        if not self.party.member_state and (words := self._of_publisher("not_member_state")):
             yield (Span("words", words),)
         yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}

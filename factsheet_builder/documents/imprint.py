@@ -32,8 +32,13 @@ class Imprint:
             (say("Contact"), publication.contact),
         )
         facts = tuple((label, self.words.divided(value)) for label, value in slots if value)
-        texts = [*publication.imprint, *filter(None, [publication.disclaimer])]
-        paragraphs = [self.words.spans(text) for text in texts]
+        texts = {f"imprint.{number}": text for number, text in enumerate(publication.imprint, 1)}
+        texts |= {"disclaimer": publication.disclaimer} if publication.disclaimer else {}
+        foreign = self.context.in_source_language
+        paragraphs = [
+            (self.words.of_source(spans),) if name in foreign else spans
+            for name, spans in ((name, self.words.spans(text)) for name, text in texts.items())
+        ]
         as_of = say(
             "The recommendations speak as of the adoption of the report on {date}. What has happened since then is not "
             "shown, except where a note says so.",

@@ -91,7 +91,9 @@ def _labels(names: tuple[str, ...], localiser: Localiser) -> dict[str, str]:
 
 def _state_view(state: str, label: str, parties: list[Party], localiser: Localiser) -> StateView:
     names = [localiser.party_name(party) for party in localiser.sort_parties(parties)]
-    named = [f"{name} ({party.code})" for name, party in zip(names, localiser.sort_parties(parties), strict=True)]
+    named = [
+        name.between("", f" ({party.code})") for name, party in zip(names, localiser.sort_parties(parties), strict=True)
+    ]
     return StateView(state, label, localiser.number(len(names)), localiser.join(named))
 
 
@@ -151,7 +153,8 @@ def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
             before = _remark_on(note, register, localiser)
             words = localiser.say("note {number}", number=number)
             link = Span("link", spans=(Span("words", words),), address=f"#note-{note.id}", label=words)
-            remarks.append((Span("words", f"{before} "), link, Span("words", ".")))
+            spans = (Span("words", f"{before} "), link, Span("words", "."))
+            remarks.append(context.in_one_language(spans))
     covered = sum(party.is_covered(sheet.round.id) == "yes" for party in register.parties)
     if covered != sheet.round.parties:
         text = localiser.say(

@@ -4,8 +4,7 @@ Official words pass through unchanged; what is made here (labels, lists of Parti
 and from the locale's messages. How it looks is left to the templates.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -28,11 +27,14 @@ from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.section_list import section_list
 from factsheet_builder.documents.selection import Selection
 from factsheet_builder.documents.table_shape import column_widths, is_tall, numeric_columns
+from factsheet_builder.documents.title_block import title_block
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.documents.wording import Wording
+from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.reviews import State
-from factsheet_builder.languages.translation import translate_factsheet, translate_publication
+from factsheet_builder.languages.tags import direction_of
+from factsheet_builder.languages.translation import translate_factsheet, translate_publication, untranslated_words
 from factsheet_builder.views.block_views import (
     BarView,
     BlockView,
@@ -53,7 +55,6 @@ from factsheet_builder.views.block_views import (
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView, MastheadView
 from factsheet_builder.views.spans import Span, Spans, shortened
 
-_DASH_AT_END = re.compile(r"\s*[–—-]$")
 _LONGEST_RUNNING = 60
 """Letters of 8 pt that 112 mm hold in the widest script, Georgian."""
 _DEEPEST = 6
@@ -80,7 +81,7 @@ def tailor(
     Raises:
         ContentError: the publication wants no document whose translation is not up to date.
     """
-    return _Tailor(sheet, register, translate_publication(publication, localiser), localiser, version).document()
+    return _Tailor(sheet, register, publication, localiser, version).document()
 
 
 @dataclass
@@ -91,17 +92,26 @@ class _Tailor:
     """The factsheet in the language that it was written in."""
     register: Register
     publication: Publication
+    """As it was written, and in the locale from then on."""
     localiser: Localiser
     version: Version | None
 
     def __post_init__(self) -> None:
+        of_publication = untranslated_words(self.publication, self.localiser)
+        self.publication = translate_publication(self.publication, self.localiser)
         self.translated = translate_factsheet(self.source, self.localiser)
         self.sheet = self.translated.sheet
         self.trust = Trust(self.translated, self.localiser)
         own = self.version.party.code if self.version else ""
         self.words = Wording(self.source, self.translated, self.register, self.localiser, own)
         self.context = Context(
-            self.source, self.sheet, self.register, self.publication, self.localiser, self.words.numbers
+            self.source,
+            self.sheet,
+            self.register,
+            self.publication,
+            self.localiser,
+            self.words.numbers,
+            self.translated.in_source_language | of_publication,
         )
 
     def document(self) -> DocumentView:
@@ -110,20 +120,20 @@ class _Tailor:
         glance = self.glance()
         blocks = self.blocks(kept.blocks, 2)
         notes = sorted(kept.notes, key=lambda note: int(self.words.numbers[note.id]))
-        title = say("Factsheet: {title}", title=sheet.short_title)
-        if self.version:
-            title = f"{title} – {self.version_for(self.version.party)}"
+        running = self.context.line("short-title", sheet.short_title)
+        title = say("Factsheet: {title}", title=running)
+        title += f" – {self.version_for(self.version.party)}" if self.version else ""
         return DocumentView(
             template="factsheet.html",
             id=sheet.id,
             language=self.localiser.tag,
             direction=self.localiser.direction,
-            title=title,
+            title=without_isolates(title),
             author=self.publication.author,
             description=sheet.description,
             keywords=sheet.keywords,
             masthead=self.masthead(),
-            running_title=sheet.short_title,
+            running_title=running,
             folio=self.localiser.folio(),
             blocks=blocks,
             notes=tuple(self.words.note(note) for note in notes),
@@ -157,27 +167,9 @@ class _Tailor:
         return Flags(self.context, self.version.party, self.version.selection).of(block)
 
     def masthead(self) -> MastheadView:
-        words, emblem = self.sheet.masthead, self.publication.emblem
-        return MastheadView(
-            chapter_label=self.localiser.say("Chapter"),
-            chapter=self.sheet.chapter,
-            label=words.label and _DASH_AT_END.sub("", words.label),
-            title=words.title,
-            lead_in=words.lead_in,
-            theme=words.theme,
-            emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
-            version=self.version_for(self.version.party) if self.version else None,
-            notice=self.trust.notice(),
-            draft=self.trust.draft(self.publication.translation.draft_below),
-            source_language=self.source.language,
-            in_source_language=tuple(sorted(self._masthead_in_source_language())),
-        )
-
-    def _masthead_in_source_language(self) -> Iterator[str]:
-        """Yield the lines of the title block that are printed in the language of the source."""
-        for name in self.translated.in_source_language:
-            if name.startswith("masthead."):
-                yield name.removeprefix("masthead.")
+        version = self.version_for(self.version.party) if self.version else None
+        draft = self.trust.draft(self.publication.translation.draft_below)
+        return title_block(self.context, version, self.trust.notice(), draft)
 
     # Blocks
 
@@ -209,7 +201,7 @@ class _Tailor:
             case models.Section():
                 return self.section(block, level)
             case models.Paragraph():
-                leads = self._leads(block)
+                leads = block.id in self._leading
                 spans, mark = self.words.passage(block.id, block.text), self.trust.mark(block.id)
                 return ParagraphView(block.id, block.number, spans, leads, self.flag(block), mark)
             case models.ListBlock():
@@ -233,9 +225,12 @@ class _Tailor:
         name = f"{block.id}.title"
         title, mark = self.words.passage(name, block.title), self.trust.mark(name)
         bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
-        running = block.short_title or shortened(bookmark, _LONGEST_RUNNING)
+        short = block.short_title and self.context.line(f"{block.id}.short-title", block.short_title)
+        running = short or self.context.line(name, shortened(bookmark, _LONGEST_RUNNING))
         inner = self.blocks(block.blocks, level + 1)
-        return SectionView(block.id, level, block.number, title, bookmark, running, inner, mark)
+        return SectionView(
+            block.id, level, block.number, title, self.context.line(name, bookmark), running, inner, mark
+        )
 
     def list_block(self, block: models.ListBlock, level: int) -> ListView:
         items = tuple(
@@ -257,8 +252,8 @@ class _Tailor:
                 ItemView(f"{name}.{i}", self.words.spans(text), ()) for i, text in enumerate(paragraph.items, 1)
             )
             paragraphs.append(ProvisionParagraphView(name, paragraph.number, self.words.spans(paragraph.text), items))
-        bookmark = f"{block.label} – {block.title}"
         passage = f"{block.id}.title"
+        bookmark = self.context.line(passage, f"{block.label} – {block.title}")
         language = self.source.language if passage in self.translated.in_source_language else ""
         return ProvisionView(
             block.id,
@@ -269,7 +264,7 @@ class _Tailor:
             tuple(paragraphs),
             state=self.trust.mark_of_provision((passage,)),
             language=language,
-            direction=Localiser(language).direction if language else "",
+            direction=direction_of(language) if language else "",
         )
 
     def practice(self, block: models.Practice, level: int) -> PracticeView:
@@ -284,17 +279,18 @@ class _Tailor:
         urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)
         named = addressees_of(self.sheet, block)
         addressed = self.addressed(block, len(named))
-        bookmark = f"{block.id} {urgency.verb}"
+        verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
+        bookmark = f"{block.id} {verb}"
         passage = f"{block.id}.text"
         spans, flag, mark = self.words.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
-        return RecommendationView(block.id, level, urgency.verb, urgency.mark, addressed, bookmark, spans, flag, mark)
+        return RecommendationView(block.id, level, verb, urgency.mark, addressed, bookmark, spans, flag, mark)
 
     def addressed(self, block: models.Recommendation, named: int) -> Spans:
         """Return who is addressed in a few words; where a note lists them, a link to it."""
         words = self.localiser.count("{number} Party named", "{number} Parties named", named)
         match block.addressees:
             case models.OpenPhrase(phrase=phrase):
-                return (Span("words", phrase),)
+                return (Span("words", self.context.line(f"{block.id}.addressees", phrase)),)
             case models.NamedInNote(note=note):
                 label = self.localiser.say("{words}: go to the list", words=words)
                 return (Span("link", spans=(Span("words", words),), address=f"#note-{note}", label=label),)
@@ -304,20 +300,29 @@ class _Tailor:
                 assert_never(block.addressees)
 
     def figure(self, block: models.Figure, level: int) -> FigureView:
-        title, bookmark = self.words.passage(f"{block.id}.title", block.title), plain_text(parse_prose(block.title))
+        line = self.context.line
+        title = self.words.passage(f"{block.id}.title", block.title)
+        bookmark = line(f"{block.id}.title", plain_text(parse_prose(block.title)))
         mark = self.trust.mark(*(f"{block.id}.{part}" for part in ("title", "alternative", "unit")))
         match block.content:
             case models.UnavailableData():
                 return FigureView(block.id, level, title, bookmark, mark, is_unavailable=True)
             case models.Image(file=file, alternative=alternative):
-                return FigureView(block.id, level, title, bookmark, mark, image=ImageView(file, alternative))
+                image = ImageView(file, line(f"{block.id}.alternative", alternative))
+                return FigureView(block.id, level, title, bookmark, mark, image=image)
             case models.Bars(unit=unit, values=values):
                 longest = max(value.value for value in values) or 1.0
                 bars = tuple(
-                    BarView(value.label, self.localiser.number(value.value), round(100 * value.value / longest, 2))
-                    for value in values
+                    BarView(
+                        line(f"{block.id}.value.{i}", value.label),
+                        self.localiser.number(value.value),
+                        round(100 * value.value / longest, 2),
+                    )
+                    for i, value in enumerate(values, 1)
                 )
-                return FigureView(block.id, level, title, bookmark, mark, unit=unit, bars=bars)
+                return FigureView(
+                    block.id, level, title, bookmark, mark, unit=line(f"{block.id}.unit", unit), bars=bars
+                )
             case _:
                 assert_never(block.content)
 
@@ -334,14 +339,11 @@ class _Tailor:
         cells = tuple(self.words.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
         return RowView(self.words.passage(name, row.heading), cells, is_tall(_words_of((row.heading, *row.cells))))
 
-    def _leads(self, block: models.Paragraph) -> bool:
-        """Tell whether a paragraph leads to what follows: in the source, since languages end sentences differently."""
-        return plain_text(parse_prose(self.source_texts[block.id])).rstrip().endswith(":")
-
     @cached_property
-    def source_texts(self) -> dict[str, str]:
-        """The texts of the source by the ids of their passages."""
-        return {passage.id: passage.text for passage in passages_of(self.source)}
+    def _leading(self) -> frozenset[str]:
+        """Passages that lead to what follows: in the source, since languages end sentences differently."""
+        texts = ((passage.id, plain_text(parse_prose(passage.text))) for passage in passages_of(self.source))
+        return frozenset(name for name, text in texts if text.rstrip().endswith(":"))
 
 
 def _words_of(texts: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from factsheet_builder.content.models import Factsheet, Provision
 from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.languages.isolation import in_a_row
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation import Coverage, Translated
@@ -54,7 +55,7 @@ class Trust:
                     share=share,
                 )
             )
-        return " · ".join(said) or None
+        return in_a_row(said, " · ") or None
 
     def draft(self, below_percent: int) -> str | None:
         """Return the word for a document of which less than that share of the passages is translated; else nothing."""

@@ -6,10 +6,9 @@ Notes are numbered by the source, whatever the order of words in a locale. Which
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import groupby
 from typing import assert_never
 
 from factsheet_builder.content import models
@@ -28,8 +27,10 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.documents.trust import Trust
+from factsheet_builder.languages.isolation import Spoken, english_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
+from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.languages.translation import Translated
 from factsheet_builder.views.document_view import NoteView
 from factsheet_builder.views.spans import Span, SpanKind, Spans, without_links
@@ -70,6 +71,14 @@ def _address(words: str, localiser: Localiser) -> Span:
     return Span("list", spans=(link, Span("whole-words", rest))) if rest else link
 
 
+def _ended(spans: Spans) -> Spans:
+    """Return a sentence with its full stop, in the language of what it ends."""
+    stop = Span("whole-words", ".")
+    if spans and spans[-1].kind == "foreign":
+        return (*spans[:-1], replace(spans[-1], spans=(*spans[-1].spans, stop)))
+    return (*spans, stop)
+
+
 @dataclass
 class Wording:
     """Words one document; knows the calls made so far, since each has an anchor of its own."""
@@ -105,15 +114,15 @@ class Wording:
         spans = self.spans(text, parties)
         if name not in self.translated.in_source_language:
             return spans
+        # The notes that calls carry are in a language of their own.
+        tag, direction = self.localiser.tag, self.localiser.direction
+        inner = (replace(s, language=tag, direction=direction) if s.kind == "call" else s for s in spans)
+        return (self.of_source(tuple(inner)),)
+
+    def of_source(self, spans: Spans) -> Span:
+        """Return spans in the language of the source, for a document in another."""
         language = self.source.language
-        direction = Localiser(language).direction
-        # Calls stay outside: the notes that they carry are in a language of their own.
-        parts = [(is_call, tuple(part)) for is_call, part in groupby(spans, lambda span: span.kind == "call")]
-        return tuple(
-            span
-            for is_call, part in parts
-            for span in (part if is_call else (Span("foreign", spans=part, language=language, direction=direction),))
-        )
+        return Span("foreign", spans=spans, language=language, direction=direction_of(language))
 
     def divided(self, text: str) -> Spans:
         """Return the spans of words without marks: addresses are links, and no line end divides them."""
@@ -153,7 +162,7 @@ class Wording:
             case _:
                 assert_never(span)
 
-    def _prose_name(self, party: Party) -> str:
+    def _prose_name(self, party: Party) -> Spoken:
         return self.localiser.party_in_prose(party, self.adopted)
 
     def _call(self, note: str, follows: bool) -> Span:
@@ -165,7 +174,7 @@ class Wording:
     def note(self, note: models.Note) -> NoteView:
         """Return a note as it is printed."""
         if isinstance(note, models.PartyListNote):
-            spans: Spans = (*self.list_of(note.parties), Span("whole-words", "."))
+            spans = _ended(self.list_of(note.parties))
         else:
             name = f"note.{note.id}"
             before = words_before(note, self.register, self.localiser)
@@ -182,10 +191,12 @@ class Wording:
         parties = self.localiser.sort_parties((self.register.by_code[code] for code in codes), day)
         return self._joined([(party.code, self.localiser.party_name(party, day)) for party in parties])
 
-    def _joined(self, names: list[tuple[str, str]]) -> Spans:
+    def _joined(self, names: list[tuple[str, Spoken]]) -> Spans:
         """Return a list of names by code; in a version for one Party, that Party's name stands out."""
         mark = "\N{INVISIBLE SEPARATOR}"  # stands around the own name while CLDR's rules join the list
-        joined = self.localiser.join([f"{mark}{name}{mark}" if code == self.own else name for code, name in names])
-        parts = enumerate(joined.split(mark))
+        joined = self.localiser.join([name.between(mark, mark) if code == self.own else name for code, name in names])
+        is_foreign = isinstance(joined, Spoken) and joined.is_foreign
+        parts = enumerate(str(english_of(joined) if is_foreign else joined).split(mark))
         whole = [(index, Span("whole-words", part)) for index, part in parts if part]
-        return tuple(Span("strong", spans=(span,)) if index % 2 else span for index, span in whole)
+        spans = tuple(Span("strong", spans=(span,)) if index % 2 else span for index, span in whole)
+        return (self.of_source(spans),) if is_foreign and spans else spans

@@ -16,9 +16,9 @@ from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import read_locale_settings, read_official_text
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
 from factsheet_builder.languages.catalogs import Catalog, entries, new_po, read_catalog
+from factsheet_builder.languages.keeping.merging import merge, merge_all
 from factsheet_builder.languages.labels import labels
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.merging import merge, merge_all
 from factsheet_builder.languages.messages import (
     LABELS,
     PARTIES,
@@ -29,7 +29,6 @@ from factsheet_builder.languages.messages import (
     messages_of_register,
 )
 from factsheet_builder.languages.pseudo import pseudo_text
-from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
@@ -113,11 +112,8 @@ def read_localiser(
         tag,
         catalogs,
         _label_translations(catalogs[LABELS]),
-        {
-            name: translation.text
-            for name, translation in translations.items()
-            if translation.state is not State.MISSING
-        },
+        frozenset(message.source for message in domains[LABELS] if catalogs[LABELS].of(message).state.is_current),
+        {name: translation.text for name, translation in translations.items() if translation.state.is_current},
         settings.cases,
         settings.articles,
         settings.alike,

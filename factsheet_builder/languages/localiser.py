@@ -24,19 +24,21 @@ from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
 from factsheet_builder.languages.collation import sort_key
+from factsheet_builder.languages.isolation import MARKS, Spoken, english_of, foreign
 from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
 from factsheet_builder.languages.tags import babel_tag, direction_of
 
 
-class Name(str):
+class Name(Spoken):
     """A name as a sentence has it; a message may ask for another form of it: ``{party.genitive}``."""
 
     __slots__ = ("cases",)
     cases: Mapping[str, str]
 
-    def __new__(cls, name: str, cases: Mapping[str, str]) -> "Name":
+    @classmethod
+    def with_cases(cls, name: Spoken, cases: Mapping[str, str]) -> "Name":
         """Return the name with its further forms by case."""
-        made = super().__new__(cls, name)
+        made = cls(name, name.english, is_foreign=name.is_foreign)
         made.cases = cases
         return made
 
@@ -45,7 +47,7 @@ class Name(str):
 class SpokenName:
     """What a Party is called on a day in a locale: in lists, in a sentence, and what it is sorted by."""
 
-    name: str
+    name: Spoken
     prose: Name
     sort: str
 
@@ -77,6 +79,8 @@ class Localiser:
     catalogs: Mapping[str, Catalog] = field(default_factory=dict)
     """The translations by domain."""
     labels: NullTranslations = field(default_factory=NullTranslations)
+    spoken_labels: frozenset[str] | None = None
+    """English words of the labels that are translated; ``None`` where this is the language of the source."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of Parties by their ids in the catalog, where the register has none in this language."""
     cases: tuple[str, ...] = ()
@@ -113,16 +117,29 @@ class Localiser:
 
     def say(self, message: str, **values: object) -> str:
         """Return the message in this locale, its ``{names}`` filled with ``values``."""
-        return _FILLER.vformat(self.labels.gettext(message), (), values)
+        if self._is_spoken(message):
+            return _FILLER.vformat(self.labels.gettext(message), (), values)
+        return foreign(_FILLER.vformat(message, (), {name: english_of(value) for name, value in values.items()}))
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of the message that goes with ``number``, which fills ``{number}``."""
-        form = self.labels.ngettext(singular, plural, number)
-        return _FILLER.vformat(form, (), {"number": self.number(number), **values})
+        values = {"number": self.number(number), **values}
+        if self._is_spoken(singular):
+            return _FILLER.vformat(self.labels.ngettext(singular, plural, number), (), values)
+        form = singular if number == 1 else plural
+        return foreign(_FILLER.vformat(form, (), {name: english_of(value) for name, value in values.items()}))
+
+    def _is_spoken(self, label: str) -> bool:
+        return self.spoken_labels is None or label in self.spoken_labels
+
+    def of_source(self, words: str) -> str:
+        """Return words of the source that stand in this locale's document without a translation."""
+        return words if self.spoken_labels is None else foreign(words)
 
     def number(self, number: float) -> str:
         """Return a number as this locale writes it, with all the digits that it has."""
-        return str(format_decimal(number, locale=self.locale, decimal_quantization=False))
+        said, english = (format_decimal(number, locale=one, decimal_quantization=False) for one in self._with_source)
+        return Spoken(said, english)
 
     def folio(self) -> tuple[str, str, str]:
         """Return the words before, between and after the number of a page and that of all pages."""
@@ -133,19 +150,28 @@ class Localiser:
 
     def date_in_words(self, day: date) -> str:
         """Return a day in words, for example “10 March 2022”."""
+        said, english = (format_date(day, format="long", locale=one) for one in self._with_source)
+        return Spoken(said, english)
+
+    @cached_property
+    def _with_source(self) -> tuple[Locale, Locale]:
+        """The locale whose formats are used, and that of the source."""
         # CLDR's plain "en" is American; the organisation writes British English.
-        british = Locale.parse("en_GB") if self.locale.language == "en" else self.locale
-        return str(format_date(day, format="long", locale=british))
+        british = Locale.parse("en_GB")
+        return (british if self.locale.language == "en" else self.locale), british
 
     def join(self, items: Sequence[str]) -> str:
-        """Return the items as a list in a sentence, by CLDR's list rules."""
-        return str(format_list(list(items), locale=self.locale))
+        """Return the items as a list in a sentence, by CLDR's list rules: those of English where all are in English."""
+        english = str(format_list([str(english_of(item)) for item in items], locale=self._with_source[1]))
+        if items and all(isinstance(item, Spoken) and item.is_foreign for item in items):
+            return foreign(english)
+        return Spoken(str(format_list(list(items), locale=self.locale)), english)
 
     def offer(self, items: Sequence[str]) -> str:
         """Return the items as a list to choose from, by CLDR's list rules."""
         return str(format_list(list(items), style="or", locale=self.locale))
 
-    def party_name(self, party: Party, day: date | None = None) -> str:
+    def party_name(self, party: Party, day: date | None = None) -> Spoken:
         """Return the name in lists: the one in use on ``day``, by default today's."""
         return self._spoken(party, day).name
 
@@ -179,8 +205,14 @@ class Localiser:
             prose, sort = (self.names.get(name_id(party, position, english, part)) for part in ("prose", "sort"))
             form = PartyName(name=name, prose=prose, sort=sort, source=form.source)
         cases = {case: self.names.get(name_id(party, position, english, case), "") for case in self.cases}
-        prose_name = Name(form.prose or form.name, {case: name for case, name in cases.items() if name})
-        return SpokenName(form.name, prose_name, form.sort or form.name)
+        source = party.names[english][position]
+        is_foreign = self.spoken_labels is not None and form is source
+        name, prose = (
+            foreign(own) if is_foreign else Spoken(own, theirs)
+            for own, theirs in ((form.name, source.name), (form.prose or form.name, source.prose or source.name))
+        )
+        prose_name = Name.with_cases(prose, {case: name for case, name in cases.items() if name})
+        return SpokenName(name, prose_name, form.sort or form.name)
 
 
 def begin_sentence(text: str) -> str:
@@ -188,7 +220,8 @@ def begin_sentence(text: str) -> str:
 
     Georgian capitals are for whole words: title case leaves the letter as it is.
     """
-    return text[:1].title() + text[1:]
+    marks = len(text) - len(text.lstrip("".join(MARKS.values())))
+    return text[:marks] + text[marks : marks + 1].title() + text[marks + 1 :]
 
 
 def fold(text: str) -> str:

@@ -21,7 +21,7 @@ from factsheet_builder.content.reading.shape_problems import problem_in_words
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.catalogs import Translation
 from factsheet_builder.languages.codes import CodesError, from_codes
-from factsheet_builder.languages.likeness import is_same_sentence
+from factsheet_builder.languages.keeping.likeness import is_same_sentence
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import Message, messages_of_factsheet, messages_of_publication
 from factsheet_builder.languages.reviews import State
@@ -104,6 +104,14 @@ def translate_publication(publication: Publication, localiser: Localiser) -> Pub
     messages = messages_of_publication(publication)
     chosen = {message.id: _chosen(message, localiser) for message in messages}
     return _replaced(publication, dict(_texts(messages, chosen)), {m.path: m for m in messages}, localiser)
+
+
+def untranslated_words(publication: Publication, localiser: Localiser) -> frozenset[str]:
+    """Return the ids of the publication's messages that are printed in the language of the source."""
+    if not localiser.catalogs:
+        return frozenset()
+    messages = messages_of_publication(publication)
+    return frozenset(message.id for message in messages if not _chosen(message, localiser).is_translated)
 
 
 @dataclass(frozen=True, slots=True)

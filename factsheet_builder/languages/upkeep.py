@@ -12,8 +12,8 @@ from pathlib import Path
 from factsheet_builder.content.locale_settings import LocaleSettings
 from factsheet_builder.errors import UsageError
 from factsheet_builder.languages.catalogs import Catalog, counted, is_changed, new_po, po_bytes
+from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
 from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.merging import Merged, merge, merge_and_tell, template
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
 from factsheet_builder.project import SOURCE_LOCALE, Project

@@ -10,14 +10,17 @@ from datetime import datetime
 
 from factsheet_builder.content.parties import Party
 from factsheet_builder.errors import Diagnostic, Severity
+from factsheet_builder.languages.isolation import Spoken, without_isolates
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.pdf.joining.join_findings import About, Joined, Part
 from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
+from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.block_views import SectionView
 from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView
 from factsheet_builder.views.document_view import DocumentView, ImprintView
-from factsheet_builder.views.spans import Span
+from factsheet_builder.views.spans import Span, Spans
 from factsheet_builder.views.stamp_view import StampsView, StampView
 
 
@@ -78,7 +81,7 @@ def front(
         general,
         template="pack-front.html",
         id=f"{general.id}.front",
-        title=title,
+        title=without_isolates(title),
         running_title=title,
         masthead=masthead,
         blocks=(contents,),
@@ -93,12 +96,17 @@ def _imprint(general: ImprintView, localiser: Localiser, elsewhere: str) -> Impr
     paragraphs = general.paragraphs
     if elsewhere:
         mark = "\N{INVISIBLE SEPARATOR}"
-        before, _, after = localiser.say(
-            "The general factsheet is no part of this pack; it is published at {address}.", address=mark
-        ).partition(mark)
+        said = Spoken.of(
+            localiser.say("The general factsheet is no part of this pack; it is published at {address}.", address=mark)
+        )
+        before, _, after = said.english.partition(mark) if said.is_foreign else said.partition(mark)
         label = localiser.say("{words} (opens {address})", words=elsewhere, address=elsewhere)
         link = Span("link", spans=(Span("whole-words", elsewhere),), address=elsewhere, label=label)
-        paragraphs = ((Span("words", before), link, Span("words", after)), *paragraphs)
+        sentence: Spans = (Span("words", before), link, Span("words", after))
+        if said.is_foreign:
+            direction = direction_of(SOURCE_LOCALE)
+            sentence = (Span("foreign", spans=sentence, language=SOURCE_LOCALE, direction=direction),)
+        paragraphs = (sentence, *paragraphs)
     return replace(general, title=localiser.say("About this pack"), paragraphs=paragraphs, remark=())
 
 
@@ -138,7 +146,7 @@ def folios(tab: Tab, places: Mapping[str, int]) -> dict[str, str]:
 def pack_title(general: DocumentView, localiser: Localiser, party: Party) -> str:
     """Return the title of a pack."""
     name = localiser.party_name(party)
-    return localiser.say("Briefing pack: {title} – {party}", title=general.running_title, party=name)
+    return without_isolates(localiser.say("Briefing pack: {title} – {party}", title=general.running_title, party=name))
 
 
 def assemble(front_pdf: bytes, tabs: Sequence[Tab], stamps_pdf: bytes, view: DocumentView, created: datetime) -> Joined:

@@ -14,6 +14,7 @@ from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.tailoring import tailor
+from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.replies.reply_names import CONTACT, GENERAL, FieldName, FormKey, Part, Status
 from factsheet_builder.views.block_views import (
@@ -71,9 +72,9 @@ class _Form:
             self.general,
             template="reply-form.html",
             id=f"reply.{self.sheet.id}.{self.party.code}",
-            title=say("Reply form: {title} – {party}", title=title, party=name),
-            description=say(
-                "Reply form of {party} to the recommendations on: {title}", title=title, party=self.in_prose
+            title=without_isolates(say("Reply form: {title} – {party}", title=title, party=name)),
+            description=without_isolates(
+                say("Reply form of {party} to the recommendations on: {title}", title=title, party=self.in_prose)
             ),
             masthead=masthead,
             glance=None,

@@ -16,6 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
+from factsheet_builder.languages.isolation import MARKS, POP, without_isolates
+from factsheet_builder.languages.tags import direction_of as script_direction
+from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.typesetting.fonts import FAMILY, bold_width
 from factsheet_builder.views.block_views import BlockView
 from factsheet_builder.views.document_view import DocumentView, NoteView
@@ -25,6 +28,8 @@ _FAULTS: Final = (TemplateError, UnicodeDecodeError, RecursionError, ArithmeticE
 """What a template of a project may come to: it is not UTF-8, nested without end, or calculates what cannot be."""
 
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_FOREIGN_TEXT: Final = re.compile(rf"[{''.join(MARKS.values())}]([^<>{POP}]*){POP}(?=[^<>]*<)")
+_FOREIGN_ELEMENT: Final = rf'<span lang="{SOURCE_LOCALE}" dir="{script_direction(SOURCE_LOCALE)}">\1</span>'
 _COLOUR: Final = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 
 
@@ -119,7 +124,7 @@ class Printer:
             SurroundingsError: a template is missing or wrong.
         """
         try:
-            return self._environment.get_template(template).render(view=view)
+            return with_languages(self._environment.get_template(template).render(view=view))
         except _FAULTS as error:
             raise _unusable(template, error) from error
 
@@ -134,6 +139,18 @@ def _unusable(template: str, error: Exception) -> FactsheetError:
 def direction_of(text: str) -> str:
     """Return ``ltr`` or ``rtl`` by the first letter that has a direction (UAX 9, P2), nothing if none has."""
     return next((_DIRECTIONS[kind] for kind in map(bidirectional, text) if kind in _DIRECTIONS), "")
+
+
+def with_languages(html: str) -> str:
+    """Return a page with an element for each text that isolates mark as one in the language of the source.
+
+    In attributes, as those that bookmarks and running heads are made from, the marks stay; what stands in the head of
+    the page is metadata, which has one language.
+    """
+    if POP not in html:
+        return html
+    head, end, body = html.partition("</head>")
+    return without_isolates(head) + end + _FOREIGN_TEXT.sub(_FOREIGN_ELEMENT, body)
 
 
 class _Page:
@@ -154,7 +171,9 @@ class _Page:
         }
 
     def html(self) -> str:
-        return self._environment.get_template(self._view.template).render(view=self._view, **self._doors)
+        return with_languages(
+            self._environment.get_template(self._view.template).render(view=self._view, **self._doors)
+        )
 
     def _component(self, name: str, *values: object) -> Markup:
         if name not in self._modules:

@@ -163,9 +163,6 @@ class MastheadView:
     """How far a translation is, and that it was not reviewed."""
     draft: str | None = None
     """That too little of the text is translated for use."""
-    source_language: str = ""
-    in_source_language: tuple[str, ...] = ()
-    """Lines that are in the language of the source: label, title, lead-in, theme."""
 
     @property
     def title_is_long(self) -> bool:
@@ -174,8 +171,7 @@ class MastheadView:
 
     def relabelled(self, label: str, version: str) -> "MastheadView":
         """Return the title block of another kind of document on the same text, for one Party."""
-        in_source = tuple(line for line in self.in_source_language if line != "label")
-        return replace(self, label=label, version=version, in_source_language=in_source)
+        return replace(self, label=label, version=version)
 
     def reading(self) -> Reading:
         """Yield what it reads out."""

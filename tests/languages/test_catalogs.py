@@ -10,7 +10,7 @@ import pytest
 
 from factsheet_builder.errors import ContentError
 from factsheet_builder.languages.catalogs import Catalog, is_changed, new_po, parse_po, po_bytes
-from factsheet_builder.languages.merging import merge, template
+from factsheet_builder.languages.keeping.merging import merge, template
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import Review, State
 

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 import pytest
 
 from factsheet_builder.builds.inputs import Common, load_common
+from factsheet_builder.languages.isolation import Spoken
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.project import Project
@@ -51,7 +52,9 @@ def test_dates(shipped: Project, common: Common, tag: str, words: str) -> None:
 )
 def test_order_is_that_of_the_language(shipped: Project, common: Common, tag: str, row: list[str]) -> None:
     localiser = spoken(shipped, common, tag)
-    names = [localiser.party_name(party, ADOPTED) for party in localiser.sort_parties(common.register.parties, ADOPTED)]
+    names: list[str] = [
+        localiser.party_name(party, ADOPTED) for party in localiser.sort_parties(common.register.parties, ADOPTED)
+    ]
     assert len(names) == 48
     start = names.index(row[0])
     assert names[start : start + len(row)] == row
@@ -79,14 +82,14 @@ def test_lists_follow_the_language(shipped: Project, common: Common) -> None:
 
 
 def test_a_message_may_ask_for_a_case() -> None:
-    name = Name("Мальта", {"genitive": "Мальти"})
+    name = Name.with_cases(Spoken("Мальта", "Malta"), {"genitive": "Мальти"})
     assert Localiser("uk", labels=Said("Версія для {party.genitive}")).say("x", party=name) == "Версія для Мальти"
     assert Localiser("uk", labels=Said("Версія: {party.dative}")).say("x", party=name) == "Версія: Мальта"
 
 
 @pytest.mark.parametrize("text", ["{party.__class__}", "{party.cases}", "{party!r}", "{0}", "{other}", "{party[0]}"])
 def test_a_message_cannot_look_into_what_it_is_given(text: str) -> None:
-    name = Name("Мальта", {"genitive": "Мальти"})
+    name = Name.with_cases(Spoken("Мальта", "Malta"), {"genitive": "Мальти"})
     try:
         said = Localiser("uk", labels=Said(text)).say("x", party=name)
     except (KeyError, IndexError, ValueError):

@@ -6,10 +6,10 @@ import pytest
 
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets
 from factsheet_builder.languages.catalogs import Catalog, new_po, parse_po, po_bytes
-from factsheet_builder.languages.likeness import is_same_sentence
+from factsheet_builder.languages.keeping.likeness import is_same_sentence
+from factsheet_builder.languages.keeping.matching import Way
+from factsheet_builder.languages.keeping.merging import merge, merge_and_tell
 from factsheet_builder.languages.locales import read_catalogs
-from factsheet_builder.languages.matching import Way
-from factsheet_builder.languages.merging import merge, merge_and_tell
 from factsheet_builder.languages.messages import LABELS, PARTIES, Message
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.project import Project

@@ -12,9 +12,9 @@ from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.errors import ContentError
 from factsheet_builder.languages.catalogs import Catalog, new_po
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation import translate_factsheet

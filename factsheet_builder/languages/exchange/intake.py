@@ -18,8 +18,8 @@ from factsheet_builder.languages.exchange.faults import fault_of
 from factsheet_builder.languages.exchange.inline import canonical, one_line
 from factsheet_builder.languages.exchange.returned import ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.units import Unit, digest, message_key, token, units_of
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.reviews import RANKS, Review, State, review_in
 
 

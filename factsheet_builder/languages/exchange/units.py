@@ -15,8 +15,8 @@ from typing import Final
 from factsheet_builder.languages.catalogs import Catalog, Translation
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, canonical, kind_of, pieces_of
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.merging import merge
 from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import Review, State
 

@@ -42,7 +42,7 @@ def in_logical_order(
     if matrix is None or [glyph.code for glyph in glyphs] != [code for part in clusters for code in part.glyphs]:
         return None
     ordered = _reorder(list(_units(clusters, glyphs, around)))
-    if ends_in_space and (space := _space_beside(glyphs, is_rtl=around.is_rtl)):
+    if ends_in_space and glyphs and (space := _space_beside(glyphs, is_rtl=around.is_rtl)):
         ordered.append((1 if around.is_rtl else 0, -2, space))
     shown: list[Any] = [b"BT"]
     rise = b"0"

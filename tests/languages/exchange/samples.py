@@ -14,7 +14,7 @@ from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
 from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import kinds_of, message_key, units_of
-from factsheet_builder.languages.merging import merge
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import Review, State
 

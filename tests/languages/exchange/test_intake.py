@@ -10,7 +10,7 @@ from factsheet_builder.languages.exchange.formats import write_file
 from factsheet_builder.languages.exchange.intake import Verdict
 from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import units_of
-from factsheet_builder.languages.merging import merge
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import State
 

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message as PoMessage
 
 from factsheet_builder.languages.catalogs import forms_of, words_of
-from factsheet_builder.languages.likeness import NEAR, SAME_SENTENCE, is_inside, likeness, unnumbered
+from factsheet_builder.languages.keeping.likeness import NEAR, SAME_SENTENCE, is_inside, likeness, unnumbered
 from factsheet_builder.languages.messages import Message
 
 _PLACE: Final = re.compile(r"\.[0-9]+$")

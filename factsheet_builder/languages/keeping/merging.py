@@ -19,7 +19,7 @@ from factsheet_builder.languages.catalogs import (
     new_po,
     words_of,
 )
-from factsheet_builder.languages.matching import Match, Way, english_of, match_entries
+from factsheet_builder.languages.keeping.matching import Match, Way, english_of, match_entries
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import remarks_in
 
