@@ -92,7 +92,7 @@ def import_command(
 def _print_intake(file: str, tag: str, intake: Intake) -> None:
     for answer in intake.answers:
         if answer.verdict is Verdict.TAKEN:
-            tell(f"taken {answer.key} ({answer.state})")
+            tell(f"taken {answer.shown} ({answer.state})")
     counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
     notes = f", {_counted(intake.remarks, 'new remark')}" if intake.remarks else ""
     copies = f"; {intake.copies} have the English as their translation and are still to do" if intake.copies else ""
@@ -150,6 +150,10 @@ class _Desk:
         every_kind = kinds_of(domains_of(self.sheets, self.common.register, self.common.publication, "", ()))
         returned = read_file(read_returned(path), path.name, every_kind)
         tag = locale_of(returned, asked, self.project.translated_locales())
+        if returned.locale and returned.locale.replace("_", "-").lower() != tag.lower():
+            tell(
+                f"{show_hidden(path.name)} says that it is in {show_hidden(returned.locale)}: taken for {tag}", err=True
+            )
         if tag not in self.domains:
             self.domains[tag] = domains_for(self.project, tag, self.sheets, self.common)
             self.catalogs[tag] = read_catalogs(self.project, tag, self.domains[tag])

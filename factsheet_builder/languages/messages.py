@@ -17,6 +17,7 @@ from factsheet_builder.content.passages import Passage, Path, blocks_of, passage
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.languages.codes import to_codes
 from factsheet_builder.languages.tags import PSEUDO
+from factsheet_builder.languages.territories import NO_PROPOSAL, Proposal, territory_proposal
 from factsheet_builder.project import SOURCE_LOCALE
 
 LABELS: Final = "labels"
@@ -44,6 +45,8 @@ class Message:
     """Whether it is official text that is supplied, not translated."""
     urgency: str = ""
     """The level of urgency whose verb the message must keep."""
+    proposal: Proposal = NO_PROPOSAL
+    """What a translation may begin from, and whose it is; nobody of the translators has seen it."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -95,7 +98,7 @@ def messages_of_register(register: Register, tag: str, cases: tuple[str, ...] = 
         message
         for party in register.parties
         if register_language(party, tag) is None
-        for message in _names(party, source_language(party), cases)
+        for message in _names(party, source_language(party), tag, cases)
     )
 
 
@@ -117,19 +120,23 @@ def name_id(party: Party, position: int, language: str, form: str = "") -> str:
     return ".".join(filter(None, [f"{party.code}{ends}", form]))
 
 
-def _names(party: Party, language: str, cases: tuple[str, ...]) -> Iterator[Message]:
+def _names(party: Party, language: str, tag: str, cases: tuple[str, ...]) -> Iterator[Message]:
     for position, name in enumerate(party.names[language]):
-        ends = "" if position == len(party.names[language]) - 1 else ", an older name, used in texts of its time"
-        about = f"Name of the Party {party.code}{ends}"
-        yield Message(PARTIES, name_id(party, position, language), name.name, comment=f"{about}, as in lists.")
+        is_newest = position == len(party.names[language]) - 1
+        about = f"Name of the Party {party.code}{'' if is_newest else ', an older name, used in texts of its time'}"
+        proposal = territory_proposal(party, name.name, tag) if is_newest else NO_PROPOSAL
+        yield Message(
+            PARTIES, name_id(party, position, language), name.name, comment=f"{about}, as in lists.", proposal=proposal
+        )
         prose = name.prose or name.name
         if name.prose:
             named = name_id(party, position, language, "prose")
-            yield Message(PARTIES, named, prose, comment=f"{about}, as in a sentence, with its article if it has one.")
+            comment = f"{about}, as in a sentence, with its article if it has one."
+            yield Message(PARTIES, named, prose, comment=comment, proposal=proposal)
         if name.sort:
             named = name_id(party, position, language, "sort")
             comment = f"{about}: what it is sorted by in lists, the distinctive word first; no reader sees it."
-            yield Message(PARTIES, named, name.sort, comment=comment)
+            yield Message(PARTIES, named, name.sort, comment=comment, proposal=proposal)
         for case in cases:
             named = name_id(party, position, language, case)
             yield Message(PARTIES, named, prose, comment=f"{about}, in the {case}, as in a sentence.")

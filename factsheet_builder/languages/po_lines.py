@@ -1,5 +1,6 @@
 """A PO file before and while Babel reads it: each line one of PO, and none of what it holds beyond the limits."""
 
+import codecs
 import re
 from typing import Final
 
@@ -12,6 +13,22 @@ REMEDY: Final = "Export it again from the translation program, as PO in UTF-8."
 
 _LINE: Final = re.compile(r'(msgctxt|msgid|msgid_plural|msgstr|msgstr\[[0-9]+\])?\s*"(?:[^"\\]|\\.)*"')
 _HIDDEN: Final = re.compile(r"#[~|]\s*")
+
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the encoding that a file of text is in: UTF-16 where it has its mark or zeros in it, otherwise UTF-8."""
+    if marked := next((name for mark, name in _MARKS if data.startswith(mark)), ""):
+        return marked
+    if len(data) < 2 or bool(data[0]) == bool(data[1]):
+        return "utf-8"
+    return "utf-16-le" if data[0] else "utf-16-be"
 
 
 class TooManyFormsError(Exception):
@@ -40,6 +57,9 @@ def checked_text(data: bytes, file: str) -> str:
         ContentError: it is not in UTF-8, a line is none of PO, or it has more of something than ``translation_limits`` allow.
     """
     limits.refuse_too_large(len(data), file)
+    if encoding_of(data) != "utf-8":
+        what = "The file is in UTF-16; PO files are read in UTF-8."
+        raise ContentError.of("not-utf-8", what, REMEDY, Place(file, 1, 1))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

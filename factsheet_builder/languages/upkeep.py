@@ -4,16 +4,25 @@ It returns the files that change, with their new content; writing them is left t
 changes is not among them, whatever program wrote it and however.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from factsheet_builder.content.locale_settings import LocaleSettings
 from factsheet_builder.errors import UsageError
-from factsheet_builder.languages.catalogs import Catalog, counted, is_changed, new_po, po_bytes
+from factsheet_builder.languages.catalogs import (
+    Catalog,
+    counted,
+    is_changed,
+    new_po,
+    po_bytes,
+    put_remark,
+    put_translation,
+)
 from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
 from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
 from factsheet_builder.project import SOURCE_LOCALE, Project
@@ -33,6 +42,7 @@ def updated(
     """Yield the catalogs of a locale that change when they are merged with what there is to translate now."""
     for domain, catalog in catalogs.items():
         path, merged = project.catalog_path(catalog.locale, domain), merge_and_tell(catalog, domains[domain])
+        propose(merged.catalog, domains[domain])
         if domains[domain] and (not path.is_file() or is_changed(catalog, merged.catalog)):
             yield path, po_bytes(merged.catalog.po), merged
 
@@ -54,8 +64,18 @@ def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iter
         if messages:
             po = new_po(domain, tag)
             po.revision_date = today
-            yield project.catalog_path(tag, domain), po_bytes(merge(Catalog(domain, tag, po), messages).po)
+            catalog = merge(Catalog(domain, tag, po), messages)
+            propose(catalog, messages)
+            yield project.catalog_path(tag, domain), po_bytes(catalog.po)
     yield project.data / "locales" / tag / "locale.yaml", _SETTINGS.encode()
+
+
+def propose(catalog: Catalog, messages: Iterable[Message]) -> None:
+    """Put what messages propose into a merged catalog where nothing is translated: as fuzzy, with the remark whose it is."""
+    for message in messages:
+        if message.proposal.words and catalog.of(message).state is State.MISSING:
+            put_translation(catalog, message, (message.proposal.words,), State.STALE)
+            put_remark(catalog, message, message.proposal.remark)
 
 
 _SETTINGS = """# yaml-language-server: $schema=../../schemas/locale.schema.json

@@ -46,6 +46,13 @@ def read_file(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile
             return read_xliff2(root, file, kinds)
         case xliff12.NAMESPACE, "xliff":
             return read_xliff12(root, file, kinds)
+        case _, "xliff":
+            version = root.get("version", "") or "without a version"
+            is_known = version in {"1.2", "2.0", "2.1"}
+            why = "without the namespace of that version" if is_known else "; 2.0, 2.1 and 1.2 can be read"
+            what = f"This is XLIFF {version}{' ' if is_known else ''}{why}."
+            remedy = "Export it from the translation program as 2.0 or 1.2."
+            raise ContentError.of("version", what, remedy, Place(file, 1, 1))
         case _, name:
             what = f"This is XML, but no XLIFF 2.0, 2.1 or 1.2: its outermost element is <{name}>."
             raise ContentError.of("foreign", what, "Import an XLIFF or PO file.", Place(file, 1, 1))

@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from factsheet_builder.characters import drop_harmless, show_hidden
+from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages.catalogs import Catalog, put_remark, put_translation
 from factsheet_builder.languages.exchange.faults import fault_of
 from factsheet_builder.languages.exchange.inline import canonical, one_line
+from factsheet_builder.languages.exchange.recognition import new_remark, with_known_keys
 from factsheet_builder.languages.exchange.returned import ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.units import Unit, digest, message_key, token, units_of
 from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.reviews import RANKS, Review, State, review_in
+from factsheet_builder.languages.reviews import RANKS, Review, State
 
 
 class Verdict(StrEnum):
@@ -52,6 +53,11 @@ class Answer:
     """What the translator remarks, where the catalog has not that remark already."""
     review: Review | None = None
     """Who vouches for what was taken."""
+
+    @property
+    def shown(self) -> str:
+        """What people know the unit by."""
+        return self.place.passage or self.key
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -100,6 +106,7 @@ def take_in(
     """
     offered = {unit.key: unit for unit in units_of(domains, catalogs, cases)}
     keys = {name: key for key in offered for name in (key, token(key))}
+    returned = with_known_keys(returned, offered, keys)
     if not any(unit.key in keys for unit in returned.units):
         what = f"None of the {len(returned.units)} units of this file is one of this project."
         remedy = "Import the file that was exported here, as the translation program saved it."
@@ -109,7 +116,7 @@ def take_in(
     for as_it_came in returned.units:
         came = replace(as_it_came, target=drop_harmless(as_it_came.target))
         unit = offered.get(keys.get(came.key, ""))
-        place = Place(returned.file, came.line, 1 if came.line else 0, unit.key if unit else came.key)
+        place = Place(returned.file, came.line, 1 if came.line else 0, _shown(unit) if unit else came.key)
         if unit is None:
             answers.append((_unknown(came, place), None))
         elif repeated[unit.key] > 1:
@@ -120,6 +127,11 @@ def take_in(
             answer = _Case(unit, came, place, tuple(cases)).judge()
             answers.append((replace(answer, remark=new_remark(unit, came.remarks)), unit))
     return _concluded(answers, offered, domains, catalogs)
+
+
+def _shown(unit: Unit) -> str:
+    """Return what people know a unit by: a label by its English, since its id is a number."""
+    return unit.key if unit.message.id else f"labels “{unit.source[:60]}”"
 
 
 def _unknown(came: ReturnedUnit, place: Place) -> Answer:
@@ -246,20 +258,6 @@ class _Case:
 
     def _refused(self, code: str, reason: str, remedy: str) -> Answer:
         return Answer(self.unit.key, Verdict.REFUSED, self.place, self.came.target, None, code, reason, remedy)
-
-
-def new_remark(unit: Unit, remarks: Collection[str]) -> str:
-    """Return what translators remark on a unit, a line each; nothing where the catalog has it, or the file has lost it."""
-    ours = {" ".join(note.text.split()) for note in unit.notes if note.about != "remark"}
-    lines = [" ".join(show_hidden(line).split()) for remark in remarks for line in _lines(remark, ours)]
-    kept = " ".join(" ".join(note.text.split()) for note in unit.notes if note.about == "remark")
-    return "\n".join(lines) if " ".join(lines) != kept else ""
-
-
-def _lines(remark: str, ours: Collection[str]) -> list[str]:
-    if " ".join(remark.split()) in ours:
-        return []
-    return [line for line in remark.splitlines() if line.strip() and not review_in([line.strip()])]
 
 
 def _words(text: str) -> list[str]:

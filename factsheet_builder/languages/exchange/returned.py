@@ -85,6 +85,9 @@ def locale_of(returned: ReturnedFile, asked: str, known: Collection[str]) -> str
     if asked:
         return asked
     match = next((tag for tag in known if tag.lower() == named.lower()), "")
+    alike = [tag for tag in known if _language(tag) == _language(named)]
+    if not match and len(alike) == 1:
+        return alike[0]  # a program writes es-ES where it was sent es
     if not match:
         remedy = f"The project has: {', '.join(known) or 'none yet'}. If it is one of them, name it with --locale."
         raise ContentError.of("target-language", f"The project has no locale “{named}”.", remedy, place)

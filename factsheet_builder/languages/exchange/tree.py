@@ -4,7 +4,6 @@ A file is read without document type, entities or network: one with a ``<!DOCTYP
 that neither a bomb nor a file of this machine can be named in it. What the elements mean is left to the formats.
 """
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
@@ -13,11 +12,11 @@ from lxml import etree
 
 from factsheet_builder.errors import ContentError, Place
 from factsheet_builder.languages import translation_limits as limits
+from factsheet_builder.languages.po_lines import encoding_of
 
 Element: TypeAlias = etree._Element
 
 _REMEDY: Final = "Export it again from the translation program, as XML in UTF-8."
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARATION: Final = re.compile(r"\s*<\?xml\s[^>]*?\?>")
 _ENCODING: Final = re.compile(r"""encoding\s*=\s*["']([^"']*)["']""")
 _TEXTS: Final = frozenset({"source", "target", "note", "term", "descrip"})
@@ -26,9 +25,8 @@ _FORBIDDEN: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 
 def is_xml(data: bytes) -> bool:
     """Tell whether ``data`` can only be meant as XML."""
-    return data.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"<") or data.startswith(
-        (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    )
+    start = data[:400].decode(encoding_of(data), "ignore")
+    return start.lstrip("\ufeff \t\r\n").startswith("<")
 
 
 def parse_xml(data: bytes, file: str) -> Element:
@@ -95,7 +93,7 @@ def refuse_long_units(units: list[Element], what: str, file: str) -> None:
 
 def _decoded(data: bytes, file: str) -> str:
     """Return the document as text without its declaration, whose lines are kept."""
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
+    encoding = encoding_of(data)
     try:
         text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -112,6 +110,8 @@ def _decoded(data: bytes, file: str) -> str:
     known = {"utf-8", "us-ascii", "ascii"} if encoding == "utf-8" else {"utf-16", encoding}
     if says and says[1].lower() not in known:
         what = f"The file says that it is in {says[1]}, and is read in UTF-8 only."
+        if encoding != "utf-8":
+            what = f"The file is in UTF-16, but says that it is in {says[1]}."
         raise ContentError.of("not-utf-8", what, _REMEDY, Place(file, 1, 1))
     return "\n" * declaration[0].count("\n") + text[declaration.end() :]
 

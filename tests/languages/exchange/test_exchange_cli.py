@@ -72,6 +72,7 @@ def test_json_says_what_became_of_every_unit(factsheet: Run, project: Project) -
         path, 'id="assistance-to-victims:short-title" name="assistance-to-victims/short-title"', 'id="gone" name="gone"'
     )
     edit(path, ">Assistance aux victimes<", ">Aide<")
+    edit(path, "<source>Assistance to victims</source>", "<source>Aid</source>")
     done = factsheet("messages", "import", "--json", path, cwd=project.root)
     data = json.loads(done.stdout)
     (file,) = data["files"]

@@ -500,3 +500,19 @@ def test_a_remark_that_hides_words_shows_what_it_hides(form: Format) -> None:
     (one,) = [found for found in intake.answers if found.remark]
     assert "\u202e" not in one.remark
     assert "U+202E" in one.remark
+
+
+def test_ids_that_a_converter_has_lost_are_found_by_the_english() -> None:
+    """What xliff2po makes of an export: neither contexts nor our comments."""
+    text = changed_in_file(Format.PO).decode()
+    bare = re.sub(r'^(#\. key=.*|msgctxt (?:".*"\n)+)', "", text, flags=re.MULTILINE)
+    assert "msgctxt" not in bare
+    intake = received(bare.encode(), catalogs(GOOD))
+    assert answer(intake, PLAIN).verdict is Verdict.TAKEN
+    assert (intake.count(Verdict.TAKEN), intake.count(Verdict.REFUSED)) == (1, 0)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_label_is_named_by_its_english(form: Format) -> None:
+    data = changed_in_file(form, "Збережіть", "Запишіть")
+    assert answer(received(data, catalogs(GOOD)), SAVE).shown == "labels “Save the form.”"

@@ -122,7 +122,7 @@ def test_what_other_systems_do_to_a_file_does_no_harm() -> None:
     (b"", "empty"),
     (b" \n", "empty"),
     (b"<html><body>no</body></html>", "foreign"),
-    (b'<xliff version="1.2"/>', "foreign"),
+    (b'<xliff version="1.2"/>', "version"),
     (b'<xliff version="2.2" srcLang="en" xmlns="urn:oasis:names:tc:xliff:document:2.0"/>', "version"),
     (b'<xliff version="1.1" xmlns="urn:oasis:names:tc:xliff:document:1.2"/>', "version"),
     (b"\x00\x01\x02\xff", "not-utf-8"),
@@ -210,7 +210,8 @@ def returned(locale: str) -> ReturnedFile:
 
 @pytest.mark.parametrize(("named", "asked", "tag"), [
     ("uk", "", "uk"), ("UK", "", "uk"), ("pt_BR", "", "pt-BR"), ("pt-br", "", "pt-BR"),
-    ("", "uk", "uk"), ("uk-UA", "uk", "uk"), ("uk", "uk", "uk"),
+    ("", "uk", "uk"), ("uk-UA", "uk", "uk"), ("uk-UA", "", "uk"), ("fr_CA", "", "fr"),
+    ("uk", "uk", "uk"),
 ])  # fmt: skip
 def test_the_locale_is_the_one_of_the_file(named: str, asked: str, tag: str) -> None:
     assert locale_of(returned(named), asked, ("fr", "pt-BR", "uk")) == tag
@@ -218,10 +219,32 @@ def test_the_locale_is_the_one_of_the_file(named: str, asked: str, tag: str) -> 
 
 @pytest.mark.parametrize(("named", "asked", "says"), [
     ("", "", "does not say"), ("de", "", "no locale “de”"), ("fr", "uk", "is in “fr”, not in “uk”"),
-    ("uk-UA", "", "no locale “uk-UA”"),
+    ("sr-Latn", "", "no locale “sr-Latn”"),
 ])  # fmt: skip
 def test_another_locale_is_refused(named: str, asked: str, says: str) -> None:
     with pytest.raises(ContentError, match=says):
         locale_of(returned(named), asked, ("fr", "uk"))
     with pytest.raises(UsageError, match="no locale “xx”"):
         locale_of(returned(named), "xx", ("fr", "uk"))
+
+
+XLIFF_11 = b'<xliff version="1.1" xmlns="urn:oasis:names:tc:xliff:document:1.1"><file/></xliff>'
+PO = 'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\nmsgid "A"\nmsgstr "B"\n'
+DECLARED = '<?xml version="1.0" encoding="UTF-8"?><xliff version="2.0"/>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (XLIFF_11, "version", "This is XLIFF 1.1; 2.0, 2.1 and 1.2 can be read."),
+        (PO.encode("utf-16"), "not-utf-8", "The file is in UTF-16; PO files are read in UTF-8."),
+        (PO.encode("utf-16-le"), "not-utf-8", "The file is in UTF-16; PO files are read in UTF-8."),
+        (DECLARED.encode("utf-16"), "not-utf-8", "The file is in UTF-16, but says that it is in UTF-8."),
+        (DECLARED.encode("utf-16-be"), "not-utf-8", "The file is in UTF-16, but says that it is in UTF-8."),
+    ],
+)
+def test_a_refusal_says_what_the_file_is(data: bytes, code: str, words: str) -> None:
+    with pytest.raises(ContentError) as refused:
+        read_file(data, "x", {})
+    (problem,) = refused.value.diagnostics
+    assert (problem.code, problem.what) == (code, words)
