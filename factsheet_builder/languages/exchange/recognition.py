@@ -12,8 +12,7 @@ from factsheet_builder.languages.exchange.returned import ReturnedFile
 from factsheet_builder.languages.exchange.units import Unit
 from factsheet_builder.languages.reviews import review_in
 
-_FORM: Final = re.compile(r"^.*?(?=(?:\[[0-9]\])?$)", re.DOTALL)
-"""What stands before the number of a form in a key."""
+_FORM: Final = re.compile(r"(\[[0-9]\])?$")
 
 
 def with_known_keys(returned: ReturnedFile, offered: Mapping[str, Unit], keys: Mapping[str, str]) -> ReturnedFile:
@@ -26,8 +25,14 @@ def with_known_keys(returned: ReturnedFile, offered: Mapping[str, Unit], keys: M
     units = []
     for came in returned.units:
         found = [] if came.key in keys or came.fault else by_english.get(" ".join(came.source.split()), [])
-        units.append(replace(came, key=found[0] + _FORM.sub("", came.key)) if len(found) == 1 else came)
+        units.append(replace(came, key=found[0] + _form_in(came.key)) if len(found) == 1 else came)
     return replace(returned, units=tuple(units))
+
+
+def _form_in(key: str) -> str:
+    """Return the number of a form that ends a key, or nothing."""
+    match = _FORM.search(key)
+    return (match[1] or "") if match else ""
 
 
 def new_remark(unit: Unit, remarks: Collection[str]) -> str:
