@@ -14,6 +14,7 @@ from factsheet_builder.content.prose import escape
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import names_party
+from factsheet_builder.languages.isolation import Spoken
 from factsheet_builder.languages.localiser import Name, begin_sentence
 from factsheet_builder.languages.received import words_before
 from factsheet_builder.views.document_view import GlanceQuote, GlanceRow, GlanceView
@@ -171,4 +172,8 @@ class Glance:
             return (Span("words", f"{words}."),)
         there = self.context.localiser.say("see the passage")
         link = Span("link", spans=(Span("words", there),), address=f"#{passage}", label=there)
-        return (Span("words", f"{words}: "), link, Span("words", "."))
+        mark = "\N{INVISIBLE SEPARATOR}"
+        said = Spoken.of(self.context.localiser.say("{label}: {words}", label=words, words=mark))
+        before, _, after = said.english.partition(mark) if said.is_foreign else said.partition(mark)
+        spans = (Span("words", before), link, Span("words", f"{after}."))
+        return (self.context.of_source(spans),) if said.is_foreign else spans

@@ -273,7 +273,8 @@ class _Tailor:
         is_own = self.version is not None and block.id in self.version.selection.flagged
         names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
         paragraphs = tuple(map(self.words.passage, names, block.paragraphs))
-        return PracticeView(block.id, level, name, label, name, paragraphs, is_own, self.trust.mark(*names))
+        title = without_isolates(self.localiser.say("{label}: {words}", label=label, words=name))
+        return PracticeView(block.id, level, name, label, name, paragraphs, is_own, self.trust.mark(*names), title)
 
     def recommendation(self, block: models.Recommendation, level: int) -> RecommendationView:
         urgency = next(urgency for urgency in self.sheet.round.urgencies if urgency.level == block.urgency)

@@ -141,6 +141,8 @@ class PracticeView:
     is_own: bool = False
     """Whether it is of the Party that the version is for."""
     state: str = ""
+    title: str = ""
+    """What it is called where tags are listed."""
     is_loose: bool = False
     """Whether the page before it would be left half empty if it did not break."""
 

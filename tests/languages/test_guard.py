@@ -21,7 +21,7 @@ FAULTS = {
     "weaker level": (NAME, 'msgstr "exige"', 'msgstr "invite"', "urgency-word"),
     "changed number": (NAME, "Dans 18\u00a0d’entre elles", "Dans 19\u00a0d’entre elles", "number"),
     "lost note": (NAME, ")<n1/>\u202f;", ")\u202f;", "codes"),
-    "broken mark": (NAME, "<b>«\u202fExiger\u202f»</b>", "<b>«\u202fExiger\u202f»", "codes"),
+    "broken mark": (NAME, "<b>«\u00a0Exiger\u00a0»</b>", "<b>«\u00a0Exiger\u00a0»", "codes"),
     "HTML in marked text": (NAME, "En <b>Croatie</b>", "<script>alert(1)</script>En <b>Croatie</b>", "codes"),
     "HTML escaped twice": (NAME, "En <b>Croatie</b>", "&lt;script&gt;En <b>Croatie</b>", "markup"),
     "HTML in a line": (NAME, 'msgstr "ASSISTANCE AUX VICTIMES"', 'msgstr "ASSISTANCE<img src=x onerror=x>"', "markup"),

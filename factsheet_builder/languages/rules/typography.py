@@ -94,12 +94,19 @@ def _pair_up(text: str, marks: tuple[str, ...]) -> bool:
     return not expected
 
 
-_NARROW: Final = "\u202f\u00a0"
+_WIDE: Final = "\u00a0"
+_NARROW: Final = "\u202f"
 _FRENCH: Final = (
-    (re.compile(rf"(?<![{_NARROW}?!…])[;!?](?![;!?])|(?<![{_NARROW}\d]):(?!\d)"), "before ; : ! and ?"),
-    (re.compile(rf"«(?![{_NARROW}])|(?<![{_NARROW}])»"), "inside « »"),
+    (
+        re.compile(rf"(?<![{_NARROW}?!…])[;!?](?![;!?])"),
+        "a narrow space that does not break before ; ! and ?",
+        "U+202F",
+    ),
+    (re.compile(rf"(?<![{_WIDE}\d]):(?!\d)"), "a space that does not break before :", "U+00A0"),
+    (re.compile(rf"«(?!{_WIDE})|(?<!{_WIDE})»"), "a space that does not break inside « »", "U+00A0"),
 )
-_CANADIAN: Final = ((re.compile(rf"(?<![{_NARROW}\d]):(?!\d)"), "before :"), _FRENCH[1])
+"""The rules of the Imprimerie nationale; a time, as in 24:00, has none."""
+_CANADIAN: Final = _FRENCH[1:]
 _SPACE_BEFORE: Final = re.compile(rf"(?<=[^\s{_SPACES}])[{_SPACES}]+([,;:!?.،؛؟](?![.\w])|[)\]])")
 _SPACE_BEFORE_STOP: Final = re.compile(rf"(?<=[^\s{_SPACES}])[{_SPACES}]+([,.](?![.\w])|[)\]])")
 
@@ -108,10 +115,9 @@ def punctuation_spaces(pair: Pair, standard: Standard) -> Findings:
     """Find spaces that French owes before ; : ! ? and inside « », none of which breaks, and spaces that none has."""
     is_french = standard.language == "fr"
     text = without_addresses(pair.words)
-    for pattern, where in (_CANADIAN if standard.tag == "fr-CA" else _FRENCH) if is_french else ():
+    for pattern, owed, space in (_CANADIAN if standard.tag == "fr-CA" else _FRENCH) if is_french else ():
         if pattern.search(text):
-            what = f"French has a space that does not break {where}."
-            yield from _warning("spacing", pair, what, "Put U+202F (or U+00A0) there.")
+            yield from _warning("spacing", pair, f"French has {owed}.", f"Put {space} there.")
     if match := (_SPACE_BEFORE_STOP if is_french else _SPACE_BEFORE).search(text):
         yield from _warning("spacing", pair, f"A space stands before “{match[1]}”.", "Delete it.")
 
@@ -168,7 +174,7 @@ _LENGTHS: Final = {
 }
 """Shortest, usual and longest translation as shares of the English.
 
-Measured for ar, fr, ka and uk on the translations that ship (87 texts of 40 letters and more, 47 in ka), with a margin.
+Measured for ar, fr, ka and uk on the translations that ship (87 texts of 40 letters and more), with a margin.
 """
 _OTHER_LENGTHS: Final = (0.5, 1.0, 2.0)
 

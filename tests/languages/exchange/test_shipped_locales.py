@@ -63,6 +63,7 @@ JUSTIFIED = {
     *((tag, "filepaths", "{page} / {pages}") for tag in ("ar", "fr", "ka", "uk")),
     *((tag, "unchanged", "{page} / {pages}") for tag in ("de", "es", "fr", "ka", "uk")),
     *((tag, "unchanged", "{label}: {count}") for tag in ("ar", "de", "es", "ka", "uk")),
+    *((tag, "unchanged", "{label}: {words}") for tag in ("ar", "de", "es", "ka", "uk")),
     # “passage by passage” is “مقطعاً مقطعاً”.
     ("ar", "doublewords", "What changed between two versions, passage by passage"),
 }
