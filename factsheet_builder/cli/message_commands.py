@@ -11,14 +11,15 @@ from rich.table import Table
 
 from factsheet_builder.builds.store import commit_all
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
+from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.exchange_commands import export_command, import_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
-from factsheet_builder.languages.keeping.merging import Merged
+from factsheet_builder.languages.exchange.memory_files import read_memory
 from factsheet_builder.languages.locales import domains_of, read_catalogs, read_current_catalogs, settings_of
 from factsheet_builder.languages.reviews import State
-from factsheet_builder.languages.upkeep import LocaleStatus, begun, status, templates, updated
+from factsheet_builder.languages.upkeep import LocaleStatus, Update, begun, status, templates, updated
 from factsheet_builder.project import Project
 
 _SHOWN = 60
@@ -49,9 +50,9 @@ def update_command(locale: LocalesOption = None, project: ProjectOption = None) 
     for tag in locales_asked(here, locale):
         try:
             domains = domains_for(here, tag, sheets, common)
-            for path, data, merged in updated(here, domains, read_catalogs(here, tag, domains)):
-                files[path] = data
-                _tell_fates(tag, merged)
+            for update in updated(here, domains, read_catalogs(here, tag, domains), read_memory(here, tag)):
+                files[update.path] = update.content
+                _tell_fates(tag, update)
         except FactsheetError as error:
             report(error.diagnostics)
             worst = max(worst, error.exit_code)
@@ -59,12 +60,15 @@ def update_command(locale: LocalesOption = None, project: ProjectOption = None) 
     raise typer.Exit(worst)
 
 
-def _tell_fates(tag: str, merged: Merged) -> None:
-    """Say what became of translations that did not stay as they were."""
-    for fate in merged.fates:
-        tell(f"{tag}: {fate.way}: {merged.catalog.domain}/{fate.before[:_SHOWN]} -> {fate.id[:_SHOWN]}")
-    for name in merged.lost:
-        tell(f"{tag}: no longer asked for: {merged.catalog.domain}/{name[:_SHOWN]}")
+def _tell_fates(tag: str, update: Update) -> None:
+    """Say what became of translations that did not stay as they were, and what memory had."""
+    domain = update.merged.catalog.domain
+    for fate in update.merged.fates:
+        tell(f"{tag}: {fate.way}: {domain}/{fate.before[:_SHOWN]} -> {fate.id[:_SHOWN]}")
+    for name in update.merged.lost:
+        tell(f"{tag}: no longer asked for: {domain}/{name[:_SHOWN]}")
+    for one in update.recalled:
+        tell(f"{tag}: from memory{'' if one.is_exact else ', near'}: {domain}/{one.id} <- {show_hidden(one.origin)}")
 
 
 def _write(project: Project, files: Mapping[Path, bytes]) -> None:

@@ -20,6 +20,8 @@ ATTRIBUTES: Final = 50
 """Of one element."""
 UNITS: Final = 10_000
 """Entries of a PO file, units of an XLIFF file, concepts of a TBX file."""
+SEGMENTS: Final = 50_000
+"""Of a translation memory."""
 TEXT: Final = 20_000
 """Characters of one text: a source, a translation, a note, a term."""
 FORMS: Final = 6

@@ -20,6 +20,7 @@ from factsheet_builder.languages.catalogs import (
     put_remark,
     put_translation,
 )
+from factsheet_builder.languages.keeping.memory import Memory, Recalled, Segment, recall, segments_in
 from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.messages import Message
@@ -36,15 +37,32 @@ def templates(project: Project, domains: Domains) -> Iterator[tuple[Path, bytes]
             yield path, content
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A catalog that changes."""
+
+    path: Path
+    content: bytes
+    merged: Merged
+    recalled: tuple[Recalled, ...]
+
+
 def updated(
-    project: Project, domains: Domains, catalogs: Mapping[str, Catalog]
-) -> Iterator[tuple[Path, bytes, Merged]]:
-    """Yield the catalogs of a locale that change when they are merged with what there is to translate now."""
+    project: Project, domains: Domains, catalogs: Mapping[str, Catalog], remembered: Iterable[Segment] = ()
+) -> Iterator[Update]:
+    """Yield the catalogs of a locale that change when they are merged with what there is to translate now.
+
+    What is missing then is proposed: names by CLDR, sentences from the other catalogs and from what is ``remembered``.
+    """
+    merged = {domain: merge_and_tell(catalog, domains[domain]) for domain, catalog in catalogs.items()}
+    known = [segment for one in merged.values() for segment in segments_in(one.catalog)]
+    memory = Memory((*known, *remembered))
     for domain, catalog in catalogs.items():
-        path, merged = project.catalog_path(catalog.locale, domain), merge_and_tell(catalog, domains[domain])
-        propose(merged.catalog, domains[domain])
-        if domains[domain] and (not path.is_file() or is_changed(catalog, merged.catalog)):
-            yield path, po_bytes(merged.catalog.po), merged
+        path, now = project.catalog_path(catalog.locale, domain), merged[domain]
+        propose(now.catalog, domains[domain])
+        recalled = tuple(recall(now.catalog, domains[domain], memory))
+        if domains[domain] and (not path.is_file() or is_changed(catalog, now.catalog)):
+            yield Update(path, po_bytes(now.catalog.po), now, recalled)
 
 
 def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iterator[tuple[Path, bytes]]:

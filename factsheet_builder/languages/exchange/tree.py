@@ -19,7 +19,11 @@ Element: TypeAlias = etree._Element
 _REMEDY: Final = "Export it again from the translation program, as XML in UTF-8."
 _DECLARATION: Final = re.compile(r"\s*<\?xml\s[^>]*?\?>")
 _ENCODING: Final = re.compile(r"""encoding\s*=\s*["']([^"']*)["']""")
-_TEXTS: Final = frozenset({"source", "target", "note", "term", "descrip"})
+_TEXTS: Final = frozenset({"seg", "source", "target", "note", "term", "descrip"})
+_PUBLISHED: Final = re.compile(
+    r"""\A\s*<!DOCTYPE\s+tmx(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"<>\[]*"|'[^'<>\[]*'))\s+(?:"[^"<>\[]*"|'[^'<>\[]*'))?\s*>"""
+)
+"""The document type that the standard asks of a translation memory: it declares nothing and is not read."""
 _FORBIDDEN: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -37,7 +41,7 @@ def parse_xml(data: bytes, file: str) -> Element:
             ``translation_limits`` allow.
     """
     limits.refuse_too_large(len(data), file)
-    text = _decoded(data, file)
+    text = _PUBLISHED.sub(lambda match: "\n" * match[0].count("\n"), _decoded(data, file), count=1)
     if found := _FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         what = f"The file has a “{found[0]}”, which no exchange file needs and which can do harm."
@@ -80,9 +84,9 @@ def _refuse_excess(root: Element, file: str) -> None:
             limits.refuse_too_long(len(text or ""), place)
 
 
-def refuse_long_units(units: list[Element], what: str, file: str) -> None:
+def refuse_long_units(units: list[Element], what: str, file: str, most: int = limits.UNITS) -> None:
     """Raise ``ContentError`` at too many ``units``, or where a text in one of them, with all its codes, is too long."""
-    limits.refuse_too_many(len(units), limits.UNITS, what, file)
+    limits.refuse_too_many(len(units), most, what, file)
     for unit in units:
         for inner in unit.iter():
             if name_of(inner) in _TEXTS:

@@ -1,9 +1,11 @@
 """Two texts -> how alike they are, from 0 to 1: the one measure by which a changed sentence is known again."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 NEAR: Final = 0.75
@@ -13,6 +15,7 @@ SAME_SENTENCE: Final = 0.6
 """Below, it is another sentence, wherever it stands: neighbours in a list share some words and their form."""
 
 _SENTENCE_WORDS: Final = 5
+_CANDIDATES: Final = 10
 _CUT: Final = 0.85
 _NUMBERS: Final = re.compile(r"<(/?[a-z]+)[0-9]+")
 
@@ -25,6 +28,15 @@ def likeness(one: str, other: str, floor: float = 0.0) -> float:
     words = one.split(), other.split()
     compared = words if min(map(len, words)) >= _SENTENCE_WORDS else (one, other)
     return float(Indel.normalized_similarity(*compared, score_cutoff=floor))
+
+
+def likest(text: str, others: Sequence[str], floor: float) -> int | None:
+    """Return the place of the text in ``others`` that is likest to ``text``; nothing where all are below ``floor``."""
+    # By letters first, which is quick over thousands of texts; a sentence that is like by words is like by letters.
+    close = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=floor * 80, limit=_CANDIDATES)
+    rated = [(likeness(text, other, floor), -place) for other, _, place in close]
+    best = max(rated, default=(0.0, 0))
+    return -best[1] if best[0] > 0 else None
 
 
 def is_same_sentence(now: str, before: str) -> bool:
