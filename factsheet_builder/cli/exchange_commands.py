@@ -11,11 +11,13 @@ from factsheet_builder.builds.store import commit, commit_all
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, report, tell, tell_data
+from factsheet_builder.cli.memory_command import take_memory, tell_grown
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import Catalog, po_bytes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
+from factsheet_builder.languages.exchange.memory_files import is_memory, memory_path
 from factsheet_builder.languages.exchange.returned import Format, locale_of
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
@@ -51,7 +53,7 @@ def export_command(
         tell(f"wrote {out}: {len(units)} units")
 
 
-FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF or PO files that came back.")]
+FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF, PO or TMX files that came back.")]
 
 
 def import_command(
@@ -68,7 +70,14 @@ def import_command(
     desk, worst, found = _Desk(here, *load_sheets(here)), ExitCode.DONE, []
     for file in files:
         try:
-            tag, intake = desk.take_in(file, locale)
+            if is_memory(content := read_returned(file)):
+                grown = take_memory(here, file.name, content, locale, desk.changed)
+                desk.changed[memory_path(here, grown.locale)] = grown.content
+                found.append({"file": file.name, "locale": grown.locale, "segments": len(grown.came.segments)})
+                if not as_json:
+                    tell_grown(file.name, grown)
+                continue
+            tag, intake = desk.take_in(file, content, locale)
         except FactsheetError as error:
             report(error.diagnostics)
             worst = max(worst, error.exit_code)
@@ -141,14 +150,14 @@ class _Desk:
     changed: dict[Path, bytes] = field(default_factory=dict)
     """What is to be written, by file."""
 
-    def take_in(self, path: Path, asked: str) -> tuple[str, Intake]:
+    def take_in(self, path: Path, data: bytes, asked: str) -> tuple[str, Intake]:
         """Return the locale of a file and what becomes of its units.
 
         Raises:
             FactsheetError: the file as a whole cannot be taken.
         """
         every_kind = kinds_of(domains_of(self.sheets, self.common.register, self.common.publication, "", ()))
-        returned = read_file(read_returned(path), path.name, every_kind)
+        returned = read_file(data, path.name, every_kind)
         tag = locale_of(returned, asked, self.project.translated_locales())
         if returned.locale and returned.locale.replace("_", "-").lower() != tag.lower():
             tell(

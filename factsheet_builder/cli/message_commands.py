@@ -14,6 +14,8 @@ from factsheet_builder.builds.translation_desk import domains_for, load_sheets, 
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.exchange_commands import export_command, import_command
+from factsheet_builder.cli.memory_command import memory_command
+from factsheet_builder.cli.review_command import review_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.exchange.memory_files import read_memory
@@ -107,7 +109,7 @@ def _as_data(one: LocaleStatus) -> dict[str, object]:
 
 
 _BAR = 10
-_SHADES = {State.REVIEWED: "█", State.TRANSLATED: "▓", State.STALE: "▒", State.MISSING: "░"}
+_SHADES = {State.APPROVED: "■", State.REVIEWED: "█", State.TRANSLATED: "▓", State.STALE: "▒", State.MISSING: "░"}
 
 
 def _table(found: list[LocaleStatus]) -> Table:
@@ -119,7 +121,7 @@ def _table(found: list[LocaleStatus]) -> Table:
     table.add_column("Locale", overflow="fold")
     table.add_column("", min_width=_BAR, no_wrap=True)
     table.add_column("Done", justify="right", min_width=len("100 %"), no_wrap=True)
-    for name in ("Total", "Translated", "Reviewed", "Stale", "Missing"):
+    for name in ("Total", "Translated", "Reviewed", "Approved", "Stale", "Missing"):
         table.add_column(name, justify="right", min_width=len(name), no_wrap=True)
     for one in found:
         table.add_row(*_row(one.tag, {state: one.count(state) for state in State}))
@@ -130,14 +132,17 @@ def _table(found: list[LocaleStatus]) -> Table:
 
 def _row(name: str, counts: Mapping[State, int]) -> tuple[str, ...]:
     total = sum(counts.values())
-    done = counts[State.REVIEWED] + counts[State.TRANSLATED]
+    done = sum(count for state, count in counts.items() if state.is_current)
     share = f"{done * 100 // total if total else 100} %"
     return (
         name,
         _bar(counts, total),
         share,
         str(total),
-        *(str(counts[state]) for state in (State.TRANSLATED, State.REVIEWED, State.STALE, State.MISSING)),
+        *(
+            str(counts[state])
+            for state in (State.TRANSLATED, State.REVIEWED, State.APPROVED, State.STALE, State.MISSING)
+        ),
     )
 
 
@@ -155,3 +160,5 @@ def _bar(counts: Mapping[State, int], total: int) -> str:
 messages_app.command("check")(messages_check_command)
 messages_app.command("export")(export_command)
 messages_app.command("import")(import_command)
+messages_app.command("memory")(memory_command)
+messages_app.command("review")(review_command)

@@ -32,6 +32,8 @@ class TranslationPolicy(Model):
     """Where the English has changed since: the old translation, the English, or no PDF."""
     missing: Literal["print-source", "block"] = "print-source"
     """Where there is no translation: the English, or no PDF."""
+    require: Literal["nothing", "reviewed", "approved"] = "nothing"
+    """What somebody must have vouched for, passage by passage, before a PDF in another language is made."""
     draft_below: Annotated[int, Field(ge=0, le=100, strict=True)] = 80
     """Share of passages, in hundredths, below which the first page says that the document is a draft."""
 

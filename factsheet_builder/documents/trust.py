@@ -72,6 +72,12 @@ class Trust:
         is_complete = coverage.reviewed == coverage.total and self.translated.is_reviewed
         if not is_complete:
             yield " ".join(self._how_far(coverage))
+        if (vouched := self.translated.vouched) and vouched.names:
+            names = self.localiser.join(vouched.names)
+            if vouched.state is State.APPROVED:
+                yield self.localiser.say("Translation approved by {names}.", names=names)
+            else:
+                yield self.localiser.say("Translation reviewed by {names}.", names=names)
         quoted = [block for _, block in blocks_of(sheet) if isinstance(block, Provision)]
         if any(f"{block.id}.title" in self.translated.in_source_language for block in quoted):
             yield self.localiser.say(

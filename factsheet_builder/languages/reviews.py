@@ -36,8 +36,11 @@ class State(StrEnum):
 RANKS: Final = (State.MISSING, State.STALE, State.TRANSLATED, State.REVIEWED, State.APPROVED)
 """From the least to the most."""
 
+LONGEST_NAME: Final = 60
+"""Of a name; programs break longer comments, and a mark must stand on one line."""
+
 _MARK: Final = re.compile(
-    r"state: (?P<state>reviewed|approved)(?: by (?P<who>[^\n]{1,200}?))?(?:, (?P<day>\d{4}-\d\d-\d\d))?\s*"
+    r"state: (?P<state>reviewed|approved)(?: by (?P<who>[^\n]{1,80}?))?(?:, (?P<day>\d{4}-\d\d-\d\d))?\s*"
 )
 
 

@@ -5,7 +5,7 @@ construction. Quoted articles are never translated: a locale supplies their offi
 reader is told about a passage that is not up to date is left to tailoring.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -24,7 +24,7 @@ from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.keeping.likeness import is_same_sentence
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import Message, messages_of_factsheet, messages_of_publication
-from factsheet_builder.languages.reviews import State
+from factsheet_builder.languages.reviews import RANKS, State
 
 M = TypeVar("M", bound=Model)
 
@@ -49,6 +49,16 @@ class Coverage:
         return self.total - self.translated - self.stale
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What stands behind a whole translation."""
+
+    state: State
+    """``REVIEWED`` or ``APPROVED``: the least of all passages."""
+    names: tuple[str, ...]
+    """Who reviewed or approved passages, as far as it is known."""
+
+
 @dataclass(frozen=True)
 class Translated:
     """A factsheet in a locale; by id of the passage, which are not up to date and which are in the source's language."""
@@ -62,6 +72,8 @@ class Translated:
     """``None`` where nothing was translated: the locale is that of the source."""
     is_reviewed: bool = True
     """Whether the whole translation has been reviewed."""
+    vouched: Vouched | None = None
+    """Who vouches for every passage of it, where that is so."""
 
     def state(self, passage: str) -> State | None:
         """Return the state of a passage that is stale or missing, otherwise ``None``."""
@@ -91,6 +103,7 @@ def translate_factsheet(sheet: Factsheet, localiser: Localiser) -> Translated:
         frozenset(in_source),
         _coverage([choice.translation.state for choice in chosen.values()]),
         localiser.is_reviewed,
+        _vouched(list(chosen.values())),
     )
 
 
@@ -126,7 +139,7 @@ class _Choice:
 
     @property
     def is_current(self) -> bool:
-        return self.translation.state in {State.TRANSLATED, State.REVIEWED}
+        return self.translation.state.is_current
 
 
 def _chosen(message: Message, localiser: Localiser) -> _Choice:
@@ -160,8 +173,26 @@ def _refuse_blocked(messages: tuple[Message, ...], chosen: Mapping[str, _Choice]
             what = f"The translation of “{message.id}” is {state}, and data/publication.yaml blocks the PDF then."
             remedy = "Translate it, or change the policy under “translation”."
             found.append(Diagnostic(Severity.ERROR, f"translation-{state}", what, remedy, localiser.place(message)))
+    found += _not_vouched_for(messages, chosen, localiser)
     if found:
         raise ContentError(found)
+
+
+def _not_vouched_for(
+    messages: tuple[Message, ...], chosen: Mapping[str, _Choice], localiser: Localiser
+) -> Iterator[Diagnostic]:
+    """Yield the passages that nobody has vouched for as far as the publication requires."""
+    required = localiser.policy.require
+    if required == "nothing":
+        return
+    for message in messages:
+        choice = chosen.get(message.id)
+        if choice and RANKS.index(choice.translation.state) < RANKS.index(State(required)):
+            what = (
+                f"“{message.id}” is {choice.translation.state}; data/publication.yaml requires that it is {required}."
+            )
+            remedy = "Read it against its English and run `factsheet messages review`, or change “require”."
+            yield Diagnostic(Severity.ERROR, "not-vouched-for", what, remedy, localiser.place(message))
 
 
 def _texts(messages: tuple[Message, ...], chosen: Mapping[str, _Choice]) -> Iterator[tuple[Path, str]]:
@@ -172,8 +203,17 @@ def _texts(messages: tuple[Message, ...], chosen: Mapping[str, _Choice]) -> Iter
 
 
 def _coverage(states: list[State]) -> Coverage:
-    stale, reviewed = states.count(State.STALE), states.count(State.REVIEWED)
-    return Coverage(len(states), states.count(State.TRANSLATED) + reviewed, stale, reviewed)
+    reviewed = sum(state.is_vouched_for for state in states)
+    return Coverage(len(states), states.count(State.TRANSLATED) + reviewed, states.count(State.STALE), reviewed)
+
+
+def _vouched(chosen: Collection[_Choice]) -> Vouched | None:
+    """Return who vouches for all passages, and for what at the least; nothing where one of them is nobody's."""
+    states = [choice.translation.state for choice in chosen]
+    if not states or not all(state.is_vouched_for for state in states):
+        return None
+    names = {choice.translation.review.who for choice in chosen if choice.translation.review} - {""}
+    return Vouched(min(states, key=RANKS.index), tuple(sorted(names)))
 
 
 _OFFICIAL_PLACE: Final = "locales/{tag}/provisions.yaml"

@@ -4,7 +4,7 @@ It returns the files that change, with their new content; writing them is left t
 changes is not among them, whatever program wrote it and however.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from factsheet_builder.languages.keeping.memory import Memory, Recalled, Segment
 from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.messages import Message
-from factsheet_builder.languages.reviews import State
+from factsheet_builder.languages.reviews import RANKS, Review, State
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
@@ -94,6 +94,36 @@ def propose(catalog: Catalog, messages: Iterable[Message]) -> None:
         if message.proposal.words and catalog.of(message).state is State.MISSING:
             put_translation(catalog, message, (message.proposal.words,), State.STALE)
             put_remark(catalog, message, message.proposal.remark)
+
+
+def vouch(
+    domains: Domains, catalogs: Mapping[str, Catalog], asked: Collection[str], review: Review
+) -> tuple[dict[str, Catalog], tuple[str, ...]]:
+    """Return the catalogs in which messages are now vouched for, and the ids of those that have no current translation.
+
+    ``asked`` are ids of messages, or keys as ``assistance-to-victims/VI-1.text``; none for all that are translated.
+
+    Raises:
+        UsageError: a message that is asked for is not there.
+    """
+    changed, not_current, met = {}, [], set()
+    for domain, messages in domains.items():
+        merged = merge(catalogs[domain], messages)
+        for message in messages:
+            names = {message.id or message.source, f"{domain}/{message.id or message.source}"}
+            if message.is_locked or (asked and names.isdisjoint(asked)):
+                continue
+            met |= names
+            translation = merged.of(message)
+            if not translation.state.is_current:
+                not_current.append(f"{domain}/{message.id or message.source}")
+            elif translation.review != review and RANKS.index(translation.state) <= RANKS.index(review.state):
+                put_translation(merged, message, translation.forms, review.state, review)
+                changed[domain] = merged
+    if unknown := [name for name in asked if name not in met]:
+        remedy = "`factsheet messages export --format po` lists all ids."
+        raise UsageError.of("no-message", f"There is no message “{unknown[0]}” to translate.", remedy)
+    return changed, tuple(not_current)
 
 
 _SETTINGS = """# yaml-language-server: $schema=../../schemas/locale.schema.json

@@ -47,6 +47,11 @@ class Memory:
                 found[segment.source] = segment
         return found
 
+    @property
+    def best(self) -> tuple[Segment, ...]:
+        """One segment for each English, in the order in which they came."""
+        return tuple(self._by_source.values())
+
     @cached_property
     def _sources(self) -> Sequence[str]:
         return tuple(self._by_source)
