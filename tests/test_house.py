@@ -88,6 +88,7 @@ BREACHES = {
     "lxml behind exchange": ("languages/planted.py", "import lxml.etree"),
     "Typer and Rich behind the command line": ("views/planted.py", "import typer"),
     "Dask behind builds.making.cluster": ("builds/planted.py", "import distributed"),
+    "Programs of the system behind changes.commits": ("builds/planted.py", "import subprocess"),
 }
 
 

@@ -30,13 +30,13 @@ def _group_lines(group: Group, wording: Wording) -> Iterator[str]:
 def _pieces(pieces: Sequence[PieceView]) -> Iterator[str]:
     for index, piece in enumerate(pieces):
         if piece.sort == "same":
-            yield _shortened(piece.text, leads=index > 0, follows=index < len(pieces) - 1)
+            yield shortened_run(piece.text, leads=index > 0, follows=index < len(pieces) - 1)
         else:
             yield f"[{piece.label} {piece.text}]"
 
 
-def _shortened(text: str, *, leads: bool, follows: bool) -> str:
-    """Return the words next to a change: after one where ``leads``, before one where ``follows``."""
+def shortened_run(text: str, *, leads: bool, follows: bool) -> str:
+    """Return the unchanged words next to a change: after one where ``leads``, before one where ``follows``."""
     words = text.split(" ")
     if (not leads and not follows) or len(words) <= _KEPT * (leads + follows) + 1:
         return text

@@ -1,0 +1,1 @@
+"""Verbs of ``factsheet messages`` that stand beside the upkeep of catalogs."""
