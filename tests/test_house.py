@@ -89,6 +89,7 @@ BREACHES = {
     "Typer and Rich behind the command line": ("views/planted.py", "import typer"),
     "Dask behind builds.making.cluster": ("builds/planted.py", "import distributed"),
     "Programs of the system behind changes.commits": ("builds/planted.py", "import subprocess"),
+    "Pypdfium2 behind pdf.reading.page_images": ("typesetting/planted.py", "import pypdfium2"),
 }
 
 

@@ -39,6 +39,7 @@ from factsheet_builder.typesetting.markup_reader import read_markup
 from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_fill import lower_imprint, sparse_pages, trim_cut_boxes
 from factsheet_builder.typesetting.page_layout import layout_problems, root_of
+from factsheet_builder.typesetting.passage_places import Found, Sought, find_passage
 from factsheet_builder.typesetting.passes import Asked, displaced, next_pass
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.stamp_view import StampsView
@@ -170,6 +171,20 @@ class Typesetter:
             said = found
             pdf, found = self._write(laid_out, settings, said, describe)
         return Typeset(pdf, len(laid_out.document.pages), *found)
+
+    def show(self, view: DocumentView, settings: Settings, sought: Sought) -> tuple[bytes, Found] | None:
+        """Return the pages that a passage of ``view`` stands on, and where on them; nothing where it says no such thing.
+
+        The PDF has no tags and is held against nothing: it is for looking at, never for a reader.
+
+        Raises as ``typeset``.
+        """
+        document = self._laid_out(view, settings.design, _NOWHERE).document
+        found = find_passage(document, sought)
+        if found is None:
+            return None
+        with engine_log(), self._keeping():
+            return document.copy([document.pages[number] for number in sorted(found.areas)]).write_pdf(), found
 
     def stamp(self, view: StampsView, design: Design) -> bytes:
         """Return a PDF of stamps, without tags: what is stamped on a page is no part of its text.
