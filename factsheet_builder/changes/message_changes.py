@@ -8,19 +8,19 @@ delivered is left to ``delivered_messages``.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from html import unescape
 from typing import Final
 
 from factsheet_builder.changes.words import Piece, compare_words
-from factsheet_builder.languages.catalogs import Catalog, State, merge
+from factsheet_builder.languages.catalogs import Catalog
 from factsheet_builder.languages.exchange.units import message_key
+from factsheet_builder.languages.keeping.likeness import NEAR, likeness
 from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.reviews import State
 
-_CLOSE: Final = 0.75
-"""How much of the English must be the same for another id to be taken for the same message."""
 _MOST_PAIRS: Final = 200_000
 """So many pairs are compared for likeness at most; beyond that what is only alike counts as gone and new."""
 
@@ -165,9 +165,9 @@ def _alike(pools: _Pools) -> Iterator[tuple[str, Delivered]]:
         return
     left = list(pools.then.values())
     for key, message in list(pools.now.items()):
-        texts = {old.english: old for old in reversed(left) if old.domain == message.domain}
-        if near := get_close_matches(message.source, texts, 1, _CLOSE):
-            old = texts[near[0]]
+        alike = [(likeness(message.source, old.english, NEAR), old) for old in left if old.domain == message.domain]
+        how_much, old = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        if old is not None and how_much >= NEAR:
             left.remove(old)
             yield key, old
 

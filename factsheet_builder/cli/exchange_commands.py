@@ -19,6 +19,7 @@ from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
 from factsheet_builder.languages.exchange.memory_files import is_memory, memory_path
 from factsheet_builder.languages.exchange.returned import Format, locale_of
+from factsheet_builder.languages.exchange.surroundings import located
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
 from factsheet_builder.languages.reviews import State
@@ -41,7 +42,7 @@ def export_command(
     sheets, common = load_sheets(here)
     domains = domains_for(here, tag, sheets, common)
     catalogs = read_catalogs(here, tag, domains)
-    units = units_of(domains, catalogs, settings_of(here, tag).cases, only or ())
+    units = located(units_of(domains, catalogs, settings_of(here, tag).cases, only or ()), here, domains)
     if not units:
         tell(f"Nothing of {tag} is {' or '.join(only or ())}: there is nothing to export.", err=True)
         return

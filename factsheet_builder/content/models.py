@@ -14,6 +14,10 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator
 from factsheet_builder.content.fields import Day, Identifier, Line, Model, PartyCode, Prose
 
 _MOST_DECIMALS = 9
+MOST_IN_HEAD = 60
+"""Letters that have room on one line at the head of a page."""
+MOST_IN_CAPTION = 100
+"""Letters that have room under a number of the first page."""
 
 
 class Correction(Model):
@@ -201,7 +205,7 @@ class Section(Element):
     kind: Literal["section"]
     number: Line | None = None
     title: Prose
-    short_title: Annotated[Line, StringConstraints(max_length=60)] | None = None
+    short_title: Annotated[Line, StringConstraints(max_length=MOST_IN_HEAD)] | None = None
     """Our short title, for the heads of pages, where the title has no room on one line."""
     blocks: tuple["Block", ...] = Field(min_length=1)
 
@@ -292,7 +296,7 @@ class KeyFigure(Model):
     """One or two numbers that the text states, for the first page: what they count, and which passages state them."""
 
     numbers: tuple[Annotated[int, Field(ge=0, lt=10**6, strict=True)], ...] = Field(min_length=1, max_length=2)
-    caption: Annotated[Line, StringConstraints(max_length=100)]
+    caption: Annotated[Line, StringConstraints(max_length=MOST_IN_CAPTION)]
     """What they count, in a few words of ours."""
     passages: tuple[Identifier, ...] = Field(min_length=1, max_length=2)
     """The passage that states each number: a paragraph that has it, or a recommendation that names so many Parties."""

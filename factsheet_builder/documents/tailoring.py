@@ -55,7 +55,7 @@ from factsheet_builder.views.block_views import (
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView, MastheadView
 from factsheet_builder.views.spans import Span, Spans, shortened
 
-_LONGEST_RUNNING = 60
+_LONGEST_RUNNING = models.MOST_IN_HEAD
 """Letters of 8 pt that 112 mm hold in the widest script, Georgian."""
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""

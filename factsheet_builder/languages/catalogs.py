@@ -226,13 +226,16 @@ def new_po(domain: str, locale: str | None) -> PoCatalog:
     return po
 
 
-def po_bytes(po: PoCatalog) -> bytes:
-    """Return the catalog as a PO file: the same for the same messages, since the day of writing is no part of it."""
+def po_bytes(po: PoCatalog, *, has_locations: bool = False) -> bytes:
+    """Return the catalog as a PO file: the same for the same messages, since the day of writing is no part of it.
+
+    Locations are for files that are sent: in a catalog that is kept, every line that moves would be a change.
+    """
     for entry in entries(po):
         if any(_CASE.search(form) for form in forms_of(entry)):
             entry.flags.discard(BRACES)  # gettext 0.21 takes a case for a format that it does not know
     stream = BytesIO()
-    write_po(stream, po, width=_WIDTH, no_location=True)
+    write_po(stream, po, width=_WIDTH, no_location=not has_locations)
     return _DATE.sub(b"", _with_previous(po, stream.getvalue().decode()).encode())
 
 

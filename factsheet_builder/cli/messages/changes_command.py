@@ -26,6 +26,7 @@ from factsheet_builder.errors import UsageError
 from factsheet_builder.languages.catalogs import Catalog
 from factsheet_builder.languages.exchange.formats import write_file
 from factsheet_builder.languages.exchange.returned import Format
+from factsheet_builder.languages.exchange.surroundings import located
 from factsheet_builder.languages.exchange.units import Note, Unit, message_key, units_of
 from factsheet_builder.languages.locales import Domains, read_catalogs, settings_of
 from factsheet_builder.languages.translation_limits import read_returned
@@ -199,7 +200,7 @@ def _units(compared: _Compared) -> tuple[Unit, ...]:
     """Return the units of the messages that changed and are there, each with what became of it."""
     by_key = {change.key: change for change in compared.changes if change.became is not Became.GONE}
     cases = settings_of(compared.here, compared.locale).cases
-    units = (unit for unit in units_of(compared.domains, compared.catalogs, cases))
+    units = located(units_of(compared.domains, compared.catalogs, cases), compared.here, compared.domains)
     return tuple(
         replace(unit, notes=(*unit.notes, _note(by_key[key], compared.since)))
         for unit in units

@@ -17,6 +17,7 @@ from babel.messages.pofile import denormalize
 from factsheet_builder.languages.catalogs import Catalog, entries, forms_of, new_po, parse_po, po_bytes, words_of
 from factsheet_builder.languages.exchange.inline import PLACEHOLDER
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit
+from factsheet_builder.languages.exchange.surroundings import room_for, room_in_words
 from factsheet_builder.languages.exchange.units import Unit, message_key
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.po_lines import checked_text
@@ -48,14 +49,15 @@ def write_po_file(units: tuple[Unit, ...], catalogs: Mapping[str, Catalog], loca
         entry = po.add(
             (message.source, message.plural) if message.plural else message.source,
             strings if message.plural else strings[0],
-            auto_comments=[*notes, sent],
+            auto_comments=[*notes, *([room_in_words(first)] if room_for(message) else []), sent],
+            locations=[(first.place.file, first.place.line)] if first.place.line else [],
             user_comments=[*remarks, *([first.review.comment] if first.review else [])],
             previous_id=[first.previous] if is_stale else [],
             context=message_key(message),
         )
         # Babel guesses flags from the words; a "{" in content is no placeholder.
         entry.flags = {*flags, *(["fuzzy"] if is_stale else [])}
-    return po_bytes(po)
+    return po_bytes(po, has_locations=True)
 
 
 def _has_plain_placeholders(message: Message, strings: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from gettext import c2py
 from hashlib import sha256
 from typing import Final
 
+from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import Catalog, Translation
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, canonical, kind_of, pieces_of
@@ -20,12 +21,13 @@ from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import Review, State
 
-OUR_NOTES: Final = frozenset({"message", "locked", "form", "previous", "broken"})
+OUR_NOTES: Final = frozenset({"message", "locked", "form", "previous", "broken", "since", "location", "room"})
 """What notes of ours are about; one about anything else is a translator's remark."""
 
 _FORM: Final = re.compile(r"\[[0-9]+\]$|\.[0-9]+$")
 _SAMPLE: Final = range(1001)
 _SHOWN: Final = 6
+_NOWHERE: Final = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Unit:
     """Of the catalog's translation; empty where there is none."""
     review: Review | None = None
     """Who vouches for the translation, where somebody does."""
+    place: Place = _NOWHERE
+    """Where its English stands in the files of the project, where it does."""
 
     @property
     def kind(self) -> Kind:

@@ -23,6 +23,7 @@ from factsheet_builder.languages.exchange.returned import (
     ReturnedUnit,
     refuse_other_source,
 )
+from factsheet_builder.languages.exchange.surroundings import room_for
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
@@ -93,10 +94,16 @@ def _add_unit(parent: Element, unit: Unit) -> None:
         attributes["translate"] = "no"
     elif unit.target:
         attributes["approved"] = "yes" if state.is_vouched_for else "no"
+    if room := room_for(unit.message):
+        attributes |= {"maxwidth": str(room), "size-unit": "char"}
     element = add(parent, "trans-unit", attributes)
     fill(add(element, "source"), unit.source, unit, _dress)
     if unit.target:
         fill(add(element, "target", {"state": _TO_STATE[state]}), unit.target, unit, _dress)
+    if unit.place.line:
+        group = add(element, "context-group", {"purpose": "location"})
+        add(group, "context", {"context-type": "sourcefile"}, unit.place.file)
+        add(group, "context", {"context-type": "linenumber"}, str(unit.place.line))
     for note in unit.notes:
         # The names by which gettext's tools and Translate Toolkit know who speaks.
         add(element, "note", {"from": "translator" if note.about == "remark" else _DEVELOPER}, note.text)

@@ -22,6 +22,7 @@ from factsheet_builder.languages.exchange.returned import (
     ReturnedUnit,
     refuse_other_source,
 )
+from factsheet_builder.languages.exchange.surroundings import surroundings
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
@@ -90,9 +91,9 @@ def _add_unit(parent: Element, unit: Unit) -> None:
     if unit.is_locked:
         attributes["translate"] = "no"
     element = add(parent, "unit", attributes)
-    if unit.notes:
+    if every := (*unit.notes, *surroundings(unit)):
         notes = add(element, "notes")
-        for note in unit.notes:
+        for note in every:
             add(notes, "note", {"category": note.about}, note.text)
     segment = add(element, "segment", _TO_STATE[unit.state if unit.target else State.MISSING])
     fill(add(segment, "source"), unit.source, unit, _dress)
