@@ -6,6 +6,7 @@ from factsheet_builder.builds.asked import one_of
 from factsheet_builder.builds.inputs import Common, load_common, load_content
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.languages.locales import Domains, domains_of, settings_of
+from factsheet_builder.languages.tags import refuse_odd_tags
 from factsheet_builder.project import Project
 
 
@@ -25,10 +26,12 @@ def locales_asked(project: Project, asked: list[str] | None) -> tuple[str, ...]:
     """Return the locales that are meant, by default all.
 
     Raises:
-        UsageError: the project has no such locale.
+        UsageError: the project has no such locale, or its folder is not called by its tag.
     """
     known = project.translated_locales()
     more = "Start one with `factsheet messages new`."
     what = "There is no locale “{}” to translate into."
     found = {one_of(tag, known, "no-locale", what.format(tag), more=more) for tag in asked or ()}
-    return tuple(sorted(found)) if found else known
+    wanted = tuple(sorted(found)) if found else known
+    refuse_odd_tags(wanted)
+    return wanted

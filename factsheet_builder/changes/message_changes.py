@@ -16,8 +16,8 @@ from factsheet_builder.changes.words import Piece, compare_words
 from factsheet_builder.languages.catalogs import Catalog
 from factsheet_builder.languages.exchange.units import message_key
 from factsheet_builder.languages.keeping.likeness import NEAR, likeness
-from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.keeping.merging import merge
+from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import State
 

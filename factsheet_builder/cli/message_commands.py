@@ -17,6 +17,7 @@ from factsheet_builder.cli.exchange_commands import export_command, import_comma
 from factsheet_builder.cli.memory_command import memory_command
 from factsheet_builder.cli.messages.changes_command import changes_command
 from factsheet_builder.cli.messages.preview_command import preview_command
+from factsheet_builder.cli.messages.weblate_command import weblate_command
 from factsheet_builder.cli.review_command import review_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
@@ -166,3 +167,4 @@ messages_app.command("memory")(memory_command)
 messages_app.command("review")(review_command)
 messages_app.command("changes")(changes_command)
 messages_app.command("preview")(preview_command)
+messages_app.command("weblate")(weblate_command)

@@ -29,7 +29,7 @@ from factsheet_builder.languages.messages import (
     messages_of_register,
 )
 from factsheet_builder.languages.pseudo import pseudo_text
-from factsheet_builder.languages.tags import PSEUDO
+from factsheet_builder.languages.tags import PSEUDO, refuse_odd_tags
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
 Domains = Mapping[str, tuple[Message, ...]]
@@ -103,6 +103,7 @@ def read_localiser(
         known = ", ".join(project.locales())
         remedy = f"The project has: {known}. Start another with `factsheet messages new --locale {tag}`."
         raise UsageError.of("no-locale", f"There is no locale “{tag}”.", remedy)
+    refuse_odd_tags([tag])
     settings = settings_of(project, tag)
     domains = domains_of(sheets, register, publication, tag, settings.cases)
     catalogs = read_current_catalogs(project, tag, domains)

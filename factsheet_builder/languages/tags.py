@@ -1,10 +1,13 @@
 """Tags of locales (BCP 47), and the pseudo-locales that prove that no text is left out and nothing overflows."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+
+from factsheet_builder.errors import Diagnostic, Place, Severity, UsageError
 
 PSEUDO: Final = ("ar-XB", "en-XA")
 """Made from the English on the fly: ``en-XA`` accented and longer, ``ar-XB`` in Arabic letters from right to left."""
@@ -20,6 +23,20 @@ def is_known_tag(tag: str) -> bool:
         return _TAG.fullmatch(tag) is not None and bool(Locale.parse(tag, sep="-"))
     except (UnknownLocaleError, ValueError):
         return False
+
+
+def refuse_odd_tags(tags: Iterable[str]) -> None:
+    """Raise ``UsageError`` for folders of locales whose names are no tags, as a translation program may call them."""
+    odd = [tag for tag in tags if not is_known_tag(tag)]
+    if odd:
+        raise UsageError(_odd(tag) for tag in odd)
+
+
+def _odd(tag: str) -> Diagnostic:
+    meant = tag.replace("_", "-")
+    remedy = f"Call it {meant}." if is_known_tag(meant) else "Call it by the tag of its language: fr, pt-BR, sr-Latn."
+    what = f"The folder of the locale “{tag}” is not called by a language tag (BCP 47)."
+    return Diagnostic(Severity.ERROR, "locale-name", what, remedy, Place(f"data/locales/{tag}"))
 
 
 def babel_tag(tag: str) -> str:
