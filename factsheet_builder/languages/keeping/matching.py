@@ -50,7 +50,10 @@ def match_entries(po: PoCatalog, wanted: Sequence[Message]) -> Mapping[int, Matc
     matcher.keep(po)
     matcher.left = [entry for entry in _all(po) if id(entry) not in matcher.used and any(forms_of(entry))]
     if len(matcher.found) < len(wanted) and matcher.left:
-        for step in (matcher.move, matcher.join, matcher.split, matcher.recognise):
+        matcher.move()
+    matcher.keep_empty()
+    if len(matcher.found) < len(wanted) and matcher.left:
+        for step in (matcher.join, matcher.split, matcher.recognise):
             step()
     return matcher.found
 
@@ -79,6 +82,8 @@ class _Matcher:
     used: set[int] = field(default_factory=set)
     left: list[PoMessage] = field(default_factory=list)
     """Entries with a translation that nobody has taken, those that are in use before the obsolete ones."""
+    empty: dict[int, PoMessage] = field(default_factory=dict)
+    """By position of the message, its own entries without a translation, such as ``msgmerge`` leaves, which goes by ids."""
 
     def keep(self, po: PoCatalog) -> None:
         """Leave to each message the entry that has its id and its English."""
@@ -88,7 +93,9 @@ class _Matcher:
             entry = po.get(message.source, message.id or None)
             if entry is None or words_of(entry) != words:
                 entry = obsolete.get((*words, message.id))
-            if entry is not None and not _is_of_a_neighbour(entry):
+            if entry is not None and not any(forms_of(entry)):
+                self.empty[position] = entry
+            elif entry is not None and not _is_of_a_neighbour(entry):
                 self._take(position, Way.SAME, entry)
 
     def move(self) -> None:
@@ -105,6 +112,12 @@ class _Matcher:
             if fitting:
                 is_own = min(fitting, key=lambda entry: _distance(message.id, entry.context or ""))
                 self._take(position, Way.MOVED, is_own)
+
+    def keep_empty(self) -> None:
+        """Leave to each message its own entry without a translation, where no other has one of exactly its English."""
+        for position, entry in self.empty.items():
+            if position not in self.found:
+                self._take(position, Way.SAME, entry)
 
     def join(self) -> None:
         """Give a message the translations of the texts that stand in it one after the other."""
