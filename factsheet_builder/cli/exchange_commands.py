@@ -11,7 +11,7 @@ from factsheet_builder.builds.store import commit, commit_all
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, report, tell, tell_data
-from factsheet_builder.cli.memory_command import take_memory, tell_grown
+from factsheet_builder.cli.messages.memory_command import take_memory, tell_grown
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import Catalog, po_bytes

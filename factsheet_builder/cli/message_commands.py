@@ -14,11 +14,11 @@ from factsheet_builder.builds.translation_desk import domains_for, load_sheets, 
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.exchange_commands import export_command, import_command
-from factsheet_builder.cli.memory_command import memory_command
 from factsheet_builder.cli.messages.changes_command import changes_command
+from factsheet_builder.cli.messages.memory_command import memory_command
 from factsheet_builder.cli.messages.preview_command import preview_command
+from factsheet_builder.cli.messages.review_command import review_command
 from factsheet_builder.cli.messages.weblate_command import weblate_command
-from factsheet_builder.cli.review_command import review_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
 from factsheet_builder.languages.exchange.memory_files import read_memory
