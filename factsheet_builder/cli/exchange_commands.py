@@ -13,7 +13,7 @@ from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.messages.memory_command import take_memory, tell_grown
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.errors import ExitCode, FactsheetError
+from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import Catalog, po_bytes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
@@ -21,6 +21,7 @@ from factsheet_builder.languages.exchange.memory_files import is_memory, memory_
 from factsheet_builder.languages.exchange.returned import Format, locale_of
 from factsheet_builder.languages.exchange.surroundings import located
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
+from factsheet_builder.languages.exchange.word.word_remarks import lost_remarks
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation_limits import read_returned
@@ -54,7 +55,7 @@ def export_command(
         tell(f"wrote {out}: {len(units)} units")
 
 
-FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF, PO or TMX files that came back.")]
+FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF, PO, Word or TMX files that came back.")]
 
 
 def import_command(
@@ -84,7 +85,7 @@ def import_command(
             worst = max(worst, error.exit_code)
             continue
         refused = [answer.diagnostic for answer in intake.answers if answer.verdict is Verdict.REFUSED]
-        report(refused)
+        report([*desk.found, *refused])
         worst = max(worst, ExitCode.CONTENT if refused else ExitCode.DONE)
         found.append(_as_data(file.name, tag, intake))
         if not as_json:
@@ -150,6 +151,8 @@ class _Desk:
     catalogs: dict[str, dict[str, Catalog]] = field(default_factory=dict)
     changed: dict[Path, bytes] = field(default_factory=dict)
     """What is to be written, by file."""
+    found: tuple[Diagnostic, ...] = ()
+    """What there is to say of the last file beside its units."""
 
     def take_in(self, path: Path, data: bytes, asked: str) -> tuple[str, Intake]:
         """Return the locale of a file and what becomes of its units.
@@ -168,6 +171,7 @@ class _Desk:
             self.domains[tag] = domains_for(self.project, tag, self.sheets, self.common)
             self.catalogs[tag] = read_catalogs(self.project, tag, self.domains[tag])
         intake = take_in(returned, self.domains[tag], self.catalogs[tag], settings_of(self.project, tag).cases)
+        self.found = (*returned.found, *lost_remarks(returned, self.domains[tag]))
         for domain, catalog in intake.catalogs.items():
             self.catalogs[tag][domain] = catalog
             self.changed[self.project.catalog_path(tag, domain)] = po_bytes(catalog.po)

@@ -27,6 +27,11 @@ TEXT: Final = 20_000
 FORMS: Final = 6
 """Forms by number; no language of CLDR has more (Arabic and Welsh have six)."""
 
+ARCHIVE_BYTES: Final = 48 * 1024 * 1024
+"""Of a Word file, unpacked; one of 300 units has 1.2 million."""
+ARCHIVE_FILES: Final = 1_000
+"""Inside a Word file; Word writes some twenty, and one for each picture."""
+
 _AGAIN: Final = "Import the file that the translation program wrote, and nothing else."
 
 

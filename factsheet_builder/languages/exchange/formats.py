@@ -12,6 +12,9 @@ from factsheet_builder.languages.exchange.po import read_po_file, write_po_file
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile
 from factsheet_builder.languages.exchange.tree import is_xml, name_of, namespace_of, parse_xml
 from factsheet_builder.languages.exchange.units import Unit
+from factsheet_builder.languages.exchange.word.word_archive import is_word
+from factsheet_builder.languages.exchange.word.word_reader import read_word
+from factsheet_builder.languages.exchange.word.word_writer import write_word
 from factsheet_builder.languages.exchange.xliff2 import read_xliff2, write_xliff2
 from factsheet_builder.languages.exchange.xliff12 import read_xliff12, write_xliff12
 
@@ -25,6 +28,8 @@ def write_file(form: Format, units: tuple[Unit, ...], catalogs: Mapping[str, Cat
             return write_xliff12(units, locale)
         case Format.PO:
             return write_po_file(units, catalogs, locale)
+        case Format.DOCX:
+            return write_word(units, locale)
         case _:
             assert_never(form)
 
@@ -38,6 +43,8 @@ def read_file(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile
     limits.refuse_too_large(len(data), file)
     if not data.strip():
         raise ContentError.of("empty", "The file is empty.", "Export it again.", Place(file))
+    if is_word(data):
+        return read_word(data, file, kinds)
     if not is_xml(data):
         return read_po_file(data, file)
     root = parse_xml(data, file)
@@ -55,4 +62,4 @@ def read_file(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile
             raise ContentError.of("version", what, remedy, Place(file, 1, 1))
         case _, name:
             what = f"This is XML, but no XLIFF 2.0, 2.1 or 1.2: its outermost element is <{name}>."
-            raise ContentError.of("foreign", what, "Import an XLIFF or PO file.", Place(file, 1, 1))
+            raise ContentError.of("foreign", what, "Import an XLIFF, PO or Word file.", Place(file, 1, 1))

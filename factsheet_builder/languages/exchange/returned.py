@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from factsheet_builder.errors import ContentError, Place, UsageError
+from factsheet_builder.errors import ContentError, Diagnostic, Place, UsageError
 from factsheet_builder.languages.reviews import Review, State
 from factsheet_builder.project import SOURCE_LOCALE
 
@@ -15,6 +15,7 @@ class Format(StrEnum):
     XLIFF2 = "xliff2"
     XLIFF12 = "xliff1.2"
     PO = "po"
+    DOCX = "docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class ReturnedFile:
     locale: str
     """BCP 47 tag of the language it is translated into; empty where the file does not say."""
     units: tuple[ReturnedUnit, ...]
+    found: tuple[Diagnostic, ...] = ()
+    """What there is to say of the file beside its units."""
 
 
 def locale_of(returned: ReturnedFile, asked: str, known: Collection[str]) -> str:

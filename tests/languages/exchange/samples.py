@@ -17,7 +17,10 @@ from factsheet_builder.languages.exchange.units import kinds_of, message_key, un
 from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import Review, State
+from tests.languages.exchange.word.word_files import without_digests as without_digests_in_word
 
+TEXTUAL: tuple[Format, ...] = tuple(form for form in Format if form is not Format.DOCX)
+"""The formats that are text: a Word file is an archive."""
 SHEET = "some-chapter"
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -96,6 +99,8 @@ def received(
 
 def without_digests(data: bytes) -> bytes:
     """Return a file as a program writes it that loses what it does not know."""
+    if data.startswith(b"PK"):
+        return without_digests_in_word(data)
     return re.sub(rb' (?:fb:source|fb:target|extradata)="[^"]*"|^#\. key=.*\n', b"", data, flags=re.MULTILINE)
 
 

@@ -26,6 +26,7 @@ from .samples import (
     SAVE,
     SHEET,
     TEXT,
+    TEXTUAL,
     TITLE,
     answer,
     catalogs,
@@ -46,7 +47,7 @@ def changed_in_file(form: Format, old: str = WORDS, new: str = "Нові сло�
     return data.decode().replace(old, new).encode()
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_changed_translation_is_taken_and_nothing_else_moves(form: Format) -> None:
     held = catalogs(GOOD)
     before = {domain: po_bytes(one.po) for domain, one in held.items()}
@@ -68,18 +69,18 @@ BREAKS = [
     (TEXT, "codes", {Format.XLIFF2: ('id="n1"', 'id="n9"'), Format.XLIFF12: ('id="n1"', 'id="n9"')}),
     (TEXT, "codes", {Format.XLIFF2: ('id="b"', 'id="7"'), Format.XLIFF12: ('id="b"', 'id="7"')}),
     (TEXT, "codes", {Format.XLIFF2: ('id="b"', 'id="n1"'), Format.XLIFF12: ('id="b"', 'id="n1"')}),
-    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {__class__}"))),
-    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {party.dative}"))),
-    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {id.genitive}"))),
-    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {date}"))),
-    (NAMES, "placeholder", dict.fromkeys(Format, ("Відповідь", "Відповідь {party!r}"))),
+    (NAMES, "placeholder", dict.fromkeys(TEXTUAL, ("Відповідь", "Відповідь {__class__}"))),
+    (NAMES, "placeholder", dict.fromkeys(TEXTUAL, ("Відповідь", "Відповідь {party.dative}"))),
+    (NAMES, "placeholder", dict.fromkeys(TEXTUAL, ("Відповідь", "Відповідь {id.genitive}"))),
+    (NAMES, "placeholder", dict.fromkeys(TEXTUAL, ("Відповідь", "Відповідь {date}"))),
+    (NAMES, "placeholder", dict.fromkeys(TEXTUAL, ("Відповідь", "Відповідь {party!r}"))),
     (NAMES, "placeholder", {Format.PO: (" на {id}", "")}),
     (PLAIN, "character", {Format.PO: (WORDS, "Слова\x07 тут")}),
-    (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова\u2028тут"))),
-    (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова \u2067тут\u2069"))),
-    (PLAIN, "character", dict.fromkeys(Format, (WORDS, "Слова\U000e0041"))),
-    (TEXT, "character", dict.fromkeys(Format, ("вимагає", "вима\u202eєаг"))),
-    (NAMES, "character", dict.fromkeys(Format, ("Відповідь", "\u202aВідповідь\u202c"))),
+    (PLAIN, "character", dict.fromkeys(TEXTUAL, (WORDS, "Слова\u2028тут"))),
+    (PLAIN, "character", dict.fromkeys(TEXTUAL, (WORDS, "Слова \u2067тут\u2069"))),
+    (PLAIN, "character", dict.fromkeys(TEXTUAL, (WORDS, "Слова\U000e0041"))),
+    (TEXT, "character", dict.fromkeys(TEXTUAL, ("вимагає", "вима\u202eєаг"))),
+    (NAMES, "character", dict.fromkeys(TEXTUAL, ("Відповідь", "\u202aВідповідь\u202c"))),
 ]
 
 
@@ -98,14 +99,14 @@ def test_a_broken_translation_is_refused(message: Message, code: str, change: tu
     assert problem.place.line > 1
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_character_that_deceives_is_named(form: Format) -> None:
     data = in_target(form, sent(form, catalogs(GOOD)).decode(), PLAIN, WORDS, "Слова\u202e тут\U000e0041")
     problem = answer(received(data.encode(), catalogs(GOOD)), PLAIN).diagnostic
     assert "U+202E (right-to-left override), U+E0041 (tag latin capital letter a)" in problem.what
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_harmless_invisible_characters_are_dropped(form: Format) -> None:
     held = catalogs(GOOD)
     pasted = "\u200b".join(WORDS) + "\ufeff"
@@ -134,7 +135,7 @@ def _stands_for(message: Message, target: str) -> bool:
     return word in target
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_english_that_has_changed_since_refuses_its_translation_and_no_other(form: Format) -> None:
     data = changed_in_file(form).decode().replace("Він пропонує", "Він радить").encode()
     newer = replace(PLAIN, source="Other words.", prose="Other words.")
@@ -147,7 +148,7 @@ def test_english_that_has_changed_since_refuses_its_translation_and_no_other(for
         assert intake.count(Verdict.REFUSED) == 1
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_english_that_was_changed_in_the_file_is_refused(form: Format) -> None:
     data = changed_in_file(form).replace(b"Nothing but words.", b"Nothing but swords.")
     assert answer(received(data, catalogs(GOOD)), PLAIN).code == "source-edited"
@@ -155,7 +156,7 @@ def test_english_that_was_changed_in_the_file_is_refused(form: Format) -> None:
     assert answer(received(spaced, catalogs(GOOD)), PLAIN).verdict is Verdict.TAKEN, "programs change spaces"
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_label_whose_english_is_gone_is_refused_where_it_brings_something_new(form: Format) -> None:
     domains = {**DOMAINS, "labels": tuple(m for m in DOMAINS["labels"] if m is not SAVE)}
     untouched = received(sent(form, catalogs(GOOD)), catalogs(GOOD, domains=domains), domains)
@@ -166,7 +167,7 @@ def test_a_label_whose_english_is_gone_is_refused_where_it_brings_something_new(
     assert (refused.code, refused.text) == ("unknown-id", "Запишіть форму.")
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_newer_translation_is_not_overwritten(form: Format) -> None:
     held = catalogs({**GOOD, PLAIN: ("Найновіші слова",)})
     untouched = received(sent(form, catalogs(GOOD)), held)
@@ -177,7 +178,7 @@ def test_a_newer_translation_is_not_overwritten(form: Format) -> None:
     assert "Найновіші слова" in answer(both, PLAIN).reason
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_translation_of_what_was_missing_meets_another_one(form: Format) -> None:
     without = catalogs({message: forms for message, forms in GOOD.items() if message is not SAVE})
     filled = received(without_digests(sent(form, catalogs(GOOD))), without)
@@ -230,7 +231,7 @@ def in_percent(data: str) -> str:
     return re.sub(r"(<target[^>]*>)%</target>", r"\1‰</target>", data)
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_all_forms_of_a_label_are_needed(form: Format) -> None:
     new = catalogs({message: forms for message, forms in GOOD.items() if message is not COUNT})
     data = without_digests(sent(form, catalogs(GOOD))).decode()
@@ -246,7 +247,7 @@ def test_all_forms_of_a_label_are_needed(form: Format) -> None:
     assert answer(intake, TITLE).verdict is Verdict.UNCHANGED
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_unit_that_is_there_twice_is_refused(form: Format) -> None:
     data = changed_in_file(form).decode()
     pattern = r"<(trans-unit|unit) [^>]*?p\.1.*?</\1>|^#\. Paragraph p\.1\.\n(?:.+\n)+"
@@ -258,7 +259,7 @@ def test_a_unit_that_is_there_twice_is_refused(form: Format) -> None:
     assert not intake.catalogs
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_stale_translation_is_up_to_date_when_its_translator_says_so(form: Format) -> None:
     held = catalogs(GOOD, {PLAIN: State.STALE})
     data = sent(form, held)
@@ -275,7 +276,7 @@ def test_a_stale_translation_is_up_to_date_when_its_translator_says_so(form: For
     assert b"#|" not in po_bytes(after.po)
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_translation_that_needs_work_is_taken_as_stale(form: Format) -> None:
     intake = received(changed_in_file(form, plain=State.STALE), catalogs(GOOD, {PLAIN: State.STALE}))
     assert answer(intake, PLAIN).state is State.STALE
@@ -283,7 +284,7 @@ def test_a_translation_that_needs_work_is_taken_as_stale(form: Format) -> None:
     assert intake.catalogs[SHEET].of(PLAIN).text.startswith("Нові слова")
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_review_is_of_the_words_that_were_reviewed(form: Format) -> None:
     held = catalogs(GOOD, {PLAIN: State.REVIEWED})
     intake = received(changed_in_file(form, plain=State.REVIEWED), held)
@@ -470,7 +471,7 @@ REMARKS = {
 }
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_what_translators_remark_is_kept_counted_and_sent_again(form: Format) -> None:
     held = catalogs(GOOD)
     text = sent(form, held).decode()
@@ -492,7 +493,7 @@ def test_what_translators_remark_is_kept_counted_and_sent_again(form: Format) ->
     assert not lost.catalogs, "a program that loses remarks deletes none"
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_remark_that_hides_words_shows_what_it_hides(form: Format) -> None:
     text = sent(form, catalogs(GOOD)).decode()
     old, new = REMARKS[form]

@@ -87,7 +87,7 @@ def test_every_export_is_valid_and_comes_back_unchanged(shipped: Project, tag: s
     held = read_catalogs(shipped, tag, domains)
     cases = settings_of(shipped, tag).cases
     data = write_file(form, units_of(domains, held, cases), held, tag)
-    if form is not Format.PO:
+    if form in {Format.XLIFF2, Format.XLIFF12}:
         assert schema_errors(data, form) == []
     intake = take_in(read_file(data, "back", kinds_of(domains)), domains, held, cases)
     assert {one.verdict for one in intake.answers} <= {Verdict.UNCHANGED, Verdict.EMPTY}
