@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from factsheet_builder.builds.deliverable import Deliverable, Kind
+from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.delivered_facts import inputs_of_content
 from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
 from factsheet_builder.builds.fingerprints import (
@@ -113,4 +113,4 @@ def _different(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
 
 def is_tab(deliverable: Deliverable) -> bool:
     """Tell whether packs take the deliverable over as a tab."""
-    return deliverable.kind is not Kind.PACK and deliverable.edition == "screen"
+    return not deliverable.kind.is_for_screens and deliverable.edition == "screen"

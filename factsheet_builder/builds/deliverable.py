@@ -9,17 +9,32 @@ from factsheet_builder.typesetting.editions import Edition
 
 
 class Kind(StrEnum):
-    """What a deliverable is: the general factsheet, its version for one Party, or the briefing pack of one Party."""
+    """What a deliverable is.
+
+    The general factsheet, its version for one Party, the briefing pack of one Party, or a translation beside its English.
+    """
 
     FACTSHEET = "factsheet"
     TAILORED = "tailored"
     PACK = "pack"
+    BILINGUAL = "bilingual"
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it is made for one Party."""
+        return self in {Kind.TAILORED, Kind.PACK}
+
+    @property
+    def is_for_screens(self) -> bool:
+        """Whether it has one edition, for the screen."""
+        return self in {Kind.PACK, Kind.BILINGUAL}
 
 
 USUAL_FILES: Final = {
     Kind.FACTSHEET: "{locale}/{factsheet}",
     Kind.TAILORED: "{locale}/tailored/{factsheet}-{party}",
     Kind.PACK: "{locale}/packs/{factsheet}-{party}",
+    Kind.BILINGUAL: "{locale}/bilingual/{factsheet}",
 }
 """Patterns of file names, without their ending, where ``data/deliverables.yaml`` gives none."""
 

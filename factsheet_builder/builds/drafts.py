@@ -15,6 +15,7 @@ from factsheet_builder.builds.translations import checked_localiser
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.content.reading.data_file import data_file
+from factsheet_builder.documents.bilingual import bilingual_edition
 from factsheet_builder.documents.selection import Selection, select
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
@@ -131,6 +132,9 @@ class Drafter:
 
     def _sheet(self, content: Content, deliverable: Deliverable) -> Sheet:
         common, localiser = content.common, self._said(content, deliverable.locale).localiser
+        if deliverable.kind is Kind.BILINGUAL:
+            both = bilingual_edition(content.sheet, common.register, common.publication, localiser)
+            return Sheet(both, self._settings(content, deliverable.edition, ()))
         party = common.register.by_code.get(deliverable.party)
         version = Version(party, selection(content, party, deliverable.profile)) if party else None
         view = tailor(content.sheet, common.register, common.publication, localiser, version)

@@ -14,7 +14,7 @@ from factsheet_builder.content.checks.deliverable_checks import Known, check_mat
 from factsheet_builder.content.deliverables import Matrix, Owed
 from factsheet_builder.content.reading.reader import Read, read_matrix
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
-from factsheet_builder.project import Project
+from factsheet_builder.project import SOURCE_LOCALE, Project
 from factsheet_builder.typesetting.editions import Edition
 
 __all__ = ["Deliverable", "Kind", "Order", "Plan", "output_folder", "plan"]
@@ -88,17 +88,22 @@ def _expand(entry: Owed, matrix: Matrix, known: Known) -> Iterator[Deliverable]:
     locales = _all_or(entry.locales, known.locales)
     pattern = entry.file or ""
     for name in _all_or(entry.factsheets, known.factsheets):
-        if entry.kind == "factsheet":
-            for locale in locales:
+        kind = Kind(entry.kind)
+        if not kind.is_for_one:
+            for locale in _without_source(locales) if kind is Kind.BILINGUAL else locales:
                 for edition in entry.editions:
-                    yield Deliverable(name, locale, Kind.FACTSHEET, edition=Edition(edition), pattern=pattern)
+                    yield Deliverable(name, locale, kind, edition=Edition(edition), pattern=pattern)
             continue
         for party in _parties(entry, matrix, known):
             own = matrix.party_locales.get(party)
             for locale in _all_or(own, known.locales) if own else locales:
                 for profile in entry.profiles:
                     for edition in entry.editions:
-                        yield Deliverable(name, locale, Kind(entry.kind), party, profile, Edition(edition), pattern)
+                        yield Deliverable(name, locale, kind, party, profile, Edition(edition), pattern)
+
+
+def _without_source(locales: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(locale for locale in locales if locale != SOURCE_LOCALE)
 
 
 def _parties(entry: Owed, matrix: Matrix, known: Known) -> tuple[str, ...]:
@@ -135,7 +140,7 @@ def _collisions(read: Read[Matrix], entries: list[tuple[Deliverable, ...]]) -> I
 
 def _refuse_contradiction(order: Order) -> None:
     """Raise where the parts do not go together."""
-    if order.parties and order.kinds and set(order.kinds) == {Kind.FACTSHEET}:
+    if order.parties and order.kinds and not any(kind.is_for_one for kind in order.kinds):
         what = "The general factsheet is the same for all Parties."
         raise UsageError.of("party-without-kind", what, "Ask for --kind tailored or --kind pack.")
 
@@ -156,23 +161,33 @@ def _is_asked(order: Order, deliverable: Deliverable) -> bool:
 def _usual(order: Order, known: Known) -> tuple[Deliverable, ...]:
     """Return what is asked for, with the usual values for what is not said."""
     kinds = set(order.kinds or (Kind.FACTSHEET,))
-    for_one = sorted(kinds - {Kind.FACTSHEET})
+    for_one = sorted(kind for kind in kinds if kind.is_for_one)
     if for_one and not order.parties:
         what = f"The kind “{for_one[0]}” is made for one Party."
         raise UsageError.of("no-party", what, "Say which with --party MLT, or --party all.")
     if order.parties and not for_one:
         what = "The general factsheet is the same for all Parties."
         raise UsageError.of("party-without-kind", what, "Ask for --kind tailored or --kind pack.")
-    locales = _all_or(order.locales or ("en",), known.locales)
     owed = [
         Deliverable(name, locale, kind, party, (order.profile or "full") if party else "", edition)
         for name in order.factsheets or known.factsheets
-        for locale in locales
         for kind in kinds
-        for party in (("",) if kind is Kind.FACTSHEET else _all_or(order.parties, known.parties))
-        for edition in (set(order.editions or (Edition.SCREEN,)) if kind is not Kind.PACK else {Edition.SCREEN})
+        for locale in _usual_locales(kind, order, known)
+        for party in (_all_or(order.parties, known.parties) if kind.is_for_one else ("",))
+        for edition in ({Edition.SCREEN} if kind.is_for_screens else set(order.editions or (Edition.SCREEN,)))
     ]
     return tuple(sorted(set(owed)))
+
+
+def _usual_locales(kind: Kind, order: Order, known: Known) -> tuple[str, ...]:
+    """Return the locales that are asked for, by default English, or for a bilingual edition all others."""
+    if kind is not Kind.BILINGUAL:
+        return _all_or(order.locales or (SOURCE_LOCALE,), known.locales)
+    locales = _without_source(_all_or(order.locales or ("all",), known.locales))
+    if not locales:
+        what = "A bilingual edition sets a translation beside English."
+        raise UsageError.of("bilingual-locale", what, "Ask for another locale, as --locale fr.")
+    return locales
 
 
 def output_folder(project: Project, chosen: Path | None) -> Path:

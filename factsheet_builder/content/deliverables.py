@@ -31,7 +31,7 @@ PartyLocales = Annotated[tuple[Tag, ...], *_ONE_OR_MORE, Field(min_length=1)]
 class Owed(Model):
     """Deliverables of one kind: every combination of what is listed."""
 
-    kind: Literal["factsheet", "tailored", "pack"]
+    kind: Literal["factsheet", "tailored", "pack", "bilingual"]
     factsheets: Annotated[tuple[Identifier, ...], *_ONE_OR_MORE] = Field(("all",), min_length=1)
     """Names of factsheets, or ``all``."""
     parties: Annotated[tuple[Identifier, ...], *_ONE_OR_MORE] = ()

@@ -56,7 +56,7 @@ class Entry(Model):
     path: str
     """Inside the folder of the manifest, with slashes."""
     factsheet: str
-    kind: Literal["factsheet", "tailored", "pack"]
+    kind: Literal["factsheet", "tailored", "pack", "bilingual"]
     party: str
     """Code of the Party, or empty."""
     locale: str

@@ -47,3 +47,9 @@ def babel_tag(tag: str) -> str:
 def direction_of(tag: str) -> str:
     """Return ``ltr`` or ``rtl``."""
     return str(Locale.parse(babel_tag(tag), sep="-").text_direction)
+
+
+def name_of_language(tag: str, shown_in: str) -> str:
+    """Return what the language of ``tag`` is called in that of ``shown_in``, its script and region included; else the tag."""
+    name = Locale.parse(babel_tag(tag), sep="-").get_display_name(Locale.parse(babel_tag(shown_in), sep="-"))
+    return name or tag

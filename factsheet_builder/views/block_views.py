@@ -6,6 +6,7 @@ from typing import ClassVar
 from factsheet_builder.views.change_view import ChangeView
 from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.form_view import FieldGroupView
+from factsheet_builder.views.pairs_view import PairsView
 from factsheet_builder.views.spans import Reading, Spans, joined, letters_in, plain, read_out
 
 _LONGEST_BOX = 2400
@@ -333,6 +334,7 @@ BlockView = (
     | ContentsView
     | FieldGroupView
     | ChangeView
+    | PairsView
 )
 
 

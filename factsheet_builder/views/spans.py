@@ -38,7 +38,7 @@ class Span:
     follows: bool = False
     """Whether another call stands directly before this one."""
     language: str = ""
-    """Language of words that are not in that of the document."""
+    """Language of words that are not in that of the document; empty where only their direction is another."""
     direction: str = ""
     """Their direction."""
 

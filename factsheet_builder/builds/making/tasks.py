@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from factsheet_builder.builds.assessment import Assessment, State, is_tab
-from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
 from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
@@ -89,6 +89,8 @@ def _group(deliverable: Deliverable, tabs: Iterable[Deliverable]) -> tuple[str, 
     d = deliverable
     if d.party:
         return "2", d.factsheet, d.locale, d.party
+    if d.kind is Kind.BILINGUAL:
+        return "1", d.factsheet, d.locale, d.kind
     # Where packs wait for the edition for readers, it does not wait for the one for the printer.
     is_apart = d.edition is Edition.PRESS and any(not tab.party and _is_beside(tab, d) for tab in tabs)
     return ("1" if is_apart else "0"), d.factsheet, d.locale, ""

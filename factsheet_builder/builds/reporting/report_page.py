@@ -28,7 +28,12 @@ _STANDINGS: Final = {
     Standing.ALTERED: "not as it was delivered",
     Standing.MISSING: "missing",
 }
-_KINDS: Final = {"factsheet": "factsheet", "tailored": "versions for one Party", "pack": "briefing packs"}
+_KINDS: Final = {
+    "factsheet": "factsheet",
+    "tailored": "versions for one Party",
+    "pack": "briefing packs",
+    "bilingual": "bilingual editions",
+}
 _EDITIONS: Final = {"screen": "for readers", "press": "for the printer"}
 
 Address = Callable[[str], str]

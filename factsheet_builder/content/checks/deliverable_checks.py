@@ -9,8 +9,10 @@ from factsheet_builder.content.deliverables import Matrix, Owed
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Diagnostic, Severity
+from factsheet_builder.project import SOURCE_LOCALE
 
 _FIELDS: Final = ("factsheet", "locale", "kind", "party", "profile", "edition")
+_GENERAL: Final = {"factsheet": "The general factsheet", "bilingual": "A bilingual edition"}
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices, whatever their ending."""
 
@@ -82,16 +84,19 @@ def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: i
     yield from _unknown(source, (*path, "profiles"), owed.profiles, known.profiles, "profile")
     parties = ("all", *matrix.groups, *known.parties)
     yield from _unknown(source, (*path, "parties"), owed.parties, parties, "party")
-    is_general = owed.kind == "factsheet"
+    is_general = owed.kind in {"factsheet", "bilingual"}
     if is_general and (owed.parties or owed.profiles != ("full",)):
-        what = "The general factsheet is the same for all Parties."
+        what = f"{_GENERAL[owed.kind]} is the same for all Parties."
         yield _problem(source, path, "party-without-kind", what, "Delete its parties and profiles, or change the kind.")
     if not is_general and not owed.parties:
         what = f"The kind “{owed.kind}” is made for one Party, and no Party is named here."
         yield _problem(source, path, "no-party", what, "Add “parties: all”, codes or groups.")
-    if owed.kind == "pack" and owed.editions != ("screen",):
-        what = "A pack has one edition, for the screen."
-        yield _problem(source, (*path, "editions"), "pack-edition", what, "Delete its editions.")
+    if owed.kind in {"pack", "bilingual"} and owed.editions != ("screen",):
+        what = f"A {'pack' if owed.kind == 'pack' else 'bilingual edition'} has one edition, for the screen."
+        yield _problem(source, (*path, "editions"), f"{owed.kind}-edition", what, "Delete its editions.")
+    if owed.kind == "bilingual" and SOURCE_LOCALE in owed.locales:
+        what = "A bilingual edition sets a translation beside English; English itself has none."
+        yield _problem(source, (*path, "locales"), "bilingual-locale", what, f"Delete “{SOURCE_LOCALE}”, or write all.")
     if owed.file:
         yield from _file(owed.file, source, (*path, "file"))
 

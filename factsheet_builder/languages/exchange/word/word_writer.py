@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import Final, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from babel import Locale
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
@@ -27,7 +26,7 @@ from factsheet_builder.languages.exchange.units import Unit
 from factsheet_builder.languages.exchange.word.word_cells import Run, runs_of
 from factsheet_builder.languages.exchange.word.word_marks import CATALOG, digests_in_words, state_in_words
 from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION
-from factsheet_builder.languages.tags import babel_tag, direction_of
+from factsheet_builder.languages.tags import direction_of, name_of_language
 from factsheet_builder.project import SOURCE_LOCALE
 
 _DATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -54,7 +53,7 @@ write another one there to say so, as “reviewed by A. Name, 2026-11-29”. Lea
 def write_word(units: tuple[Unit, ...], locale: str) -> bytes:
     """Return the units, at least one, as a file to review and translate into ``locale``."""
     document = Document()
-    language = Locale.parse(babel_tag(locale), sep="-").get_display_name("en") or locale
+    language = name_of_language(locale, SOURCE_LOCALE)
     title = f"English and {language}, side by side"
     _prepare(document, title, locale)
     document.add_heading(title, 1)
