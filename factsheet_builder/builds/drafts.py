@@ -15,7 +15,7 @@ from factsheet_builder.builds.translations import checked_localiser
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.content.reading.data_file import data_file
-from factsheet_builder.documents.bilingual import bilingual_edition
+from factsheet_builder.documents.bilingual import bilingual_edition, for_review
 from factsheet_builder.documents.selection import Selection, select
 from factsheet_builder.documents.tailoring import Version, tailor
 from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
@@ -101,7 +101,7 @@ class Drafter:
     _drafts: dict[Deliverable, Draft] = field(default_factory=dict)
     _conditions: dict[str, PrintCondition | None] = field(default_factory=dict)
     _views: dict[tuple[str, str], DocumentView] = field(default_factory=dict)
-    _localised: dict[tuple[str, str], Localised] = field(default_factory=dict)
+    _localised: dict[tuple[str, str, bool], Localised] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._names = {replace(deliverable, pattern=""): deliverable for deliverable in self.owed}
@@ -119,7 +119,7 @@ class Drafter:
             made_from = self._pack(content, deliverable) if is_pack else self._sheet(content, deliverable)
             as_of = content.sheet.round.adopted.isoformat()
             title = made_from.view.title if isinstance(made_from, Sheet) else made_from.title
-            said = self._said(content, deliverable.locale)
+            said = self._said(content, deliverable.locale, is_for_review=deliverable.kind is Kind.BILINGUAL)
             beside = [*said.doubts, *(self._beside_annexes(content, deliverable) if is_pack else ())]
             found, unexpected = (*content.diagnostics, *beside), (*content.unexpected, *beside)
             self._drafts[deliverable] = Draft(deliverable, made_from, as_of, title, said.coverage, found, unexpected)
@@ -131,10 +131,12 @@ class Drafter:
         return self._contents[name]
 
     def _sheet(self, content: Content, deliverable: Deliverable) -> Sheet:
-        common, localiser = content.common, self._said(content, deliverable.locale).localiser
+        common = content.common
         if deliverable.kind is Kind.BILINGUAL:
-            both = bilingual_edition(content.sheet, common.register, common.publication, localiser)
+            reviewed = self._said(content, deliverable.locale, is_for_review=True).localiser
+            both = bilingual_edition(content.sheet, common.register, common.publication, reviewed)
             return Sheet(both, self._settings(content, deliverable.edition, ()))
+        localiser = self._said(content, deliverable.locale).localiser
         party = common.register.by_code.get(deliverable.party)
         version = Version(party, selection(content, party, deliverable.profile)) if party else None
         view = tailor(content.sheet, common.register, common.publication, localiser, version)
@@ -197,11 +199,16 @@ class Drafter:
             )
         return self._views[key]
 
-    def _said(self, content: Content, locale: str) -> Localised:
-        """Return how a factsheet is said in a locale; its folder is read and checked once."""
-        key = content.sheet.id, locale
+    def _said(self, content: Content, locale: str, *, is_for_review: bool = False) -> Localised:
+        """Return how a factsheet is said in a locale; its folder is read and checked once.
+
+        What the publication does not print while it is stale or missing is what a reviewer looks for.
+        """
+        key = content.sheet.id, locale, is_for_review
         if key not in self._localised:
             localiser, doubts = checked_localiser(self.project, content, locale)
+            if is_for_review:
+                localiser = for_review(localiser)
             coverage = translate_factsheet(content.sheet, localiser).coverage
             self._localised[key] = Localised(localiser, doubts, coverage)
         return self._localised[key]

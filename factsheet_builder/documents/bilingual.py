@@ -45,12 +45,14 @@ def for_review(localiser: Localiser) -> Localiser:
 def bilingual_edition(
     sheet: models.Factsheet, register: Register, publication: Publication, localiser: Localiser
 ) -> DocumentView:
-    """Return the view of both languages side by side; the content must have passed its checks.
+    """Return the view of both languages side by side.
+
+    The content must have passed its checks; ``localiser`` is one that is made ``for_review``.
 
     Raises:
         ContentError: a translation cannot be put in its place.
     """
-    return _Edition(sheet, register, publication, for_review(localiser)).view()
+    return _Edition(sheet, register, publication, localiser).view()
 
 
 @dataclass

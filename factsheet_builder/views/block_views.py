@@ -180,8 +180,7 @@ class RecommendationView:
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        head = f"{self.id} {self.verb}"
-        yield from read_out(self.id, head, self.addressed, self.flag, self.state, self.spans)
+        yield from read_out(self.id, f"{self.id} {self.verb}", self.addressed, self.flag, self.state, self.spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def test_what_is_not_owed_is_refused_unless_it_is_asked_for_as_an_extra(bare: Pr
         ({"parties": ("PLO",)}, "“PLO” is no Party"),
         ({"parties": ("MLT",), "kinds": (Kind.FACTSHEET,)}, "the same for all Parties"),
         ({"kinds": (Kind.PACK,), "is_extra": True}, "is made for one Party"),
+        ({"parties": ("MLT",), "kinds": (Kind.BILINGUAL,)}, "the same for all Parties"),
+        ({"kinds": (Kind.BILINGUAL,), "locales": ("en",), "is_extra": True}, "a translation beside English"),
     ],
 )
 def test_what_does_not_exist_is_not_planned(bare: Project, asked: dict[str, object], words: str) -> None:
@@ -84,6 +86,16 @@ def test_a_party_has_locales_of_its_own(bare: Project, monkeypatch: pytest.Monke
     monkeypatch.setattr(Project, "locales", lambda _: ("en", "fr", "ro"))
     owe(bare, "party_locales: {MDA: [fr, ro]}\ndeliverables: [{kind: pack, parties: [MDA, MLT], locales: en}]\n")
     assert paths(planned(bare).asked) == ["en/packs/small-MLT.pdf", "fr/packs/small-MDA.pdf", "ro/packs/small-MDA.pdf"]
+
+
+def test_a_bilingual_edition_is_owed_in_every_other_language(bare: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Project, "locales", lambda _: ("en", "fr", "ro"))
+    files = ["fr/bilingual/small.pdf", "ro/bilingual/small.pdf"]
+    assert paths(planned(bare, kinds=(Kind.BILINGUAL,), is_extra=True).asked) == files
+    asked = {"kinds": (Kind.BILINGUAL,), "locales": ("fr",), "editions": (Edition.PRESS,), "is_extra": True}
+    assert paths(planned(bare, **asked).asked) == files[:1], "it has one edition"
+    owe(bare, "deliverables: [{kind: bilingual}, {kind: factsheet, locales: en}]\n")
+    assert paths(planned(bare).asked) == ["en/small.pdf", *files]
 
 
 def test_files_are_named_by_a_pattern(bare: Project) -> None:
@@ -107,6 +119,9 @@ def test_files_are_named_by_a_pattern(bare: Project) -> None:
         ("deliverables: [{kind: tailored, parties: PLO}]", "1:42", "no party “PLO”"),
         ("deliverables: [{kind: tailored, parties: all, profiles: [none]}]", "1:58", "no profile “none”"),
         ("deliverables: [{kind: pack, parties: all, editions: press}]", "1:53", "one edition"),
+        ("deliverables: [{kind: bilingual, editions: press}]", "1:44", "one edition"),
+        ("deliverables: [{kind: bilingual, locales: en}]", "1:43", "English itself has none"),
+        ("deliverables: [{kind: bilingual, parties: all}]", "1:16", "the same for all Parties"),
         ("deliverables: [{kind: factsheet}]\nparty_locales: {MDA: [en, tlh]}", "2:27", "no locale “tlh”"),
         ("deliverables: [{kind: factsheet}]\nparty_locales: {PLO: en}", "2:22", "no party “PLO”"),
         ("deliverables: [{kind: factsheet}]\ngroups: {few: []}", "2:15", "is empty"),

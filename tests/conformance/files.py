@@ -31,6 +31,7 @@ DELIVERABLES = {
     "tailored-full": Deliverable(CHAPTER, "en", Kind.TAILORED, "MLT", "full"),
     "tailored-brief": Deliverable(CHAPTER, "en", Kind.TAILORED, "MDA", "brief"),
     "pack": Deliverable(CHAPTER, "en", Kind.PACK, "MLT", "full"),
+    "bilingual-arabic": Deliverable(CHAPTER, "ar", Kind.BILINGUAL),
     "every-block": Deliverable("every-block", "en"),
 }
 FORMS = ("MDA", "TUN")

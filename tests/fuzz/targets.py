@@ -142,6 +142,7 @@ TARGETS: Final[dict[str, tuple[Target, ...]]] = {
         Target("back.xlf", _returned(form), (("messages", "import", "back.xlf", "--locale", "ka"),))
         for form in ("xliff2", "xliff1.2")
     ),
+    "docx": (Target("back.xlf", _returned("docx"), (("messages", "import", "back.xlf", "--locale", "ka"),)),),
     "tbx": (Target("terms.tbx", _termbase, (("glossary", "import", "terms.tbx"),)),),
     "pdf": tuple(Target("file.pdf", _pdf(partial(_fixture, name)), _PDFS) for name in _FIXTURES),
     "image": tuple(
@@ -161,5 +162,15 @@ TARGETS: Final[dict[str, tuple[Target, ...]]] = {
         for name in ("factsheet.html", "components/masthead.html", "components/recommendation.html")
     ),
 }
-SHARES: Final = {"yaml": 25, "po": 15, "xliff": 12, "tbx": 8, "pdf": 20, "image": 8, "style": 6, "template": 6}
+SHARES: Final = {
+    "yaml": 25,
+    "po": 15,
+    "xliff": 10,
+    "docx": 6,
+    "tbx": 6,
+    "pdf": 18,
+    "image": 8,
+    "style": 6,
+    "template": 6,
+}
 """How many of a hundred inputs are of each kind."""
