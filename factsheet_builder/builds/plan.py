@@ -140,7 +140,7 @@ def _collisions(read: Read[Matrix], entries: list[tuple[Deliverable, ...]]) -> I
 
 def _refuse_contradiction(order: Order) -> None:
     """Raise where the parts do not go together."""
-    if order.parties and order.kinds and not any(kind.is_for_one for kind in order.kinds):
+    if order.parties and order.kinds and not any(Kind(kind).is_for_one for kind in order.kinds):
         what = "The general factsheet is the same for all Parties."
         raise UsageError.of("party-without-kind", what, "Ask for --kind tailored or --kind pack.")
 
