@@ -16,7 +16,7 @@ from factsheet_builder.languages.exchange.intake import Answer, Verdict
 from factsheet_builder.languages.exchange.returned import Format
 from factsheet_builder.languages.exchange.units import kinds_of
 from factsheet_builder.languages.exchange.word.word_remarks import lost_remarks
-from factsheet_builder.languages.merging import merge
+from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.reviews import Review, State
 from tests.languages.exchange.samples import DOMAINS, GOOD, NAMES, PLAIN, TEXT, TITLE, answer, catalogs, received, sent
 from tests.languages.exchange.word.word_files import (
