@@ -271,10 +271,12 @@ class _Edition:
         return dict(blocks_of(self.source))
 
     def linked(self, spans: Spans) -> Spans:
-        """Return spans whose calls of notes lead to the rows of the notes."""
+        """Return spans for a narrow column, whose calls of notes lead to the rows of the notes."""
         return tuple(self._linked(span) for span in spans)
 
     def _linked(self, span: Span) -> Span:
+        if span.kind == "compound":  # in a narrow column a compound that is kept whole tears the line before it
+            return replace(span, kind="words")
         if span.kind != "call":
             return replace(span, spans=self.linked(span.spans))
         label = self.english.say("Note {number}", number=span.text)

@@ -32,6 +32,9 @@ ARCHIVE_BYTES: Final = 48 * 1024 * 1024
 ARCHIVE_FILES: Final = 1_000
 """Inside a Word file; Word writes some twenty, and one for each picture."""
 
+WORD_ROWS: Final = 3_000
+"""Passages that go into one Word file: with what Word adds to it, it is still below ``TAGS`` when it comes back."""
+
 _AGAIN: Final = "Import the file that the translation program wrote, and nothing else."
 
 

@@ -57,6 +57,9 @@ JUSTIFIED = {
     ("fr", "unchanged", "Page"),
     ("fr", "unchanged", "page {number}"),
     ("fr", "unchanged", "Passage"),
+    ("fr", "unchanged", "Passages"),
+    ("fr", "unchanged", "Notes"),
+    ("de", "unchanged", "Text"),
     ("fr", "unchanged", "Section"),
     ("fr", "unchanged", "correction"),
     # Between the number of a page and that of all pages.

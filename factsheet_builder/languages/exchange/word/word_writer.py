@@ -22,6 +22,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.run import Run as WordRun
 
+from factsheet_builder.errors import UsageError
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.exchange.units import Unit
 from factsheet_builder.languages.exchange.word.word_cells import Run, runs_of
 from factsheet_builder.languages.exchange.word.word_marks import CATALOG, digests_in_words, state_in_words
@@ -51,7 +53,14 @@ write another one there to say so, as “reviewed by A. Name, 2026-11-29”. Lea
 
 
 def write_word(units: tuple[Unit, ...], locale: str) -> bytes:
-    """Return the units, at least one, as a file to review and translate into ``locale``."""
+    """Return the units, at least one, as a file to review and translate into ``locale``.
+
+    Raises:
+        UsageError: there are more of them than a file that comes back may have.
+    """
+    if len(units) > limits.WORD_ROWS:
+        what = f"There are {len(units):,} passages; a Word file takes at most {limits.WORD_ROWS:,}."
+        raise UsageError.of("too-many", what, "Export them as XLIFF, or only those of a state with --only.")
     document = Document()
     language = name_of_language(locale, SOURCE_LOCALE)
     title = f"English and {language}, side by side"
@@ -80,6 +89,8 @@ def _prepare(document: WordDocument, title: str, locale: str) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
+    normal.element.get_or_add_rPr().append(_element("lang", val="en-GB"))
+    normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(2)
     for name in ("Heading 1", "Heading 2"):
         document.styles[name].font.name, document.styles[name].font.color.rgb = "Arial", _BLUE
     small = document.styles.add_style(_SMALL, WD_STYLE_TYPE.PARAGRAPH)
@@ -143,15 +154,18 @@ class _Table:
 
 
 def _row(cells: Sequence[tuple[BaseOxmlElement, ...]], *, is_head: bool = False) -> BaseOxmlElement:
+    """Return a row; the widths are those of the head, since each element more is one more to read when it comes back."""
     row = _element("tr")
     if is_head:
         properties = _element("trPr")
         properties.append(_element("tblHeader"))
         row.append(properties)
     for paragraphs, width in zip(cells, _WIDTHS, strict=True):
-        cell, properties = _element("tc"), _element("tcPr")
-        properties.append(_element("tcW", w=str(int(Mm(width).twips)), type="dxa"))
-        cell.append(properties)
+        cell = _element("tc")
+        if is_head:
+            properties = _element("tcPr")
+            properties.append(_element("tcW", w=str(int(Mm(width).twips)), type="dxa"))
+            cell.append(properties)
         cell.extend(paragraphs)
         row.append(cell)
     return row
@@ -163,8 +177,8 @@ def _paragraph(runs: Iterable[BaseOxmlElement], style: str = "", *, is_rtl: bool
         properties.append(_element("pStyle", val=style))
     if is_rtl:
         properties.append(_element("bidi"))
-    properties.append(_element("spacing", before="40", after="40"))
-    paragraph.append(properties)
+    if len(properties):
+        paragraph.append(properties)
     paragraph.extend(runs)
     return paragraph
 
@@ -172,7 +186,8 @@ def _paragraph(runs: Iterable[BaseOxmlElement], style: str = "", *, is_rtl: bool
 def _run(run: Run, locale: str = SOURCE_LOCALE, style: str = "", *, is_rtl: bool = False) -> BaseOxmlElement:
     element, properties = _element("r"), _element("rPr")
     properties.extend(_looks(run, locale, style, is_rtl=is_rtl))
-    element.append(properties)
+    if len(properties):
+        element.append(properties)
     element.text = run.text
     return element
 
@@ -187,7 +202,8 @@ def _looks(run: Run, locale: str, style: str, *, is_rtl: bool) -> Iterator[BaseO
             yield _element(f"{name}Cs")  # letters from right to left have their own
     if is_rtl:
         yield _element("rtl")
-    yield _element("lang", **({"bidi": locale} if is_rtl else {"val": locale}))
+    if locale != SOURCE_LOCALE:  # which is that of the whole file
+        yield _element("lang", **({"bidi": locale} if is_rtl else {"val": locale}))
 
 
 def _element(name: str, **attributes: str) -> BaseOxmlElement:

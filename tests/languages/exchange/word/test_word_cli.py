@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from factsheet_builder.errors import ExitCode
+from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.project import Project
 from tests.conftest import Run
 from tests.languages.exchange.word.test_word_reader import commented
@@ -43,6 +46,16 @@ def test_a_reviewed_file_is_taken_in(factsheet: Run, project: Project) -> None:
     again = exported(factsheet, project).read_bytes()
     assert b"A. Judge" not in again, "packed"
     assert "1 taken" not in factsheet("messages", "import", path, cwd=project.root).stdout
+
+
+def test_what_could_not_come_back_does_not_go_out(
+    factsheet: Run, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "WORD_ROWS", 100)
+    done = factsheet("messages", "export", "--locale", "fr", "--format", "docx", "--out", "x.docx", cwd=project.root)
+    assert done.returncode == ExitCode.USAGE
+    assert "a Word file takes at most 100" in done.stderr
+    assert not (project.root / "x.docx").exists()
 
 
 def test_only_what_is_missing_goes_out(factsheet: Run, half_georgian: Project) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from factsheet_builder.errors import ContentError
 from factsheet_builder.languages.catalogs import Catalog, entries, po_bytes
-from factsheet_builder.languages.exchange.formats import read_file
+from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Verdict
 from factsheet_builder.languages.exchange.returned import Format
-from factsheet_builder.languages.exchange.units import kinds_of
+from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.exchange.word.word_remarks import lost_remarks
 from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.reviews import Review, State
@@ -27,6 +27,7 @@ from tests.languages.exchange.word.word_files import (
     edited,
     fill,
     node,
+    parts_of,
     row_of,
     run,
     with_part,
@@ -248,3 +249,28 @@ def test_a_file_without_rows_or_in_two_languages_is_refused() -> None:
         with pytest.raises(ContentError) as caught:
             received(data, HELD)
         assert caught.value.diagnostics[0].code == code
+
+
+def test_the_file_is_a_document_of_word_with_a_table_to_read() -> None:
+    """As python-docx, which others use too, sees it."""
+    document = docx.Document(io.BytesIO(sent(Format.DOCX, catalogs(GOOD, {PLAIN: State.STALE}))))
+    assert document.core_properties.title == "English and Ukrainian, side by side"
+    assert document.core_properties.language == "uk"
+    assert document.core_properties.created == document.core_properties.modified
+    first = document.tables[0]
+    assert [cell.text for cell in first.rows[0].cells][1:] == ["English (en)", "Ukrainian (uk)", "State and notes"]
+    (row,) = [row for row in first.rows if KEY in row.cells[0].text]
+    assert row.cells[0].text.splitlines()[:2] == ["3", KEY]
+    assert row.cells[3].text.startswith(
+        "stale\nParagraph p.1.\nThe translation is of an older English: The old English."
+    )
+    bold = [run.text for paragraph in first.rows[2].cells[1].paragraphs for run in paragraph.runs if run.bold]
+    assert bold == ["requires"]
+
+
+def test_a_translation_from_right_to_left_says_so() -> None:
+    parts = parts_of(write_file(Format.DOCX, units_of(DOMAINS, HELD), HELD, "ar"))
+    text = parts[DOCUMENT].decode()
+    assert "<w:bidi/>" in text
+    assert '<w:rtl/><w:lang w:bidi="ar"/>' in text
+    assert "<w:bidi/>" not in parts_of(SENT)[DOCUMENT].decode()
