@@ -55,7 +55,9 @@ def export_command(
         tell(f"wrote {out}: {len(units)} units")
 
 
-FilesArgument = Annotated[list[Path], typer.Argument(metavar="FILE…", help="XLIFF, PO, Word or TMX files that came back.")]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="XLIFF, PO, Word or TMX files that came back.")
+]
 
 
 def import_command(
