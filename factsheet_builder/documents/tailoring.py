@@ -281,10 +281,11 @@ class _Tailor:
         named = addressees_of(self.sheet, block)
         addressed = self.addressed(block, len(named))
         verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
-        bookmark = f"{block.id} {verb}"
         passage = f"{block.id}.text"
         spans, flag, mark = self.words.passage(passage, block.text, named), self.flag(block), self.trust.mark(passage)
-        return RecommendationView(block.id, level, verb, urgency.mark, addressed, bookmark, spans, flag, mark)
+        return RecommendationView(
+            block.id, level, verb, urgency.mark, addressed, f"{block.id} {verb}", spans, flag, mark
+        )
 
     def addressed(self, block: models.Recommendation, named: int) -> Spans:
         """Return who is addressed in a few words; where a note lists them, a link to it."""

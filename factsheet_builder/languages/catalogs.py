@@ -20,8 +20,8 @@ from babel.messages.pofile import PoFileError, PoFileParser, denormalize, normal
 from factsheet_builder.characters import drop_harmless
 from factsheet_builder.errors import ContentError, Place, SurroundingsError
 from factsheet_builder.languages import translation_limits as limits
+from factsheet_builder.languages.cldr.plural_forms import plural_forms_of
 from factsheet_builder.languages.messages import Message
-from factsheet_builder.languages.plural_forms import plural_forms_of
 from factsheet_builder.languages.po_lines import REMEDY, LimitedPo, TooManyFormsError, checked_text
 from factsheet_builder.languages.reviews import Review, State, remarks_in, review_in
 

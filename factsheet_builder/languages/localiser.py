@@ -23,7 +23,7 @@ from factsheet_builder.content.parties import Party, PartyName
 from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
-from factsheet_builder.languages.collation import sort_key
+from factsheet_builder.languages.cldr.collation import sort_key
 from factsheet_builder.languages.isolation import MARKS, Spoken, english_of, foreign
 from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
 from factsheet_builder.languages.tags import babel_tag, direction_of

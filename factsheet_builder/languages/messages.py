@@ -15,9 +15,9 @@ from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import Passage, Path, blocks_of, passages_of
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.languages.cldr.territories import NO_PROPOSAL, Proposal, territory_proposal
 from factsheet_builder.languages.codes import to_codes
 from factsheet_builder.languages.tags import PSEUDO
-from factsheet_builder.languages.territories import NO_PROPOSAL, Proposal, territory_proposal
 from factsheet_builder.project import SOURCE_LOCALE
 
 LABELS: Final = "labels"

@@ -1,7 +1,8 @@
 """The verb ``factsheet messages review``: who has read or approved which translations, and when, kept in the catalogs."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
@@ -17,6 +18,13 @@ from factsheet_builder.languages.upkeep import vouch
 from factsheet_builder.project import Project
 
 
+class Standing(StrEnum):
+    """What somebody vouches for."""
+
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+
+
 def review_command(
     locale: LocaleOption,
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who has read or approved the translations.")],
@@ -24,8 +32,8 @@ def review_command(
         list[str] | None, typer.Option("--id", metavar="ID", help="Only this message, as VI-1.text; may be repeated.")
     ] = None,
     state: Annotated[
-        Literal["reviewed", "approved"], typer.Option("--state", help="Read against the English, or approved.")
-    ] = "reviewed",
+        Standing, typer.Option("--state", help="Read against the English, or approved for publication.")
+    ] = Standing.REVIEWED,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day, as 2026-11-29; by default today.")] = "",
     project: ProjectOption = None,
 ) -> None:

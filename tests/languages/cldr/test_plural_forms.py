@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.languages.catalogs import new_po, po_bytes
-from factsheet_builder.languages.plural_forms import plural_forms_of
+from factsheet_builder.languages.cldr.plural_forms import plural_forms_of
 
 GETTEXT = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "lt", "nb", "nl", "pl", "ro", "ru"),

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.languages.collation import sort_key
+from factsheet_builder.languages.cldr.collation import sort_key
 
 LISTS = dict(
     line.split(": ", 1)
-    for line in (Path(__file__).parents[1] / "fixtures" / "party_order.txt").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[2] / "fixtures" / "party_order.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 )
 WITH_RULES = {"ar", "cs", "da", "et", "hr", "hu", "is", "lt", "lv", "nb", "pl", "sk", "sl", "sv"}

@@ -4,9 +4,9 @@ import pytest
 
 from factsheet_builder.builds.inputs import Common, load_common
 from factsheet_builder.languages.catalogs import parse_po
+from factsheet_builder.languages.cldr.territories import territory_proposal
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.locales import read_localiser
-from factsheet_builder.languages.territories import territory_proposal
 from factsheet_builder.project import Project
 from tests.conftest import Run
 
