@@ -20,6 +20,7 @@ test: $(VENV)/development
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test-all: $(VENV)/development
+	PYTHON="$(PYTHON)" .ci/prepare $(VENV) requirements-dev.txt test-all
 	$(BIN)/python -m pytest
 
 # What every kind of deliverable claims, validated by veraPDF (a part of `make test`).

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.delivered_facts import inputs_of_content
-from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
+from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft, SiteDraft
 from factsheet_builder.builds.fingerprints import (
     READ_WHILE_SET,
     inputs_of_annexes,
@@ -91,6 +91,8 @@ class Assessor:
         inputs |= {"content": inputs_of_content(draft), "machine": self.sources.machine}
         if isinstance(draft.made_from, PackDraft):
             inputs |= self._inputs_of_pack(record, draft.made_from)
+        elif isinstance(draft.made_from, SiteDraft) and (annexes := inputs_of_annexes(draft.made_from)):
+            inputs["annexes"] = annexes
         return inputs
 
     def _inputs_of_pack(self, record: Record, made_from: PackDraft) -> dict[str, InputSet]:

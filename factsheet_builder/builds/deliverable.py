@@ -56,16 +56,18 @@ class Deliverable:
     def path(self) -> PurePosixPath:
         """Where it goes, inside the folder of what the build makes.
 
-        A profile other than ``full`` and the press edition show in the name even where the pattern forgets them.
+        A profile other than ``full`` and an edition that is a PDF too show in the name even where the pattern forgets them.
         """
         pattern = self.pattern or USUAL_FILES[self.kind]
         if self.profile not in {"", "full"} and "{profile}" not in pattern:
             pattern += "-{profile}"
-        if self.edition is not Edition.SCREEN and "{edition}" not in pattern:
+        if self.edition not in {Edition.SCREEN, Edition.HTML} and "{edition}" not in pattern:
             pattern += ".{edition}"
         values = {"factsheet": self.factsheet, "locale": self.locale, "kind": self.kind.value, "party": self.party}
         name = pattern.format(**values, profile=self.profile or "full", edition=self.edition.value)
-        return PurePosixPath(f"{name}.pdf")
+        if self.edition is not Edition.HTML:
+            return PurePosixPath(f"{name}.pdf")
+        return PurePosixPath(f"{name}.zip" if self.kind is Kind.PACK else f"{name}.html")
 
 
 @dataclass(frozen=True, slots=True)

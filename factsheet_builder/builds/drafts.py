@@ -11,14 +11,18 @@ from datetime import UTC, datetime, time
 from factsheet_builder.builds.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inputs import Content, load_content
+from factsheet_builder.builds.site.pack_site import FORM, INDEX, annex_name, index_view, members
+from factsheet_builder.builds.site.page_links import Chapter, PageLinks
 from factsheet_builder.builds.translations import checked_localiser
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.content.reading.data_file import data_file
 from factsheet_builder.documents.bilingual import bilingual_edition, for_review
+from factsheet_builder.documents.browser_page import Around, browser_view
 from factsheet_builder.documents.selection import Selection, select
 from factsheet_builder.documents.tailoring import Version, tailor
-from factsheet_builder.errors import Diagnostic, Place, SurroundingsError
+from factsheet_builder.documents.unpaged import without_pages
+from factsheet_builder.errors import Diagnostic, FactsheetError, Place, SurroundingsError
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import Coverage, translate_factsheet
 from factsheet_builder.packs.assembly import Tab, front, pack_title
@@ -29,6 +33,7 @@ from factsheet_builder.replies.reply_form import reply_form
 from factsheet_builder.typesetting.design import Design, Face
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.typesetter import Settings
+from factsheet_builder.views.browser_view import BrowserView
 from factsheet_builder.views.document_view import DocumentView
 
 
@@ -38,6 +43,8 @@ class Sheet:
 
     view: DocumentView
     settings: Settings
+    page: BrowserView | None = None
+    """What stands around it, where it is for a browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,21 @@ class PackDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteDraft:
+    """A pack for browsers: its pages by their names in it, the first page first, and the PDFs beside them."""
+
+    pages: tuple[tuple[str, Sheet], ...]
+    form: Sheet
+    annexes: tuple[tuple[str, bytes], ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What one deliverable is made from, and what is known about it before it is made."""
 
     deliverable: Deliverable
-    made_from: Sheet | PackDraft
+    made_from: Sheet | PackDraft | SiteDraft
     as_of: str
     """The day that the text speaks as of."""
     title: str
@@ -100,7 +117,7 @@ class Drafter:
     _contents: dict[str, Content] = field(default_factory=dict)
     _drafts: dict[Deliverable, Draft] = field(default_factory=dict)
     _conditions: dict[str, PrintCondition | None] = field(default_factory=dict)
-    _views: dict[tuple[str, str], DocumentView] = field(default_factory=dict)
+    _views: dict[tuple[str, ...], DocumentView] = field(default_factory=dict)
     _localised: dict[tuple[str, str, bool], Localised] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -116,7 +133,7 @@ class Drafter:
         if deliverable not in self._drafts:
             content = self._content(deliverable.factsheet)
             is_pack = deliverable.kind is Kind.PACK
-            made_from = self._pack(content, deliverable) if is_pack else self._sheet(content, deliverable)
+            made_from = self._pack_or_site(content, deliverable) if is_pack else self._sheet(content, deliverable)
             as_of = content.sheet.round.adopted.isoformat()
             title = made_from.view.title if isinstance(made_from, Sheet) else made_from.title
             said = self._said(content, deliverable.locale, is_for_review=deliverable.kind is Kind.BILINGUAL)
@@ -130,7 +147,7 @@ class Drafter:
             self._contents[name] = load_content(self.project, name)
         return self._contents[name]
 
-    def _sheet(self, content: Content, deliverable: Deliverable) -> Sheet:
+    def _sheet(self, content: Content, deliverable: Deliverable, owed: Iterable[Deliverable] = ()) -> Sheet:
         common = content.common
         if deliverable.kind is Kind.BILINGUAL:
             reviewed = self._said(content, deliverable.locale, is_for_review=True).localiser
@@ -138,9 +155,42 @@ class Drafter:
             return Sheet(both, self._settings(content, deliverable.edition, ()))
         localiser = self._said(content, deliverable.locale).localiser
         party = common.register.by_code.get(deliverable.party)
-        version = Version(party, selection(content, party, deliverable.profile)) if party else None
-        view = tailor(content.sheet, common.register, common.publication, localiser, version)
+        view = self._view(content, deliverable.locale, party, deliverable.profile)
+        if deliverable.edition is Edition.HTML:
+            return self._page(content, deliverable, without_pages(view, localiser), owed or self.owed)
         return Sheet(view, self._settings(content, deliverable.edition, (_attachment(content, party, localiser),)))
+
+    def _page(
+        self, content: Content, deliverable: Deliverable, view: DocumentView, owed: Iterable[Deliverable]
+    ) -> Sheet:
+        """Return a document without pages as a page for a browser, with links to what else is ``owed``."""
+        localiser = self._said(content, deliverable.locale).localiser
+        page = browser_view(view, self._around(content, deliverable, owed), localiser)
+        return Sheet(view, self._settings(content, Edition.HTML, ()), page)
+
+    def _around(self, content: Content, deliverable: Deliverable, owed: Iterable[Deliverable]) -> Around:
+        """Return what is known of a page's surroundings."""
+        publication, localiser = content.common.publication, self._said(content, deliverable.locale).localiser
+        links = PageLinks(deliverable, tuple(owed), localiser)
+        chapters = {name: self._chapter(name, deliverable.locale) for name in links.neighbours()}
+        adopted = content.sheet.round.adopted
+        return Around(
+            as_of=adopted.isoformat(),
+            as_of_in_words=localiser.date_in_words(adopted),
+            groups=links.groups({name: chapter for name, chapter in chapters.items() if chapter}),
+            based_on=links.based_on,
+            published=publication.published.isoformat() if publication.published else "",
+            reference=publication.reference or "",
+        )
+
+    def _chapter(self, name: str, locale: str) -> Chapter | None:
+        """Return how another page calls a factsheet; nothing where that is not valid, which is said with its own files."""
+        try:
+            content = self._content(name)
+            sheet = translate_factsheet(content.sheet, self._said(content, locale).localiser).sheet
+        except FactsheetError:
+            return None
+        return Chapter(name, sheet.chapter, sheet.short_title)
 
     def _settings(self, content: Content, edition: Edition, attachments: tuple[Attachment, ...]) -> Settings:
         """Return what a PDF is to be; it is dated by the publication, not by the clock."""
@@ -160,6 +210,20 @@ class Drafter:
             self._conditions[press.profile] = read_condition(file, press.identifier, press.condition)
         return self._conditions[press.profile]
 
+    def _pack_or_site(self, content: Content, deliverable: Deliverable) -> PackDraft | SiteDraft:
+        if deliverable.edition is not Edition.HTML:
+            return self._pack(content, deliverable)
+        pack = self._pack(content, replace(deliverable, edition=Edition.SCREEN))
+        localiser = self._said(content, deliverable.locale).localiser
+        inside = members(deliverable, has_general=pack.has_general)
+        annexes = tuple((annex_name(tab), tab.pdf) for tab in pack.tabs if tab.is_foreign)
+        names = (*(str(member.path) for member in inside), FORM, *(name for name, _ in annexes))
+        titles = [f"{tab.letter} {tab.title}" for tab in pack.tabs]
+        view = index_view(pack.front.view, tuple(zip(titles, names, strict=True)), localiser)
+        index = self._page(content, deliverable, view, ())
+        pages = tuple((str(member.path), self._sheet(content, member, inside)) for member in inside)
+        return SiteDraft(((INDEX, index), *pages), pack.form, annexes, pack.title)
+
     def _pack(self, content: Content, deliverable: Deliverable) -> PackDraft:
         common, localiser = content.common, self._said(content, deliverable.locale).localiser
         party = common.register.by_code[deliverable.party]
@@ -169,7 +233,7 @@ class Drafter:
         # PDF/A-4f owes an attachment in each part that is joined.
         attachments = (_attachment(content, None, localiser),) if conformance is Conformance.UA2_A4F else ()
         settings = self._settings(content, Edition.SCREEN, attachments)
-        view = self._general_view(content, deliverable.locale)
+        view = self._view(content, deliverable.locale)
         form = reply_form(content.sheet, common.register, common.publication, localiser, party)
         packs = common.publication.packs
         has_general = packs.general == "tab"
@@ -189,14 +253,13 @@ class Drafter:
             has_general=has_general,
         )
 
-    def _general_view(self, content: Content, locale: str) -> DocumentView:
-        """Return the view of the general factsheet; all packs of a locale begin with its words."""
-        key = content.sheet.id, locale
+    def _view(self, content: Content, locale: str, party: Party | None = None, profile: str = "") -> DocumentView:
+        """Return the view of the general factsheet or of a version; editions share it, and packs begin with its words."""
+        key = content.sheet.id, locale, party.code if party else "", profile
         if key not in self._views:
-            common = content.common
-            self._views[key] = tailor(
-                content.sheet, common.register, common.publication, self._said(content, locale).localiser
-            )
+            common, localiser = content.common, self._said(content, locale).localiser
+            version = Version(party, selection(content, party, profile)) if party else None
+            self._views[key] = tailor(content.sheet, common.register, common.publication, localiser, version)
         return self._views[key]
 
     def _said(self, content: Content, locale: str, *, is_for_review: bool = False) -> Localised:

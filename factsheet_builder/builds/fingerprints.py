@@ -7,7 +7,7 @@ others. What was really read besides (templates, styles, pictures) is recorded w
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet
+from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, SiteDraft
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.builds.sources import digest
 from factsheet_builder.typesetting.typesetter import Settings
@@ -58,6 +58,8 @@ def _digest(*values: object) -> str:
 def inputs_of_sheet(sheet: Sheet, read: Iterable[str], names: Mapping[str, str]) -> InputSet:
     """Return what a document is made from; ``read`` names what its setting read, ``names`` has the digests of all files."""
     inputs = parts_of(sheet.view) | _settings(sheet.settings)
+    if sheet.page is not None:
+        inputs["around the text"] = _digest(sheet.page)
     return inputs | {name: names.get(name, "missing") for name in read if name.startswith(READ_WHILE_SET)}
 
 
@@ -71,6 +73,8 @@ def parts_of_draft(draft: Draft) -> dict[str, tuple[Sheet, ...]]:
     made_from = draft.made_from
     if isinstance(made_from, Sheet):
         return {"text": (made_from,)}
+    if isinstance(made_from, SiteDraft):
+        return {"form": (made_from.form,), **{f"page {name}": (sheet,) for name, sheet in made_from.pages}}
     return {"tab C": (made_from.form,), "cover": (made_from.front,)}
 
 
@@ -86,8 +90,10 @@ def inputs_of_part(sheets: tuple[Sheet, ...], read: Iterable[str], names: Mappin
     return inputs
 
 
-def inputs_of_annexes(made_from: PackDraft) -> InputSet:
+def inputs_of_annexes(made_from: PackDraft | SiteDraft) -> InputSet:
     """Return the digest of each annex by the name of its file."""
+    if isinstance(made_from, SiteDraft):
+        return {name: digest(pdf) for name, pdf in made_from.annexes}
     return {tab.name: digest(tab.pdf) for tab in made_from.tabs if tab.pdf}
 
 

@@ -13,6 +13,8 @@ from factsheet_builder.errors import Place, SurroundingsError
 
 REPORTS: Final = ("report.html", "report.csv")
 """What ``factsheet report`` says of a folder lies in it by default, and is no deliverable."""
+SITE_INDEX: Final = "index.html"
+"""Nor is the page over all files that ``factsheet site`` writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,11 @@ def take_inventory(out: Path) -> Inventory:
 def _files(out: Path) -> Iterable[str]:
     for path in out.rglob("*"):
         inside = path.relative_to(out)
-        if not path.is_dir() and inside.parts[0] != HIDDEN and inside.as_posix() not in {MANIFEST, *REPORTS}:
+        if (
+            not path.is_dir()
+            and inside.parts[0] != HIDDEN
+            and inside.as_posix() not in {MANIFEST, SITE_INDEX, *REPORTS}
+        ):
             yield inside.as_posix()
 
 

@@ -174,9 +174,21 @@ def _usual(order: Order, known: Known) -> tuple[Deliverable, ...]:
         for kind in kinds
         for locale in _usual_locales(kind, order, known)
         for party in (_all_or(order.parties, known.parties) if kind.is_for_one else ("",))
-        for edition in ({Edition.SCREEN} if kind.is_for_screens else set(order.editions or (Edition.SCREEN,)))
+        for edition in _editions(order, kind)
     ]
     return tuple(sorted(set(owed)))
+
+
+def _editions(order: Order, kind: Kind) -> set[Edition]:
+    """Return the editions that are asked for, of those that a kind has; by default that for the screen."""
+    asked = set(order.editions or (Edition.SCREEN,))
+    match kind:
+        case Kind.BILINGUAL:
+            return {Edition.SCREEN}
+        case Kind.PACK:
+            return (asked & {Edition.SCREEN, Edition.HTML}) or {Edition.SCREEN}
+        case _:
+            return asked
 
 
 def _usual_locales(kind: Kind, order: Order, known: Known) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factsheet_builder.builds.assessment import Assessment, Assessor, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.drafts import Drafter, PackDraft
+from factsheet_builder.builds.drafts import Drafter, PackDraft, Sheet
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
 from factsheet_builder.builds.making.executors import Executor, Processes, Serial, Setup
@@ -21,6 +21,7 @@ from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.builds.store import clear_remains, commit
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 from factsheet_builder.project import Project
+from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.fonts import font_digests
 
 _MANY_MISSING = 8
@@ -70,7 +71,7 @@ def build(
                 outcomes.append(outcome)
                 yield outcome
             tasks = tasks_of(assessments, drafter, work.tabs(assessments, assessor))
-            chosen = executor or (Processes(jobs) if jobs > 1 and len(tasks) > _FEW_TASKS else Serial())
+            chosen = executor or (Processes(jobs) if jobs > 1 and _with_pdfs(tasks) > _FEW_TASKS else Serial())
             for outcome in work.run(
                 chosen, tasks, assessments, Setup(project, cache, sources, is_strict, limits, keeping)
             ):
@@ -85,8 +86,15 @@ def build(
 
 def _many_missing(deliverables: Iterable[Deliverable], ledger: Ledger) -> Deliverable | None:
     """Return one of those that were never made, where they are many: workers are to be ready when all is planned."""
-    missing = [deliverable for deliverable in deliverables if str(deliverable.path) not in ledger.records]
+    missing = [d for d in deliverables if d.edition is not Edition.HTML and str(d.path) not in ledger.records]
     return missing[0] if len(missing) > _MANY_MISSING else None
+
+
+def _with_pdfs(tasks: Iterable[Task]) -> int:
+    """Return how many tasks set a PDF: a page for browsers takes 25 ms, and workers seconds to get ready."""
+    return sum(
+        any(not isinstance(d.made_from, Sheet) or d.made_from.page is None for d in task.drafts) for task in tasks
+    )
 
 
 @dataclass

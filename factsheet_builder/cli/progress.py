@@ -98,7 +98,7 @@ class Reporter:
         is_news = fate is Fate.MADE or not self._many
         if is_news and not self.is_quiet and not self.is_json:
             word = "made" if fate is Fate.MADE else "unchanged"
-            tell(f"{word} {self._shown(file)} ({pages} page{'s' if pages != 1 else ''}{_translated(coverage)})")
+            tell(f"{word} {self._shown(file)}{_beside(pages, coverage)}")
 
     def pruned(self, pruned: "Pruned") -> None:
         """Tell which files are gone, and which stay though they are not owed."""
@@ -144,6 +144,12 @@ class Reporter:
 
     def _shown(self, file: Path) -> str:
         return self.project.relative(file)
+
+
+def _beside(pages: int, coverage: Mapping[str, int] | None) -> str:
+    """Return what stands after a file in parentheses: its pages, where it has any, and how far its translation is."""
+    counted = f"{pages} page{'s' if pages != 1 else ''}" if pages else ""
+    return f" ({said})" if (said := f"{counted}{_translated(coverage)}".removeprefix(", ")) else ""
 
 
 def _translated(coverage: Mapping[str, int] | None) -> str:

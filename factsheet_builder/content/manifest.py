@@ -61,11 +61,12 @@ class Entry(Model):
     """Code of the Party, or empty."""
     locale: str
     profile: str
-    edition: Literal["screen", "press"]
+    edition: Literal["screen", "press", "large", "html"]
     sha256: Sha256
     size: int
     """Bytes."""
     pages: int
+    """None of a page for browsers."""
     as_of: str
     """The day that the text speaks as of."""
     conformance: tuple[str, ...]

@@ -9,6 +9,7 @@ from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendat
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.documents.context import Context
+from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.block_views import StateView, TileMapView, TileView
 from factsheet_builder.views.spans import Span, Spans
@@ -27,7 +28,14 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
         if state in state_of.values()
     )
     tiles = tuple(
-        TileView(party.tile.column, party.tile.row, party.code, state_of[party.code], party.code == own)
+        TileView(
+            party.tile.column,
+            party.tile.row,
+            party.code,
+            state_of[party.code],
+            party.code == own,
+            _tile_title(localiser, party, labels[state_of[party.code]]),
+        )
         for party in localiser.sort_parties(register.parties)
     )
     day = localiser.date_in_words(sheet.round.adopted)
@@ -47,6 +55,12 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
         table_columns=(say("Named by"), say("Parties")),
         remarks=_remarks(block, context),
     )
+
+
+def _tile_title(localiser: Localiser, party: Party, label: str) -> str:
+    """Return what a tile says in words: as letters of a drawing and as a label, where no element can say a language."""
+    title = localiser.say("{label}: {count}", label=localiser.party_name(party), count=label)
+    return without_isolates(title)
 
 
 def _alternative(summary: str, number: int, own_label: str, own: Party | None, localiser: Localiser) -> str:

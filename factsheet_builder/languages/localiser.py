@@ -115,6 +115,11 @@ class Localiser:
         """``ltr`` or ``rtl``."""
         return direction_of(self.tag)
 
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself, as the first word of a line."""
+        return begin_sentence(str(self.locale.get_display_name(self.locale)))
+
     def say(self, message: str, **values: object) -> str:
         """Return the message in this locale, its ``{names}`` filled with ``values``."""
         if self._is_spoken(message):

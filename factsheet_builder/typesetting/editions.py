@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class Edition(StrEnum):
-    """For whom a PDF is made: readers, readers of large print, or the printer."""
+    """For whom a file is made: readers, readers of large print, the printer, or readers with a browser."""
 
     SCREEN = "screen"
     PRESS = "press"
     LARGE = "large"
+    HTML = "html"

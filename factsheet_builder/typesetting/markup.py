@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 from unicodedata import bidirectional
 
@@ -27,6 +28,7 @@ from factsheet_builder.views.spans import Span, Spans, plain
 _FAULTS: Final = (TemplateError, UnicodeDecodeError, RecursionError, ArithmeticError, TypeError)
 """What a template of a project may come to: it is not UTF-8, nested without end, or calculates what cannot be."""
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 _FOREIGN_TEXT: Final = re.compile(rf"[{''.join(MARKS.values())}]([^<>{POP}]*){POP}(?=[^<>]*<)")
 _FOREIGN_ELEMENT: Final = rf'<span lang="{SOURCE_LOCALE}" dir="{script_direction(SOURCE_LOCALE)}">\1</span>'
@@ -43,6 +45,8 @@ class Layout:
     """Page (from 1) on which each passage begins whose number is printed."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Folios of places in other files, by their addresses."""
+    has_endnotes: bool = False
+    """Whether all notes stand at the end, so that no call carries the body of one."""
 
     @property
     def folios(self) -> dict[str, str]:
@@ -65,14 +69,31 @@ class PrintedNote:
     copy_of: str
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is printed around a document in place of its own template."""
+
+    template: str
+    page: object
+    """The view of what stands around the document."""
+    words: Mapping[str, str]
+    """Further texts by name."""
+    raw: Mapping[str, str]
+    """Texts by name that are markup, or stand where there is none, as a stylesheet does."""
+
+
 class Printer:
     """Turns views into HTML; holds the parsed templates."""
 
-    def __init__(self, folders: tuple[Path, ...], tokens: str, family: str = FAMILY, code_scale: float = 1.0) -> None:
+    def __init__(
+        self, folders: tuple[Path, ...], tokens: str, family: str = FAMILY, code_scale: float = 1.0, medium: str = ""
+    ) -> None:
         """Read templates from ``folders``, the first that has one; ``tokens`` is the stylesheet with the colours.
 
-        Texts in drawings are of ``family``, and the codes of tiles ``code_scale`` times as large as usual.
+        Texts in drawings are of ``family``, and the codes of tiles ``code_scale`` times as large as usual. A component that
+        ``medium`` has of its own, in a folder of that name, is taken in place of the shared one.
         """
+        self.medium = medium
         self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(folders),
             autoescape=True,
@@ -81,7 +102,9 @@ class Printer:
             lstrip_blocks=True,
         )
         # The engine draws SVG without CSS variables, so templates take the colours from the same tokens by name.
-        self._environment.globals["colour"] = {name.replace("-", "_"): value for name, value in _COLOUR.findall(tokens)}
+        # A browser does: there a drawing follows the colours that its reader has chosen.
+        colours = {name: f"var(--{name})" if medium else value for name, value in _COLOUR.findall(tokens)}
+        self._environment.globals["colour"] = {name.replace("-", "_"): value for name, value in colours.items()}
         # The engine puts each text of a drawing that is to be centred into a group of its own: templates centre it.
         self._environment.globals["bold_width"] = bold_width
         self._environment.globals["family"] = family
@@ -100,31 +123,48 @@ class Printer:
             self._reached[name] |= self.reached_from(other for other in inner if other)
         return self._reached[name]
 
-    def html(self, view: DocumentView, layout: Layout, used: set[str] | None = None) -> str:
+    def html(self, view: DocumentView, layout: Layout, used: set[str] | None = None, frame: Frame | None = None) -> str:
         """Return the HTML of ``view``, with the bodies of notes where ``layout`` wants them.
 
-        The names of the templates that were really used are added to ``used``.
+        The names of the templates that were really used are added to ``used``. With a ``frame`` that is printed around it.
 
         Raises:
             SurroundingsError: a template is missing or wrong.
         """
-        page = _Page(self._environment, view, layout)
+        page = _Page(self._environment, view, layout, self.medium, frame)
         try:
             html = page.html()
             if used is not None:
                 used |= self.reached_from(page.used)
             return html
         except _FAULTS as error:
-            raise _unusable(view.template, error) from error
+            raise _unusable(frame.template if frame else view.template, error) from error
 
-    def page(self, template: str, view: object) -> str:
-        """Return the HTML that ``template`` makes of ``view``, a frozen dataclass that is no document: it has no spans.
+    def source(self, name: str) -> str:
+        """Return the text of what lies among the templates and is no template.
+
+        Raises:
+            SurroundingsError: it is missing, or it is not UTF-8.
+        """
+        try:
+            return self._environment.loader.get_source(self._environment, name)[0] if self._environment.loader else ""
+        except _FAULTS as error:
+            raise _unusable(name, error) from error
+
+    def page(
+        self, template: str, view: object, words: Mapping[str, str] = _NOTHING, raw: Mapping[str, str] = _NOTHING
+    ) -> str:
+        """Return the HTML that ``template`` makes of ``view``, a frozen dataclass that is no document: it has no notes.
+
+        ``words`` are further texts by name, ``raw`` those that are markup, or stand where there is none.
 
         Raises:
             SurroundingsError: a template is missing or wrong.
         """
         try:
-            return with_languages(self._environment.get_template(template).render(view=view))
+            trusted = {name: Markup(text) for name, text in raw.items()}  # noqa: S704 - stylesheets and scripts of ours
+            printed = self._environment.get_template(template).render(view=view, **words, **trusted)
+            return with_languages(printed)
         except _FAULTS as error:
             raise _unusable(template, error) from error
 
@@ -156,11 +196,20 @@ def with_languages(html: str) -> str:
 class _Page:
     """One document being printed."""
 
-    def __init__(self, environment: ImmutableSandboxedEnvironment, view: DocumentView, layout: Layout) -> None:
+    def __init__(
+        self,
+        environment: ImmutableSandboxedEnvironment,
+        view: DocumentView,
+        layout: Layout,
+        medium: str = "",
+        frame: Frame | None = None,
+    ) -> None:
         self._environment, self._view, self._layout = environment, view, layout
+        self._folders = (f"{medium}/components", "components") if medium else ("components",)
+        self._frame, self._template = frame, frame.template if frame else view.template
         self._notes = view.note_by_key
         self._modules: dict[str, Any] = {}
-        self.used = {view.template}
+        self.used = {self._template}
         self._doors = {
             "print": self._print,
             "component": self._component,
@@ -171,15 +220,21 @@ class _Page:
         }
 
     def html(self) -> str:
-        return with_languages(
-            self._environment.get_template(self._view.template).render(view=self._view, **self._doors)
-        )
+        around: dict[str, object] = {}
+        if self._frame:
+            raw = {name: Markup(text) for name, text in self._frame.raw.items()}  # noqa: S704 - stylesheets and data of ours
+            around = {"page": self._frame.page, **self._frame.words, **raw}
+        template = self._environment.get_template(self._template)
+        return with_languages(template.render(view=self._view, **around, **self._doors))
 
-    def _component(self, name: str, *values: object) -> Markup:
+    def _component(self, name: str, *values: object, **content: object) -> Markup:
+        """Return what the macro of a component prints; ``content`` is what it stands around, as ``caller``."""
         if name not in self._modules:
-            self.used.add(f"components/{name}.html")
-            self._modules[name] = self._environment.get_template(f"components/{name}.html").make_module(self._doors)
-        return Markup(getattr(self._modules[name], name.replace("-", "_"))(*values))  # noqa: S704 - escaped by the macro
+            template = self._environment.select_template([f"{folder}/{name}.html" for folder in self._folders])
+            self.used.add(str(template.name))
+            self._modules[name] = template.make_module(self._doors)
+        printed = getattr(self._modules[name], name.replace("-", "_"))(*values, **content)
+        return Markup(printed)  # noqa: S704 - escaped by the macro
 
     def _print(self, block: BlockView) -> Markup:
         return self._component(block.kind, block)
@@ -201,6 +256,8 @@ class _Page:
 
     def _body_at(self, call: Span) -> PrintedNote:
         """Return the printed note that ``call`` leads to."""
+        if self._layout.has_endnotes:
+            return PrintedNote(f"note-{call.note}", self._notes[call.note], call.id, printed_here=False, copy_of="")
         carrier = self._layout.carrier(call.id)
         own, number = f"note-{call.note}", carrier.rpartition("-")[2]
         is_first = number == "1"

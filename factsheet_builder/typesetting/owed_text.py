@@ -1,8 +1,9 @@
-"""Every word that a view reads out, held against what the finished PDF reads out.
+"""Every word that a view reads out, held against what the finished file reads out.
 
-The view tells its own text, in the order of its templates. That and the text of the PDF's tag tree must be the same: a
-passage that is missing, doubled, changed or out of order is an error, whatever caused it (a template, the engine, a font).
-Numbers and marks of list items, which the engine makes, are the only text allowed between passages.
+The view tells its own text, in the order of its templates. That and the text of the file, of a PDF that of
+its tag tree, must be the same: a passage that is missing, doubled, changed or out of order is an error, whatever caused it
+(a template, the engine, a font). Numbers and marks of list items, which the engine makes, are the only text allowed between
+passages.
 """
 
 import re
@@ -23,7 +24,7 @@ _BETWEEN: Final = re.compile(r"\s*([•◦▪–-]|[0-9]+[.)]?|[a-zA-Z]{1,4}[.)]
 
 
 def check_text(view: DocumentView, read: BodyText, folios: Mapping[str, str]) -> list[Diagnostic]:
-    """Return a problem for every passage that the PDF, read in logical order, does not say exactly once at its place.
+    """Return a problem for every passage that the file, read in logical order, does not say exactly once at its place.
 
     ``folios`` are the numbers of pages that the view asks for, by the addresses of what stands there.
     """
@@ -35,11 +36,11 @@ def check_text(view: DocumentView, read: BodyText, folios: Mapping[str, str]) ->
         owed = f"{_normal(plain(note.spans))} ↑"
         found = printed.pop(note.number, None)
         if found is None:
-            problems.append(_problem(f"note.{note.key}", f"Note {note.number} is not in the PDF."))
+            problems.append(_problem(f"note.{note.key}", f"Note {note.number} is not in the file."))
         elif re.sub("(?<=↑)↑+$", "", found) != owed:  # one way back from each page that prints the note
             difference = f"Note {note.number} is not printed as it is owed: {_difference(owed, found)}."
             problems.append(_problem(f"note.{note.key}", difference))
-    problems += [_problem("notes", f"The PDF has a note {number} that nothing owes.") for number in printed]
+    problems += [_problem("notes", f"The file has a note {number} that nothing owes.") for number in printed]
     return problems
 
 
@@ -60,18 +61,18 @@ def _check_sequence(owed: list[OwedText], body: str) -> Iterator[Diagnostic]:
             position = found + len(passage.text)
         elif found >= 0:
             yield _problem(
-                passage.passage, f"Before this passage the PDF says what nothing owes here: “{_cut(between)}”."
+                passage.passage, f"Before this passage the file says what nothing owes here: “{_cut(between)}”."
             )
             position = found + len(passage.text)
         elif passage.text in body:
-            yield _problem(passage.passage, f"This passage is out of order in the PDF: “{_cut(passage.text)}”.")
+            yield _problem(passage.passage, f"This passage is out of order in the file: “{_cut(passage.text)}”.")
         else:
             yield _problem(
                 passage.passage,
-                f"This passage is not in the PDF as it is owed: {_nearest(passage.text, body[position:])}.",
+                f"This passage is not in the file as it is owed: {_nearest(passage.text, body[position:])}.",
             )
     if rest := body[position:].strip():
-        yield _problem("", f"At its end the PDF says what nothing owes: “{_cut(rest)}”.")
+        yield _problem("", f"At its end the file says what nothing owes: “{_cut(rest)}”.")
 
 
 def _problem(passage: str, what: str) -> Diagnostic:

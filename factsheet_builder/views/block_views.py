@@ -256,7 +256,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class TileView:
-    """A tile: its place in tile widths from the left and from the top, its code and its state."""
+    """A tile: its place in tile widths from the left and from the top, its code, its state, both in words as its title."""
 
     column: int
     row: int
@@ -264,6 +264,7 @@ class TileView:
     state: str
     is_own: bool = False
     """Whether it is the tile of the Party that the version is for."""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

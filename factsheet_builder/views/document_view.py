@@ -124,7 +124,7 @@ class GeneralGlanceView:
     title: str
     figures: tuple[GlanceFigure, ...]
     table_title: str
-    table_columns: tuple[str, str, str]
+    table_columns: tuple[str, ...]
     lines: tuple[GlanceLine, ...]
     facts: tuple[GlanceFact, ...]
     notice: str

@@ -23,10 +23,10 @@ def test_all_that_is_declared_is_owed(bare: Project) -> None:
     assert paths(planned(bare).asked) == list(FILES)
 
 
-def test_the_shipped_project_owes_the_factsheet_in_both_editions_and_two_files_for_each_party(shipped: Project) -> None:
+def test_the_shipped_project_owes_the_factsheet_in_its_editions_and_files_for_each_party(shipped: Project) -> None:
     owed = planned(shipped).owed
     english = [deliverable for deliverable in owed if deliverable.locale == "en"]
-    assert len([d for d in english if d.kind is Kind.FACTSHEET]) == 2
+    assert len([d for d in english if d.kind is Kind.FACTSHEET]) == 3
     assert len({d.party for d in english if d.kind is Kind.TAILORED}) == 48
     assert len({d.party for d in english if d.kind is Kind.PACK}) == 48
     general = {d.locale for d in owed if d.kind is Kind.FACTSHEET}
@@ -118,7 +118,7 @@ def test_files_are_named_by_a_pattern(bare: Project) -> None:
         ("deliverables: [{kind: tailored}]", "1:16", "no Party is named"),
         ("deliverables: [{kind: tailored, parties: PLO}]", "1:42", "no party “PLO”"),
         ("deliverables: [{kind: tailored, parties: all, profiles: [none]}]", "1:58", "no profile “none”"),
-        ("deliverables: [{kind: pack, parties: all, editions: press}]", "1:53", "one edition"),
+        ("deliverables: [{kind: pack, parties: all, editions: press}]", "1:53", "screen and html"),
         ("deliverables: [{kind: bilingual, editions: press}]", "1:44", "one edition"),
         ("deliverables: [{kind: bilingual, locales: en}]", "1:43", "English itself has none"),
         ("deliverables: [{kind: bilingual, parties: all}]", "1:16", "the same for all Parties"),

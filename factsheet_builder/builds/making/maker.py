@@ -1,4 +1,4 @@
-"""Draft -> finished, checked PDF with its record; only templates, styles, fonts and pictures are read, nothing is written.
+"""Draft -> finished, checked file with its record; only templates, styles, fonts and pictures are read, nothing is written.
 
 A maker lives as long as its process: parsed templates, styles and fonts are kept from one deliverable to the next.
 """
@@ -12,12 +12,13 @@ from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.delivered_facts import Found, attachment_of, inputs_of_content, record_of
-from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet
-from factsheet_builder.builds.fingerprints import inputs_of_sheet
+from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, SiteDraft
+from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_sheet
 from factsheet_builder.builds.making.deliverable_limits import USUAL, LimitError, Limits, within
 from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
 from factsheet_builder.builds.making.pack_maker import PackMaker
 from factsheet_builder.builds.records import InputSet, Record
+from factsheet_builder.builds.site.pack_site import FORM, archive
 from factsheet_builder.builds.sources import Sources
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
 from factsheet_builder.pdf.engine_caches.caches import EngineCaches
@@ -27,16 +28,19 @@ from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.fonts import font_digests
 from factsheet_builder.typesetting.typesetter import Typeset, Typesetter
+from factsheet_builder.views.browser_view import BrowserView
+from factsheet_builder.web.page_maker import PageMaker
 
 __all__ = ["Made", "Maker"]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A finished PDF, its record, and what its parts were made from."""
+    """A finished file, its record, and what its parts were made from."""
 
     deliverable: Deliverable
     pdf: bytes
+    """The file; of the edition for browsers, its HTML."""
     record: Record
     inputs: Mapping[str, InputSet]
     """By part; those of ``record.inputs``, written out."""
@@ -69,6 +73,10 @@ class Maker:
     @cached_property
     def _typesetter(self) -> Typesetter:
         return Typesetter(self._project, self._cache, self._caches())
+
+    @cached_property
+    def _page_maker(self) -> PageMaker:
+        return PageMaker(self._project)
 
     def _caches(self) -> EngineCaches | None:
         return EngineCaches(is_for_many=self.keeping.is_for_many) if self.keeping.is_on else None
@@ -111,7 +119,9 @@ class Maker:
         keeping = replace(other.keeping, check_every=self.keeping.check_every)
         mine, its = (maker._sources.read_once for maker in (self, other))
         if (self._project, self._cache, self.keeping, mine) == (other._project, other._cache, keeping, its):
-            self.__dict__["_typesetter"] = other._typesetter
+            for name in ("_typesetter", "_page_maker"):
+                if name in other.__dict__:
+                    self.__dict__[name] = other.__dict__[name]
 
     def forget(self) -> None:
         """Drop what is of no use to the next task."""
@@ -120,13 +130,21 @@ class Maker:
 
     def _make(self, draft: Draft, tabs: Mapping[Deliverable, Made]) -> Made:
         made_from = draft.made_from
-        made = self._sheet(draft, made_from) if isinstance(made_from, Sheet) else self._pack(draft, made_from, tabs)
+        match made_from:
+            case Sheet():
+                made = self._sheet(draft, made_from)
+            case SiteDraft():
+                made = self._site(draft, made_from)
+            case _:
+                made = self._pack(draft, made_from, tabs)
         heard = [problem for problem in made.diagnostics if problem.severity is not Severity.NOTE]
         if self._is_strict and (failing := [*draft.unexpected, *heard]):
             raise RefusedError(failing)
         return made
 
     def _sheet(self, draft: Draft, sheet: Sheet) -> Made:
+        if sheet.page is not None:
+            return self._page(draft, sheet, sheet.page)
         is_press = sheet.settings.edition is Edition.PRESS
         claims = ("PDF/X-4",) if is_press else sheet.settings.conformance.claims
 
@@ -139,6 +157,28 @@ class Maker:
 
         typeset = self._typesetter.typeset(sheet.view, sheet.settings, describe)
         return _made(draft, typeset.pdf, found(typeset.pages, typeset.diagnostics, typeset.used))
+
+    def _page(self, draft: Draft, sheet: Sheet, around: BrowserView) -> Made:
+        """Make the edition for browsers, which has no pages and claims no standard of PDF."""
+        page = self._page_maker.make(sheet.view, around, sheet.settings.design)
+        inputs = self._inputs(draft, {"text": inputs_of_sheet(sheet, page.used, self._names)})
+        return _made(draft, page.html, Found(0, page.diagnostics, (), inputs))
+
+    def _site(self, draft: Draft, site: SiteDraft) -> Made:
+        """Make a pack for browsers: its pages, the reply form and the annexes in one archive."""
+        files: dict[str, bytes] = {}
+        inputs: dict[str, InputSet] = {}
+        for name, sheet in site.pages:
+            assert sheet.page is not None  # noqa: S101 - so the draft was made
+            page = self._page_maker.make(sheet.view, sheet.page, sheet.settings.design)
+            files[name] = page.html
+            inputs[f"page {name}"] = inputs_of_sheet(sheet, page.used, self._names)
+        form = self._typesetter.typeset(site.form.view, site.form.settings)
+        inputs["form"] = inputs_of_sheet(site.form, form.used, self._names)
+        if annexes := inputs_of_annexes(site):
+            inputs["annexes"] = annexes
+        data = archive({**files, FORM: form.pdf, **dict(site.annexes)}, site.form.settings.dated)
+        return _made(draft, data, Found(0, form.diagnostics, (), self._inputs(draft, inputs)))
 
     def _pack(self, draft: Draft, made_from: PackDraft, tabs: Mapping[Deliverable, Made]) -> Made:
         factsheets = [tabs[deliverable] for deliverable in made_from.factsheets]

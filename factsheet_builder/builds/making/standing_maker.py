@@ -6,12 +6,15 @@ say at that moment, and is returned. What an edit leaves as it was is kept: line
 
 from pathlib import Path
 
-from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.deliverable import Deliverable, Order
 from factsheet_builder.builds.drafts import Drafter, PackDraft
+from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
 from factsheet_builder.builds.making.keeping import Keeping
 from factsheet_builder.builds.making.maker import Made, Maker
+from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.sources import Sources, read_sources
+from factsheet_builder.errors import FactsheetError
 from factsheet_builder.project import Project, cache_folder
 
 
@@ -49,6 +52,13 @@ class StandingMaker:
             maker.forget()
         return self._made[deliverable]
 
+    def _owed(self) -> tuple[Deliverable, ...]:
+        """Return all that the project owes, which pages for browsers link to; what is not valid is said when it is made."""
+        try:
+            return plan(self._project, Order(), load_common(self._project)).owed
+        except FactsheetError:
+            return ()
+
     def _maker_now(self) -> Maker:
         sources = read_sources(self._project)
         if self._maker is None or sources.names != self._sources.names:
@@ -57,5 +67,5 @@ class StandingMaker:
             if self._maker is not None:
                 maker.take_over(self._maker)
             self._maker, self._sources = maker, sources
-            self._drafter, self._made = Drafter(self._project), {}
+            self._drafter, self._made = Drafter(self._project, self._owed()), {}
         return self._maker

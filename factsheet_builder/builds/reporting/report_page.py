@@ -34,7 +34,14 @@ _KINDS: Final = {
     "pack": "briefing packs",
     "bilingual": "bilingual editions",
 }
-_EDITIONS: Final = {"screen": "for readers", "press": "for the printer"}
+_EDITIONS: Final = {
+    "screen": "for readers",
+    "large": "in large print",
+    "press": "for the printer",
+    "html": "for browsers",
+}
+
+_NO_PDF: Final = "Pages for browsers claim no standard of PDF."
 
 Address = Callable[[str], str]
 """From the path of a file that is there to what a link to it says."""
@@ -88,7 +95,7 @@ class _Page:
         files = self._report.files
         standings = [file.standing for file in files]
         conforming = [file for file in files if file.entry and file.entry.conformance]
-        made = [file for file in files if file.entry]
+        made = [file for file in files if file.entry and _has_claims(file)]
         numbers = {
             "Deliverables": len(files),
             "Missing": standings.count(Standing.MISSING),
@@ -127,7 +134,8 @@ class _Page:
             rows.append(GridRow(self.party(party), tuple(cells)))
         profile = f", profile {series.profile}" if series.profile else ""
         kind, edition = _KINDS.get(series.kind, series.kind), _EDITIONS.get(series.edition, series.edition)
-        remark = f"Conformance, where a cell says nothing else: {' and '.join(usual) or 'none is claimed'}."
+        claims = " and ".join(usual) or "none is claimed"
+        remark = f"Conformance, where a cell says nothing else: {claims}." if any(map(_has_claims, files)) else _NO_PDF
         return GridView(
             name, f"{series.factsheet}: {kind}, {edition}{profile}", remark, ("Party", *locales), tuple(rows)
         )
@@ -138,7 +146,8 @@ class _Page:
         return f"{self._names[code]} ({code})" if code in self._names else code
 
     def file(self, file: FileFacts, usual: tuple[str, ...]) -> FileView:
-        label = _count(file.entry.pages, "page") if file.entry else "never made"
+        made = _count(file.entry.pages, "page") if file.entry and file.entry.pages else "made"
+        label = made if file.entry else "never made"
         is_there = file.standing is not Standing.MISSING
         said = self._said_at.get(file.path, "")
         return FileView(
@@ -157,6 +166,11 @@ class _Page:
             yield SaidView(self._said_at[paths[0]], title, tuple(paths) if len(paths) > 1 else (), lines)
 
 
+def _has_claims(file: FileFacts) -> bool:
+    """Tell whether a file is one that claims standards: those are of PDF."""
+    return file.series.edition != "html"
+
+
 def _rank(series: Series) -> tuple[str, int, str, int]:
     return (
         series.factsheet, list(_KINDS).index(series.kind), series.profile, list(_EDITIONS).index(series.edition)
@@ -172,7 +186,7 @@ def _marks(file: FileFacts) -> tuple[str, ...]:
     for code, word in (("overfull-line", "overfull line"), ("missing-glyph", "missing glyph")):
         if number := file.count(code):
             marks.append(_count(number, word))
-    if file.entry and not file.entry.conformance:
+    if file.entry and not file.entry.conformance and _has_claims(file):
         marks.append("claims no conformance")
     return tuple(marks)
 

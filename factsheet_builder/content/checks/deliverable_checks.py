@@ -91,9 +91,12 @@ def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: i
     if not is_general and not owed.parties:
         what = f"The kind “{owed.kind}” is made for one Party, and no Party is named here."
         yield _problem(source, path, "no-party", what, "Add “parties: all”, codes or groups.")
-    if owed.kind in {"pack", "bilingual"} and owed.editions != ("screen",):
-        what = f"A {'pack' if owed.kind == 'pack' else 'bilingual edition'} has one edition, for the screen."
-        yield _problem(source, (*path, "editions"), f"{owed.kind}-edition", what, "Delete its editions.")
+    if owed.kind == "bilingual" and owed.editions != ("screen",):
+        what = "A bilingual edition has one edition, for the screen."
+        yield _problem(source, (*path, "editions"), "bilingual-edition", what, "Delete its editions.")
+    if owed.kind == "pack" and not {"screen", "html"}.issuperset(owed.editions):
+        what = "A pack has the editions screen and html only."
+        yield _problem(source, (*path, "editions"), "pack-edition", what, "Delete the others.")
     if owed.kind == "bilingual" and SOURCE_LOCALE in owed.locales:
         what = "A bilingual edition sets a translation beside English; English itself has none."
         yield _problem(source, (*path, "locales"), "bilingual-locale", what, f"Delete “{SOURCE_LOCALE}”, or write all.")
