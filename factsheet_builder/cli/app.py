@@ -49,7 +49,7 @@ VERBS: Final[dict[str, Verb]] = {
         _SECRETARIAT,
         "build_commands",
         "build_command",
-        "Make the PDFs that data/deliverables.yaml owes and that are not current, checked, into the folder out.",
+        "Make the files that data/deliverables.yaml owes and that are not current, checked, into the folder out.",
     ),
     "check": Verb(
         _SECRETARIAT,
@@ -68,6 +68,12 @@ VERBS: Final[dict[str, Verb]] = {
         "report_command",
         "report_command",
         "Write one web page and one table over all deliverables of a folder; having found faults is no failure.",
+    ),
+    "site": Verb(
+        _SECRETARIAT,
+        "site_command",
+        "site_command",
+        "Write index.html over all files of a folder: by chapter, Party and language, ready for a web server.",
     ),
     "diff": Verb(
         _SECRETARIAT,

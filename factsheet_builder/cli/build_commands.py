@@ -48,7 +48,7 @@ LocaleOption = Annotated[
 ]
 EditionOption = Annotated[
     list[Edition] | None,
-    typer.Option("--edition", case_sensitive=False, help="Only for readers or for the printer; may be repeated."),
+    typer.Option("--edition", case_sensitive=False, help="Only this edition; may be repeated."),
 ]
 OutOption = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Folder of the files; by default out.")]
 ExtraOption = Annotated[bool, typer.Option("--extra", help="Make what is asked for even where it is not owed.")]
@@ -79,7 +79,7 @@ def build_command(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say only what went wrong.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say what happens as JSON, a line each.")] = False,
 ) -> None:
-    """Make the PDFs that data/deliverables.yaml owes and that are not current, checked, into the folder out."""
+    """Make the files that data/deliverables.yaml owes and that are not current, checked, into the folder out."""
     from factsheet_builder.cli.progress import Reporter
 
     here = Project.at(project)
