@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.views.block_views import SectionView, TileMapView
+from factsheet_builder.views.block_views import SectionView
 from factsheet_builder.views.browser_view import BrowserView, EndnoteView, LinkGroup, PageLink
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.spans import Span, Spans, plain, without_links
+from factsheet_builder.views.tile_views import TileMapView
 
 _FEATURES = ("alternativeText", "highContrastDisplay", "readingOrder", "structuralNavigation", "tableOfContents")
 """By the vocabulary of schema.org for accessibility (W3C)."""

@@ -11,8 +11,8 @@ from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.documents.context import Context
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.views.block_views import StateView, TileMapView, TileView
 from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.tile_views import StateView, TileMapView, TileView
 
 
 def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> TileMapView:

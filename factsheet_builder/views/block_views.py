@@ -8,6 +8,7 @@ from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.pairs_view import PairsView
 from factsheet_builder.views.spans import Reading, Spans, joined, letters_in, plain, read_out
+from factsheet_builder.views.tile_views import TileMapView
 
 _LONGEST_BOX = 2400
 """Letters of a box that is kept on one page: more than half of one. A shorter one breaks only where it would leave a gap."""
@@ -252,58 +253,6 @@ class TableView:
         """Yield what it reads out."""
         cells = (cell for row in self.rows for cell in (row.heading, *row.cells))
         yield from read_out(self.id, self.state, self.title, *self.columns, *cells)
-
-
-@dataclass(frozen=True, slots=True)
-class TileView:
-    """A tile: its place in tile widths from the left and from the top, its code, its state, both in words as its title."""
-
-    column: int
-    row: int
-    code: str
-    state: str
-    is_own: bool = False
-    """Whether it is the tile of the Party that the version is for."""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StateView:
-    """A state of tiles: the legend's words, and the Parties that are in it."""
-
-    state: str
-    label: str
-    count: str
-    parties: str
-
-
-@dataclass(frozen=True, slots=True)
-class TileMapView:
-    """The overview of Parties as tiles, with its legend and the table that says the same."""
-
-    kind: ClassVar[str] = "tile-map"
-    id: str
-    level: int
-    title: str
-    alternative: str
-    columns: int
-    rows: int
-    tiles: tuple[TileView, ...]
-    states: tuple[StateView, ...]
-    table_title: str
-    table_columns: tuple[str, str]
-    remarks: tuple[Spans, ...]
-    is_loose: bool = False
-    """Whether the table stands before the tiles, since those would leave a page half empty."""
-
-    def reading(self) -> Reading:
-        """Yield what it reads out."""
-        yield from read_out(self.id, self.title)
-        tiles = (self.alternative, *(state.label for state in self.states))
-        rows = (word for state in self.states for word in (state.label, f"{state.count} {state.parties}"))
-        table = (self.table_title, *self.table_columns, *rows)
-        said: tuple[str | Spans, ...] = (*table, *self.remarks)
-        yield from read_out(self.id, *((*said, *tiles) if self.is_loose else (*tiles, *said)))
 
 
 @dataclass(frozen=True, slots=True)
