@@ -55,8 +55,6 @@ from factsheet_builder.views.block_views import (
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView, MastheadView
 from factsheet_builder.views.spans import Span, Spans, shortened
 
-_LONGEST_RUNNING = models.MOST_IN_HEAD
-"""Letters of 8 pt that 112 mm hold in the widest script, Georgian."""
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
 
@@ -226,7 +224,7 @@ class _Tailor:
         title, mark = self.words.passage(name, block.title), self.trust.mark(name)
         bookmark = " ".join(filter(None, [block.number, plain_text(parse_prose(block.title))]))
         short = block.short_title and self.context.line(f"{block.id}.short-title", block.short_title)
-        running = short or self.context.line(name, shortened(bookmark, _LONGEST_RUNNING))
+        running = short or self.context.line(name, shortened(bookmark, models.MOST_IN_HEAD))
         inner = self.blocks(block.blocks, level + 1)
         return SectionView(
             block.id, level, block.number, title, self.context.line(name, bookmark), running, inner, mark
