@@ -17,11 +17,11 @@ from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
 from factsheet_builder.languages.catalogs import Catalog, po_bytes
 from factsheet_builder.languages.exchange.formats import read_file, write_file
 from factsheet_builder.languages.exchange.intake import Answer, Intake, Verdict, take_in
-from factsheet_builder.languages.exchange.memory_files import is_memory, memory_path
 from factsheet_builder.languages.exchange.returned import Format, locale_of
 from factsheet_builder.languages.exchange.surroundings import located
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.exchange.word.word_remarks import lost_remarks
+from factsheet_builder.languages.keeping.memory_files import is_memory, memory_path
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation_limits import read_returned

@@ -21,7 +21,7 @@ from factsheet_builder.cli.messages.review_command import review_command
 from factsheet_builder.cli.messages.weblate_command import weblate_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
 from factsheet_builder.errors import ExitCode, FactsheetError
-from factsheet_builder.languages.exchange.memory_files import read_memory
+from factsheet_builder.languages.keeping.memory_files import read_memory
 from factsheet_builder.languages.locales import domains_of, read_catalogs, read_current_catalogs, settings_of
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.upkeep import LocaleStatus, Update, begun, status, templates, updated

@@ -10,15 +10,15 @@ from factsheet_builder.builds.store import commit
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, tell
-from factsheet_builder.languages.exchange.memory_files import (
+from factsheet_builder.languages.exchange.tmx import read_tmx, write_tmx
+from factsheet_builder.languages.keeping.memory import Memory, segments_in
+from factsheet_builder.languages.keeping.memory_files import (
     Grown,
     grow_memory,
     locale_of_memory,
     memory_path,
     read_memory,
 )
-from factsheet_builder.languages.exchange.tmx import read_tmx, write_tmx
-from factsheet_builder.languages.keeping.memory import Memory, segments_in
 from factsheet_builder.languages.locales import read_current_catalogs
 from factsheet_builder.project import Project
 

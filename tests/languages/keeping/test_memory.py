@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from factsheet_builder.errors import ContentError
 from factsheet_builder.languages.catalogs import Catalog, entries, new_po, parse_po, po_bytes
-from factsheet_builder.languages.exchange.memory_files import grow_memory, is_memory, locale_of_memory
 from factsheet_builder.languages.exchange.tmx import read_tmx, write_tmx
 from factsheet_builder.languages.keeping.memory import Memory, Segment, recall, segments_in
+from factsheet_builder.languages.keeping.memory_files import grow_memory, is_memory, locale_of_memory
 from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import Review, State
