@@ -13,10 +13,7 @@ from typing import assert_never
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, passages_of
-from factsheet_builder.content.prose import (
-    parse_prose,
-    plain_text,
-)
+from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.flags import Flagged, Flags

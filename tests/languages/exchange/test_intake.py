@@ -513,7 +513,7 @@ def test_ids_that_a_converter_has_lost_are_found_by_the_english() -> None:
     assert (intake.count(Verdict.TAKEN), intake.count(Verdict.REFUSED)) == (1, 0)
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", TEXTUAL)
 def test_a_label_is_named_by_its_english(form: Format) -> None:
     data = changed_in_file(form, "Збережіть", "Запишіть")
     assert answer(received(data, catalogs(GOOD)), SAVE).shown == "labels “Save the form.”"

@@ -134,6 +134,8 @@ def test_rows_that_are_doubled_or_unknown_or_merged_are_refused() -> None:
     unknown = with_part(SENT, DOCUMENT, lambda part: part.replace(b"/masthead.title<", b"/masthead.gone<"))
     assert not any(one.code for one in received(unknown, HELD).answers), "nothing new in it"
     unknown = with_target(unknown, "some-chapter/masthead.gone", run("Слова"))
+    assert answer(received(unknown, HELD), TITLE).verdict is Verdict.TAKEN, "it is known by its English"
+    unknown = edited(unknown, lambda root: fill(cell_of(root, "some-chapter/masthead.gone", 1), run("Another title")))
     assert [one.code for one in received(unknown, HELD).answers if one.code] == ["unknown-id"]
     merged = edited(SENT, lambda root: row_of(root, KEY).remove(cell_of(root, KEY, 3)))
     assert "has 3 cells instead of 4" in answer(received(merged, HELD), PLAIN).reason
