@@ -10,6 +10,7 @@ from factsheet_builder.builds.store import commit_all
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, tell
 from factsheet_builder.errors import UsageError
 from factsheet_builder.project import Project
+from factsheet_builder.web.page_anchors import anchor_of
 
 
 def preview_command(
@@ -30,7 +31,8 @@ def preview_command(
 
     if out is not None and out.suffix.lower() != ".png":
         raise UsageError.of("no-png", f"The picture is a PNG, and “{out}” says otherwise.", "Choose a name with .png.")
-    shown = Previewer(Project.at(project), locale).show(name, dpi, factsheet)
+    here = Project.at(project)
+    shown = Previewer(here, locale).show(name, dpi, factsheet)
     first = out or Path(f"{re.sub('[^A-Za-z0-9._-]', '-', name)[:80]}.{shown.locale}.png")
     files = {}
     for number, image in shown.images.items():
@@ -42,6 +44,9 @@ def preview_command(
         tell(f"wrote {file}")
     if shown.also_on:
         tell(f"also at the head of {_pages(shown.also_on)}")
+    page = here.out / shown.locale / f"{shown.factsheet}.html"
+    if page.is_file() and (anchor := anchor_of(shown.key, page.read_text(encoding="utf-8"))):
+        tell(f"in the edition for browsers: {here.relative(page)}#{anchor}")
 
 
 def _pages(numbers: tuple[int, ...]) -> str:
