@@ -4,7 +4,10 @@ import pytest
 
 from factsheet_builder.web.page_anchors import anchor_of
 
-PAGE = '<main><section id="intro"><ul id="four-aims"><li id="four-aims.2"></li></ul><article id="VI-1"></article></section><p id="note-rules">'
+PAGE = (
+    '<main><section id="intro"><ul id="four-aims"><li id="four-aims.2"></li></ul><article id="VI-1"></article></section>'
+    '<p id="note-rules">'
+)
 
 
 @pytest.mark.parametrize(
