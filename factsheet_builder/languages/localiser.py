@@ -27,6 +27,7 @@ from factsheet_builder.languages.cldr.collation import sort_key
 from factsheet_builder.languages.isolation import MARKS, Spoken, english_of, foreign
 from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
 from factsheet_builder.languages.tags import babel_tag, direction_of
+from factsheet_builder.project import SOURCE_LOCALE
 
 
 class Name(Spoken):
@@ -167,7 +168,7 @@ class Localiser:
 
     def join(self, items: Sequence[str]) -> str:
         """Return the items as a list in a sentence, by CLDR's list rules: those of English where all are in English."""
-        english = str(format_list([str(english_of(item)) for item in items], locale=self._with_source[1]))
+        english = str(format_list([str(english_of(item)) for item in items], locale=Locale.parse(SOURCE_LOCALE)))
         if items and all(isinstance(item, Spoken) and item.is_foreign for item in items):
             return foreign(english)
         return Spoken(str(format_list(list(items), locale=self.locale)), english)

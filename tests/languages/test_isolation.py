@@ -54,7 +54,7 @@ def test_while_names_stay_english_so_do_the_words_and_dates_between_them(untrans
     common = load_common(untranslated)
     localiser = read_localiser(untranslated, "ar", [], common.register, common.publication)
     names = [localiser.party_name(common.register.by_code[code]) for code in ("MLT", "MCO", "POL")]
-    assert localiser.join(names) == f"{LRI}Malta, Monaco and Poland{PDI}"
+    assert localiser.join(names) == f"{LRI}Malta, Monaco, and Poland{PDI}"
     said = localiser.say(
         "Information received from {party} on {date}:",
         party=localiser.party_in_prose(common.register.by_code["MDA"]),
