@@ -42,7 +42,7 @@ _ADDRESS = re.compile(r"((?:[\w.+-]+@)?\w[\w-]*(?:\.\w[\w-]*)*\.[a-z]{2,}(?:/\S*
 
 
 @lru_cache(maxsize=2_000)  # all Parties' versions have most of their texts in common
-def _divide(text: str, localiser: Localiser) -> Spans:
+def divide(text: str, localiser: Localiser) -> Spans:
     """Return the words of ``text``, addresses and short compounds apart: words that no line end divides."""
     return tuple(_divided(text, localiser))
 
@@ -126,7 +126,7 @@ class Wording:
 
     def divided(self, text: str) -> Spans:
         """Return the spans of words without marks: addresses are links, and no line end divides them."""
-        return _divide(text, self.localiser)
+        return divide(text, self.localiser)
 
     def _spans(self, prose: tuple[ProseSpan, ...], parties: tuple[str, ...]) -> Spans:
         spans: list[Span] = []

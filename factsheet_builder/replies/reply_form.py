@@ -14,6 +14,7 @@ from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import addressees_of, blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.tailoring import tailor
+from factsheet_builder.documents.wording import divide
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.replies.reply_names import CONTACT, GENERAL, FieldName, FormKey, Part, Status
@@ -66,7 +67,7 @@ class _Form:
     def document(self) -> DocumentView:
         say, title, name = self.localiser.say, self.general.running_title, self.localiser.party_name(self.party)
         label = say("Reply form")
-        masthead = self.general.masthead.relabelled(label, say("Reply of {party}", party=self.in_prose))
+        masthead = self.general.masthead.relabelled(say("REPLY FORM"), say("Reply of {party}", party=self.in_prose))
         asked = asked_of(self.sheet, self.party.code)
         return replace(
             self.general,
@@ -115,7 +116,10 @@ class _Form:
             ),
             self.return_address(),
         )
-        paragraphs = [_paragraph(f"about.{number}", text) for number, text in enumerate(texts, 1)]
+        paragraphs = [
+            ParagraphView(f"about.{number}", None, divide(text, self.localiser), False)
+            for number, text in enumerate(texts, 1)
+        ]
         title = say("How to reply")
         return _section("about", title, (*paragraphs, *self.overview(asked), *self.on_all()))
 
