@@ -112,19 +112,19 @@ def _as_data(one: LocaleStatus) -> dict[str, object]:
 
 
 _BAR = 10
-_SHADES = {State.APPROVED: "■", State.REVIEWED: "█", State.TRANSLATED: "▓", State.STALE: "▒", State.MISSING: "░"}
+_SHADES = {State.APPROVED: "█", State.REVIEWED: "█", State.TRANSLATED: "▓", State.STALE: "▒", State.MISSING: "░"}
 
 
 def _table(found: list[LocaleStatus]) -> Table:
     """Return the table; it fits in 80 columns, and in a narrower window names are folded."""
-    legend = "  ".join(f"{shade} {state}" for state, shade in _SHADES.items())
+    legend = "  ".join(f"{shade} {state}" for state, shade in _SHADES.items() if state is not State.APPROVED)
     table = Table(
         box=None, pad_edge=False, padding=(0, 1, 0, 0), caption=legend, caption_justify="left", caption_style=""
     )
     table.add_column("Locale", overflow="fold")
     table.add_column("", min_width=_BAR, no_wrap=True)
     table.add_column("Done", justify="right", min_width=len("100 %"), no_wrap=True)
-    for name in ("Total", "Translated", "Reviewed", "Approved", "Stale", "Missing"):
+    for name in ("Total", "Translated", "Reviewed", "Stale", "Missing"):
         table.add_column(name, justify="right", min_width=len(name), no_wrap=True)
     for one in found:
         table.add_row(*_row(one.tag, {state: one.count(state) for state in State}))
@@ -142,16 +142,15 @@ def _row(name: str, counts: Mapping[State, int]) -> tuple[str, ...]:
         _bar(counts, total),
         share,
         str(total),
-        *(
-            str(counts[state])
-            for state in (State.TRANSLATED, State.REVIEWED, State.APPROVED, State.STALE, State.MISSING)
-        ),
+        str(counts[State.TRANSLATED]),
+        str(sum(count for state, count in counts.items() if state.is_vouched_for)),  # the data say which are approved
+        *(str(counts[state]) for state in (State.STALE, State.MISSING)),
     )
 
 
 def _bar(counts: Mapping[State, int], total: int) -> str:
     """Return a bar of shades; a state that is there at all has a part of it, so that none is overlooked."""
-    present = [state for state in _SHADES if counts[state]]
+    present = [state for state in _SHADES if counts.get(state)]
     if not present:
         return _SHADES[State.REVIEWED] * _BAR
     parts = {state: max(1, counts[state] * _BAR // total) for state in present}
