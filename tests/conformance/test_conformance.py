@@ -5,12 +5,16 @@ import pytest
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.tagging.tag_writer import Conformance
 from tests.conformance.conftest import Judged
-from tests.conformance.files import BODIES, BROKEN, DELIVERABLES, FORMS, OFTEN, PROFILES, Sample
+from tests.conformance.files import BODIES, BROKEN, DELIVERABLES, FORMS, OFTEN, PROFILES, SELDOM, Sample
 
 NAMES = [*DELIVERABLES, *(f"form-{party}" for party in FORMS), *BODIES]
 _FIRST = Conformance.UA1_A3A
 CASES = [
-    pytest.param(name, setting, marks=[pytest.mark.slow] if name not in OFTEN and setting is not _FIRST else [])
+    pytest.param(
+        name,
+        setting,
+        marks=[pytest.mark.slow] if name in SELDOM or (name not in OFTEN and setting is not _FIRST) else [],
+    )
     for name in NAMES
     for setting in Conformance
 ]

@@ -5,6 +5,7 @@ gettext's programs have no form for them.
 """
 
 import re
+from functools import lru_cache
 from gettext import c2py
 from typing import Final
 
@@ -19,6 +20,7 @@ _COUNTED: Final = range(1001)
 _HEADER: Final = re.compile(r"nplurals=(\d+); plural=(.+?);?$")
 
 
+@lru_cache(maxsize=128)
 def plural_forms_of(tag: str) -> tuple[int, str]:
     """Return how many forms a language has, and the expression by which gettext finds the one for ``n``.
 

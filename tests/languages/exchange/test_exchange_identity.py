@@ -29,10 +29,20 @@ from .samples import (
 XLIFF = (Format.XLIFF2, Format.XLIFF12)
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.DOCX])
 @settings(max_examples=60, deadline=None)
 @given(held=random_catalogs())
 def test_export_then_import_is_the_identity(form: Format, held: dict[str, Catalog]) -> None:
+    _is_identity(form, held)
+
+
+@settings(max_examples=15, deadline=None)
+@given(held=random_catalogs())
+def test_export_to_word_then_import_is_the_identity(held: dict[str, Catalog]) -> None:
+    _is_identity(Format.DOCX, held)
+
+
+def _is_identity(form: Format, held: dict[str, Catalog]) -> None:
     data = sent(form, held)
     intake = received(data, held)
     assert verdicts(intake) <= {Verdict.UNCHANGED, Verdict.EMPTY}
@@ -42,7 +52,7 @@ def test_export_then_import_is_the_identity(form: Format, held: dict[str, Catalo
         assert schema_errors(data, form) == []
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [form for form in Format if form is not Format.DOCX])
 @settings(max_examples=40, deadline=None)
 @given(held=random_catalogs())
 def test_what_can_be_exchanged_comes_back_into_empty_catalogs(form: Format, held: dict[str, Catalog]) -> None:
