@@ -11,9 +11,7 @@ NAMES = [*DELIVERABLES, *(f"form-{party}" for party in FORMS), *BODIES]
 _FIRST = Conformance.UA1_A3A
 CASES = [
     pytest.param(
-        name,
-        setting,
-        marks=[pytest.mark.slow] if name in SELDOM or (name not in OFTEN and setting is not _FIRST) else [],
+        name, setting, marks=[] if name not in SELDOM and (name in OFTEN or setting is _FIRST) else pytest.mark.slow
     )
     for name in NAMES
     for setting in Conformance
