@@ -13,7 +13,16 @@ from factsheet_builder.characters import drop_harmless, find_deceiving
 from factsheet_builder.errors import ContentError, Place
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.codes import CodesError
-from factsheet_builder.languages.exchange.inline import Code, Kind, Part, Piece, one_line, pieces_of, text_of
+from factsheet_builder.languages.exchange.inline import (
+    Code,
+    Kind,
+    Part,
+    Piece,
+    one_line,
+    pieces_of,
+    refuse_unpaired,
+    text_of,
+)
 from factsheet_builder.languages.exchange.tree import (
     Element,
     add,
@@ -118,7 +127,7 @@ def read_tmx(data: bytes, file: str, locale: str) -> MemoryFile:
             others += 1
             continue
         try:
-            texts = [one_line(text_of(_pieces(segment), Kind.PROSE)).strip() for segment in (source, target)]
+            texts = [_text_of(segment) for segment in (source, target)]
         except CodesError:
             unusable += 1
             continue
@@ -154,6 +163,13 @@ def _text_in(unit: Element, language: str) -> Element | None:
 
 def _is_of(tag: str, wanted: str) -> bool:
     return tag == wanted or tag.partition("-")[0] == wanted.partition("-")[0]
+
+
+def _text_of(segment: Element) -> str:
+    """Return the words and codes of a segment as our texts have them; refused are foreign ones and those not in pairs."""
+    pieces = list(_pieces(segment))
+    refuse_unpaired(pieces)
+    return one_line(text_of(pieces, Kind.PROSE)).strip()
 
 
 def _pieces(segment: Element) -> Iterator[Piece]:

@@ -109,6 +109,18 @@ def test_a_memory_of_another_program_is_read_and_what_is_of_no_use_is_counted() 
     assert (found.unusable, found.others) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    "codes",
+    ['<ept i="1">&lt;/b&gt;</ept>', '<bpt i="1">&lt;b&gt;</bpt>', "<it>&lt;/b&gt;</it> and <it>&lt;b&gt;</it>"],
+    ids=["end alone", "beginning alone", "crossed"],
+)
+def test_a_segment_whose_codes_do_not_nest_is_of_no_use(codes: str) -> None:
+    damaged = FOREIGN.replace(b"simples mots", codes.encode())
+    grown = grow_memory(damaged, "x.tmx", "fr", ())
+    assert [s.source for s in grown.came.segments] == ["With more."]
+    assert grown.came.unusable == 3
+
+
 def test_a_memory_grows_by_what_is_new_always_in_the_same_order() -> None:
     first = grow_memory(FOREIGN, "x.tmx", "fr", ())
     assert (first.added, len(first.came.segments)) == (2, 2)
