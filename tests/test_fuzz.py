@@ -1,12 +1,14 @@
 """A short run of ``make fuzz``: damaged inputs of every kind end in a message, in time and memory; damage is repeatable."""
 
 import os
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.fuzz import trial
-from tests.fuzz.damage import damage
+from tests.fuzz.damage import damage, damage_part
 from tests.fuzz.targets import SHARES, TARGETS, Target
 from tests.fuzz.trial import Case, cases, try_case
 
@@ -25,6 +27,15 @@ def test_every_kind_has_its_share_and_damage_is_the_same_for_a_seed() -> None:
     data = bytes(range(256)) * 8
     assert [damage(data, seed) for seed in range(50)] == [damage(data, seed) for seed in range(50)]
     assert len({damage(data, seed) for seed in range(50)}) > 40
+
+
+def test_damage_inside_a_package_is_packed_again_and_leaves_the_other_parts(tmp_path: Path) -> None:
+    inside = next(target for target in TARGETS["docx"] if target.part)
+    inside.prepare(tmp_path)
+    sound = (tmp_path / inside.file).read_bytes()
+    with zipfile.ZipFile(BytesIO(sound)) as old, zipfile.ZipFile(BytesIO(damage_part(sound, inside.part, 1))) as new:
+        assert new.testzip() is None
+        assert [name for name in old.namelist() if old.read(name) != new.read(name)] == [inside.part]
 
 
 @pytest.mark.parametrize(

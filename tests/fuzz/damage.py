@@ -1,6 +1,8 @@
 """Bytes and a seed -> the same bytes damaged: cut, doubled, moved, overwritten, with what programs stumble over put in."""
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from typing import Final
 
@@ -52,6 +54,16 @@ def damage(data: bytes, seed: int) -> bytes:
     for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
         data = chance.choice(_KINDS)(data, chance)
     return data
+
+
+def damage_part(package: bytes, part: str, seed: int) -> bytes:
+    """Return ``package``, a ZIP, with the file ``part`` inside it damaged and packed again."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            new.writestr(entry, damage(data, seed) if entry.filename == part else data)
+    return out.getvalue()
 
 
 def _place(data: bytes, chance: random.Random) -> tuple[int, int]:

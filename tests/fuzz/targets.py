@@ -25,11 +25,12 @@ DRAWING: Final = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http:/
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One way in: ``file`` of a fresh folder is damaged, then the commands are run there."""
+    """One way in: ``file`` of a fresh folder is damaged, or the ``part`` of that package, then the commands are run."""
 
     file: str
     prepare: Callable[[Path], None]
     commands: tuple[tuple[str, ...], ...]
+    part: str = ""
 
 
 def _shipped(folder: Path) -> None:
@@ -62,10 +63,10 @@ def _with_own(folder_name: str, name: str) -> Callable[[Path], None]:
     return prepare
 
 
-def _returned(form: str) -> Callable[[Path], None]:
+def _returned(*command: str) -> Callable[[Path], None]:
     def prepare(folder: Path) -> None:
         _shipped(folder)
-        (folder / "back.xlf").write_bytes(_exported("messages", "export", "--locale", "ka", "--format", form))
+        (folder / "back").write_bytes(_exported("messages", *command, "--locale", "ka"))
 
     return prepare
 
@@ -129,20 +130,26 @@ _FIXTURES: Final = (
 )
 _BUILD: Final = (("build", "--jobs", "1", "--kind", "factsheet"),)
 _PDFS: Final = (("inspect", "file.pdf"), ("join", "file.pdf", "--out", "joined.pdf"), ("replies", "read", "file.pdf"))
+_IMPORT: Final = (("messages", "import", "back", "--locale", "ka"),)
 TARGETS: Final[dict[str, tuple[Target, ...]]] = {
     "yaml": (
         *(Target(f"data/{name}.yaml", _shipped, (("check",),)) for name in _CONTENT),
         Target("data/locales/ka/locale.yaml", _shipped, (("messages", "check", "--locale", "ka"),)),
     ),
-    "po": tuple(
-        Target(f"data/locales/ka/LC_MESSAGES/{name}.po", _shipped, (("messages", "check", "--locale", "ka"),))
-        for name in ("assistance-to-victims", "labels", "publication", "parties")
+    "po": (
+        *(
+            Target(f"data/locales/ka/LC_MESSAGES/{name}.po", _shipped, (("messages", "check", "--locale", "ka"),))
+            for name in ("assistance-to-victims", "labels", "publication", "parties")
+        ),
+        Target("back", _returned("export", "--format", "po"), _IMPORT),
     ),
-    "xliff": tuple(
-        Target("back.xlf", _returned(form), (("messages", "import", "back.xlf", "--locale", "ka"),))
-        for form in ("xliff2", "xliff1.2")
+    "xliff": tuple(Target("back", _returned("export", "--format", form), _IMPORT) for form in ("xliff2", "xliff1.2")),
+    "tmx": (Target("back", _returned("memory"), _IMPORT),),
+    # The first is damaged as a package; the others inside, where packing would keep damage from what is read.
+    "docx": tuple(
+        Target("back", _returned("export", "--format", "docx"), _IMPORT, part)
+        for part in ("", "word/document.xml", "word/document.xml", "word/settings.xml", "[Content_Types].xml")
     ),
-    "docx": (Target("back.xlf", _returned("docx"), (("messages", "import", "back.xlf", "--locale", "ka"),)),),
     "tbx": (Target("terms.tbx", _termbase, (("glossary", "import", "terms.tbx"),)),),
     "pdf": tuple(Target("file.pdf", _pdf(partial(_fixture, name)), _PDFS) for name in _FIXTURES),
     "image": tuple(
@@ -163,9 +170,10 @@ TARGETS: Final[dict[str, tuple[Target, ...]]] = {
     ),
 }
 SHARES: Final = {
-    "yaml": 25,
+    "yaml": 20,
     "po": 15,
     "xliff": 10,
+    "tmx": 5,
     "docx": 6,
     "tbx": 6,
     "pdf": 18,

@@ -17,7 +17,7 @@ from typing import Final
 from factsheet_builder.cli.app import VERBS, app
 from factsheet_builder.cli.console import run
 from factsheet_builder.errors import ExitCode
-from tests.fuzz.damage import damage
+from tests.fuzz.damage import damage, damage_part
 from tests.fuzz.targets import SHARES, TARGETS, Target
 
 MOST_SECONDS: Final = 5.0
@@ -67,7 +67,7 @@ def try_case(case: Case) -> Trial:
     with tempfile.TemporaryDirectory(prefix="factsheet-fuzz-") as folder, tempfile.TemporaryFile("w+") as said:
         case.target.prepare(Path(folder))
         file = Path(folder, case.target.file)
-        file.write_bytes(damage(file.read_bytes(), case.seed))
+        file.write_bytes(_damaged(file.read_bytes(), case))
         started, before = time.monotonic(), _resident_mebibytes()
         child = os.fork()
         if not child:
@@ -77,6 +77,11 @@ def try_case(case: Case) -> Trial:
         mebibytes = usage.ru_maxrss / 1024 - before + _OF_A_PROCESS
         said.seek(0)
         return Trial(case, seconds, mebibytes, _fault(status, seconds, mebibytes, said.read()))
+
+
+def _damaged(data: bytes, case: Case) -> bytes:
+    part = case.target.part
+    return damage_part(data, part, case.seed) if part else damage(data, case.seed)
 
 
 _OF_A_PROCESS = 100
