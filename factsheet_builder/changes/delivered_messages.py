@@ -20,11 +20,13 @@ from factsheet_builder.languages.exchange.inline import Kind
 from factsheet_builder.languages.exchange.returned import ReturnedUnit, locale_of
 from factsheet_builder.languages.exchange.tree import is_xml
 from factsheet_builder.languages.exchange.units import kinds_of, message_key, token
+from factsheet_builder.languages.exchange.word.word_archive import is_word
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
 _FORM: Final = re.compile(r"\[[0-9]+\]$|(?<=^labels:[0-9a-f]{16})\.[0-9]+$")
+_FILES: Final = frozenset({".po", ".pot", ".xlf", ".xliff", ".xml", ".docx"})
 _LANGUAGE: Final = re.compile(rb'^"Language: *([A-Za-z0-9_-]+)', re.MULTILINE)
 
 
@@ -34,7 +36,7 @@ def read_delivered(data: bytes, file: str, domains: Domains, locale: str) -> Del
     Raises:
         ContentError: it is no exchange file, catalog or template, is in another language, or of another project.
     """
-    domain = "" if is_xml(data) else _domain_of_catalog(data, file, domains)
+    domain = "" if is_xml(data) or is_word(data) else _domain_of_catalog(data, file, domains)
     delivery = (
         _from_catalog(data, file, domain, domains, locale) if domain else _from_exchange(data, file, domains, locale)
     )
@@ -170,4 +172,4 @@ def _named(error: ContentError, past: Project, name: str) -> Iterator[Diagnostic
 
 def is_file_meant(since: str) -> bool:
     """Tell whether a file is meant, which goes before a commit of the same name."""
-    return Path(since).is_file() or Path(since).suffix.lower() in {".po", ".pot", ".xlf", ".xliff", ".xml"}
+    return Path(since).is_file() or Path(since).suffix.lower() in _FILES

@@ -219,6 +219,18 @@ def test_what_cannot_be_read_is_refused(factsheet: Run, project: Project, tmp_pa
     assert "(no-file)" in asked("foreign.po", "--out", "x.txt")[1]
 
 
+def test_a_word_file_tells_what_changed_since_it_was_sent(factsheet: Run, project: Project) -> None:
+    sent = ("messages", "export", "--locale", "fr", "--format", "docx", "--out", "sent")
+    factsheet(*sent, cwd=project.root)
+    replace(project.factsheet_path("assistance-to-victims"), ("Particularly concerned", "Gravely concerned"))
+    asked = ("messages", "changes", "--locale", "fr", "--since")
+    done = factsheet(*asked, "sent", "--json", cwd=project.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    changes = json.loads(done.stdout)["changes"]
+    assert [(c["what"], c["id"]) for c in changes] == [("English changed", HERE + "topic")]
+    assert factsheet(*asked, "missing.docx", cwd=project.root).returncode == ExitCode.SURROUNDINGS
+
+
 def test_a_commit_is_read_as_it_was_and_its_faults_are_named(
     factsheet: Run, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -82,7 +82,7 @@ def changes_command(
         typer.Option(
             "--since",
             metavar="FILE-OR-COMMIT",
-            help="An exported file (XLIFF, PO), a catalog, a template, or a commit of this project.",
+            help="An exported file (XLIFF, PO, Word), a catalog, a template, or a commit of this project.",
         ),
     ],
     style: Annotated[Style, typer.Option("--format", help="How to write what changed.")] = Style.TABLE,
