@@ -71,7 +71,7 @@ class Catalog:
         if entry is None or not any(forms_of(entry)):
             return replace(MISSING, note=note) if note else MISSING
         is_stale = entry.fuzzy or words_of(entry) != (message.source, message.plural)
-        review = None if is_stale else review_in(entry.user_comments)
+        review = None if is_stale else review_of(entry)
         state = State.STALE if is_stale else review.state if review else State.TRANSLATED
         previous = entry.previous_id[0] if entry.fuzzy and entry.previous_id else words_of(entry)[0]
         return Translation(forms_of(entry), state, str(previous), note, review)
@@ -96,6 +96,17 @@ def words_of(entry: PoMessage) -> tuple[str, str]:
     return str(entry.id), ""
 
 
+def review_of(entry: PoMessage) -> Review | None:
+    """Return who vouches for the words that an entry has; a review of other words is none."""
+    review = review_in(entry.user_comments)
+    return review if review and review.is_of(*words_of(entry), *forms_of(entry)) else None
+
+
+def marks_of(entry: PoMessage, review: Review | None) -> list[str]:
+    """Return the comment that says who vouches for the words that an entry has; nothing where nobody does."""
+    return [review.of_words(*words_of(entry), *forms_of(entry)).comment] if review else []
+
+
 def put_translation(
     catalog: Catalog, message: Message, forms: tuple[str, ...], state: State, review: Review | None = None
 ) -> None:
@@ -106,7 +117,7 @@ def put_translation(
     entry = _entry(catalog, message)
     entry.string = forms if message.plural else forms[0]
     review = review or (Review(state) if state.is_vouched_for else None)
-    entry.user_comments = [*remarks_in(entry.user_comments), *([review.comment] if review else [])]
+    entry.user_comments = [*remarks_in(entry.user_comments), *marks_of(entry, review)]
     entry.flags.discard("fuzzy")
     if state is State.STALE:
         entry.flags.add("fuzzy")

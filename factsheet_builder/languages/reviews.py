@@ -1,15 +1,16 @@
 """How far a message is translated, and who vouches for it: states, and the comment by which a catalog keeps a review.
 
-A review stands in a translator's comment of the PO entry, ``# state: reviewed by A. Name, 2026-11-29``, which Poedit, Weblate
-and gettext's programs keep; name and day may be left out. It is a review of this translation of this English: it goes
-when either changes.
+A review stands in a translator's comment of the PO entry, ``# state: reviewed by A. Name, 2026-11-29 [0a1b2c3d]``, which
+Poedit, Weblate and gettext's programs keep; name and day may be left out. It is a review of this translation of this
+English: the digest at its end says which, so that it goes when either changes, whichever program changes it.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 
@@ -36,11 +37,12 @@ class State(StrEnum):
 RANKS: Final = (State.MISSING, State.STALE, State.TRANSLATED, State.REVIEWED, State.APPROVED)
 """From the least to the most."""
 
-LONGEST_NAME: Final = 60
+LONGEST_NAME: Final = 50
 """Of a name; programs break longer comments, and a mark must stand on one line."""
 
 _MARK: Final = re.compile(
-    r"state: (?P<state>reviewed|approved)(?: by (?P<who>[^\n]{1,80}?))?(?:, (?P<day>\d{4}-\d\d-\d\d))?\s*"
+    r"state: (?P<state>reviewed|approved)(?: by (?P<who>[^\n]{1,80}?))?(?:, (?P<day>\d{4}-\d\d-\d\d))?"
+    r"(?: \[(?P<words>[0-9a-f]{8})\])?\s*"
 )
 
 
@@ -53,12 +55,31 @@ class Review:
     who: str = ""
     """Empty where it is not known."""
     day: date | None = None
+    words: str = field(default="", compare=False)
+    """Digest of the English and the translation that were read; nothing in a mark made by hand, until it is written anew."""
+
+    def of_words(self, *words: str) -> "Review":
+        """Return the review as one of this English and this translation."""
+        return replace(self, words=_digest(words))
+
+    def is_of(self, *words: str) -> bool:
+        """Whether it is of this English and this translation, or does not say of which."""
+        return self.words in {"", _digest(words)}
+
+    @property
+    def said(self) -> str:
+        """What a reader is told of it."""
+        by = f" by {' '.join(self.who.split())}" if self.who.strip() else ""
+        return f"{self.state}{by}" + (f", {self.day.isoformat()}" if self.day else "")
 
     @property
     def comment(self) -> str:
         """The comment that says so in a catalog."""
-        by = f" by {' '.join(self.who.split())}" if self.who.strip() else ""
-        return f"state: {self.state}{by}" + (f", {self.day.isoformat()}" if self.day else "")
+        return f"state: {self.said}" + (f" [{self.words}]" if self.words else "")
+
+
+def _digest(words: Iterable[str]) -> str:
+    return sha256("\0".join(words).encode()).hexdigest()[:8]
 
 
 def review_in(comments: Iterable[str]) -> Review | None:
@@ -79,4 +100,4 @@ def _read(comment: str) -> Review | None:
         day = date.fromisoformat(match["day"]) if match["day"] else None
     except ValueError:
         return None  # no day of the calendar: a remark like any other
-    return Review(State(match["state"]), match["who"] or "", day)
+    return Review(State(match["state"]), match["who"] or "", day, match["words"] or "")

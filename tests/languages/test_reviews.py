@@ -66,6 +66,37 @@ def test_a_review_goes_when_the_words_change_and_survives_other_programs(tmp_pat
     assert read.of(message).review is None
 
 
+@pytest.mark.parametrize("english", ["Words of the source", "Other words of the source"])
+def test_a_review_goes_when_another_program_changes_the_words(english: str, tmp_path: Path) -> None:
+    message = Message("x", "a", "Words of the source")
+    catalog = merge(Catalog("x", "fr", new_po("x", "fr")), [message])
+    put_translation(catalog, message, ("Des mots",), State.APPROVED, Review(State.APPROVED, "A. Name", DAY))
+    path = tmp_path / "x.po"
+    path.write_bytes(po_bytes(catalog.po))
+    store = pofile.parsefile(str(path))  # type: ignore[no-untyped-call]
+    (unit,) = [unit for unit in store.units if unit.source == message.source]
+    unit.source, unit.target = english, "D'autres mots"
+    store.savefile(str(path))
+    assert b"# state: approved by A. Name, 2026-11-29 [" in path.read_bytes()  # a comment is kept, whatever it says
+    changed = Message("x", "a", english)
+    read = Catalog("x", "fr", parse_po(path.read_bytes(), "x.po", "fr"))
+    assert (read.of(changed).state, read.of(changed).review) == (State.TRANSLATED, None)
+    assert b"state:" not in po_bytes(merge(read, [changed]).po)
+
+
+def test_a_review_made_by_hand_is_of_the_words_that_stand_there() -> None:
+    message = Message("x", "a", "Words of the source")
+    catalog = merge(Catalog("x", "fr", new_po("x", "fr")), [message])
+    put_translation(catalog, message, ("Des mots",), State.TRANSLATED)
+    written = po_bytes(catalog.po).replace(b"msgctxt", b"# state: reviewed by B. Name\nmsgctxt")
+    merged = merge(Catalog("x", "fr", parse_po(written, "x.po", "fr")), [message])
+    assert merged.of(message).review == Review(State.REVIEWED, "B. Name")
+    kept = po_bytes(merged.po)
+    assert b"# state: reviewed by B. Name [" in kept
+    edited = Catalog("x", "fr", parse_po(kept.replace(b"Des mots", b"Des phrases"), "x.po", "fr"))
+    assert edited.of(message).state is State.TRANSLATED
+
+
 def test_a_publication_may_require_that_somebody_vouches(shipped: Project) -> None:
     sheet = read_factsheet_file(shipped.data / "factsheets" / "assistance-to-victims.yaml").model
     messages = messages_of_factsheet(sheet)
@@ -105,7 +136,7 @@ def test_the_command_line_says_who_vouches(factsheet: Run, project: Project) -> 
     [
         (("--by", "A", "--id", "no-such"), "There is no message “no-such” to translate."),
         (("--by", " "), "is no name that a catalog can keep"),
-        (("--by", "A" * 61), "is no name that a catalog can keep"),
+        (("--by", "A" * 51), "is no name that a catalog can keep"),
         (("--by", "A", "--on", "yesterday"), "“yesterday” is no day."),
     ],
 )

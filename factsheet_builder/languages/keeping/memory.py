@@ -10,13 +10,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from factsheet_builder.languages.catalogs import Catalog, entries, forms_of, put_remark, put_translation, words_of
+from factsheet_builder.languages.catalogs import (
+    Catalog,
+    entries,
+    forms_of,
+    put_remark,
+    put_translation,
+    review_of,
+    words_of,
+)
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, kind_of, pieces_of, text_of
 from factsheet_builder.languages.keeping.likeness import NEAR, likest
 from factsheet_builder.languages.keeping.matching import english_of
 from factsheet_builder.languages.messages import LABELS, PARTIES, Message
-from factsheet_builder.languages.reviews import RANKS, State, review_in
+from factsheet_builder.languages.reviews import RANKS, State
 
 FROM_MEMORY: Final = "from memory"
 
@@ -73,7 +81,7 @@ def segments_in(catalog: Catalog) -> Iterator[Segment]:
         target = forms_of(entry)[0]
         if not target or plural or (entry.fuzzy and not entry.previous_id):
             continue
-        review = review_in(entry.user_comments)
+        review = review_of(entry)
         state = State.STALE if entry.fuzzy else review.state if review else State.TRANSLATED
         kind = Kind.PROSE if "<" in words or "&" in words else Kind.PLAIN
         english = english_of(entry)

@@ -16,7 +16,9 @@ from factsheet_builder.languages.catalogs import (
     BRACES,
     Catalog,
     forms_of,
+    marks_of,
     new_po,
+    review_of,
     words_of,
 )
 from factsheet_builder.languages.keeping.matching import Match, Way, english_of, match_entries
@@ -115,10 +117,8 @@ def _take_over(entry: PoMessage, match: Match) -> None:
     known = match.entries[0]
     is_same = words_of(entry) == words_of(known) and len(match.entries) == 1
     entry.lineno = known.lineno
-    kept = (
-        match.entries[0].user_comments if is_same else remarks_in(c for one in match.entries for c in one.user_comments)
-    )
-    entry.user_comments = list(kept)
+    remarks = remarks_in(comment for one in match.entries for comment in one.user_comments)
+    entry.user_comments = [*remarks, *(marks_of(known, review_of(known)) if is_same else [])]
     if not any(forms_of(known)):
         return
     entry.string = _forms_for(entry, match)

@@ -48,7 +48,7 @@ def state_in_words(unit: Unit) -> str:
     if unit.message.is_locked:
         return OFFICIAL
     if unit.review and unit.target:
-        return unit.review.comment.removeprefix(_SAYS)
+        return unit.review.said
     return unit.state.value if unit.target else State.MISSING.value
 
 
