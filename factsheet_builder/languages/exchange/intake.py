@@ -161,11 +161,11 @@ class _Case:
         if unit.is_locked:
             return self._judge_locked()
         if not came.target.strip():
-            return self._answer(Verdict.EMPTY)
+            return self._edited() or self._answer(Verdict.EMPTY)
         if self._is_same:
             state = self._state_of_same()
             if state is unit.state:
-                return self._answer(Verdict.UNCHANGED)
+                return self._edited() or self._answer(Verdict.UNCHANGED)
         elif self._is_untouched:
             return self._answer(Verdict.UNCHANGED)
         elif self._is_copy:
@@ -241,17 +241,28 @@ class _Case:
         """Return the refusal of a translation whose English, or whose place in the catalog, has changed since."""
         unit, came = self.unit, self.came
         is_old = bool(came.source_digest) and came.source_digest != unit.source_digest
-        english = (unit.source, unit.message.source, unit.message.plural)
-        is_same_english = _words(self._canonical(came.source)) in [_words(self._canonical(text)) for text in english]
-        if is_old or (not came.source_digest and not is_same_english):
+        if is_old or (not came.source_digest and not self._is_same_english):
             return self._refused("source-changed", f"its English has changed since; it is now “{unit.source}”", _RESEND)
-        if not is_same_english:
-            reason = f"its English was changed in the file; it is “{unit.source}”"
-            return self._refused("source-edited", reason, "English is changed in the content, not in the translation.")
+        if edited := self._edited():
+            return edited
         if came.source_digest and not self._is_same and came.target_digest != unit.target_digest:
             reason = f"the catalog has another translation since the file was exported: “{unit.stored}”"
             return self._refused("conflict", reason, "Export it again, and correct the newer translation.")
         return None
+
+    @property
+    def _is_same_english(self) -> bool:
+        unit = self.unit
+        english = (unit.source, unit.message.source, unit.message.plural)
+        return _words(self._canonical(self.came.source)) in [_words(self._canonical(text)) for text in english]
+
+    def _edited(self) -> Answer | None:
+        """Return the refusal of a unit whose English somebody has corrected in the file: told, so that it is not lost."""
+        is_present = bool(self.came.source_digest) and self.came.source_digest == self.unit.source_digest
+        if not is_present or self._is_same_english:
+            return None
+        reason = f"its English was changed in the file; it is “{self.unit.source}”"
+        return self._refused("source-edited", reason, "English is changed in the content, not in the translation.")
 
     def _answer(self, verdict: Verdict) -> Answer:
         return Answer(self.unit.key, verdict, self.place, self.came.target)

@@ -152,6 +152,17 @@ def test_english_that_has_changed_since_refuses_its_translation_and_no_other(for
 def test_english_that_was_changed_in_the_file_is_refused(form: Format) -> None:
     data = changed_in_file(form).replace(b"Nothing but words.", b"Nothing but swords.")
     assert answer(received(data, catalogs(GOOD)), PLAIN).code == "source-edited"
+
+
+@pytest.mark.parametrize("form", TEXTUAL)
+@pytest.mark.parametrize("translated", [GOOD, {}], ids=["translated", "untranslated"])
+def test_english_that_alone_was_changed_in_the_file_is_told(
+    form: Format, translated: dict[Message, tuple[str, ...]]
+) -> None:
+    whole = sent(form, catalogs(translated))
+    intake = received(whole.replace(b"Nothing but words.", b"Nothing but swords."), catalogs(translated))
+    assert (answer(intake, PLAIN).code, intake.count(Verdict.REFUSED)) == ("source-edited", 1)
+    assert received(whole, catalogs(translated)).count(Verdict.REFUSED) == 0
     spaced = changed_in_file(form).replace(b"Nothing but words.", b"Nothing  but words. ")
     assert answer(received(spaced, catalogs(GOOD)), PLAIN).verdict is Verdict.TAKEN, "programs change spaces"
 
