@@ -220,7 +220,8 @@ class _Case:
     def _state_of_same(self) -> State:
         """Return the state of a translation whose words are the catalog's: what the file says, but no review undone."""
         says, now = self.came.state, self.unit.state
-        if says is None or says is State.MISSING:
+        is_lost = says is State.STALE and not self.came.source_digest  # a converter doubts all that it cannot name
+        if says is None or says is State.MISSING or is_lost:
             return now
         is_less = says.is_current and RANKS.index(says) < RANKS.index(now)
         return now if is_less else says

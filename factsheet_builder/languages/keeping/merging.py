@@ -72,7 +72,8 @@ def merge_and_tell(catalog: Catalog, messages: Iterable[Message]) -> Merged:
             used.update(map(id, match.entries))
             _take_over(entry, match)
             if match.way is not Way.SAME and any(forms_of(entry)):
-                fates.append(Fate(match.way, message.id or message.source, _name(match.entries[0])))
+                before = " + ".join(map(_name, match.entries))
+                fates.append(Fate(match.way, message.id or message.source, before))
     left = [
         entry
         for entry in (*(entry for entry in old if entry.id), *old.obsolete.values())

@@ -33,6 +33,7 @@ from .samples import (
     prose,
     received,
     sent,
+    verdicts,
     without_digests,
 )
 
@@ -528,3 +529,11 @@ def test_ids_that_a_converter_has_lost_are_found_by_the_english() -> None:
 def test_a_label_is_named_by_its_english(form: Format) -> None:
     data = changed_in_file(form, "Збережіть", "Запишіть")
     assert answer(received(data, catalogs(GOOD)), SAVE).shown == "labels “Save the form.”"
+
+
+def test_a_converter_that_doubts_everything_makes_nothing_stale() -> None:
+    """xliff2po marks as fuzzy whatever was not approved, and loses what the entries were sent with."""
+    text = sent(Format.PO, catalogs(GOOD)).decode()
+    doubted = re.sub(r"(?m)^msgctxt ", "#, fuzzy\nmsgctxt ", text.replace("#, python-brace-format\n", ""))
+    assert received(doubted.encode(), catalogs(GOOD)).count(Verdict.TAKEN) > 0, "with its digests it is believed"
+    assert verdicts(received(without_digests(doubted.encode()), catalogs(GOOD))) == {Verdict.UNCHANGED}

@@ -124,7 +124,7 @@ def test_paragraphs_that_were_joined_give_both_translations_as_fuzzy() -> None:
     told = merge_and_tell(translated(old), now)
     assert told.catalog.of(now[0]).state is State.STALE
     assert told.catalog.of(now[0]).text == f"traduit : {old[0].source} traduit : {old[1].source}"
-    assert [fate.way for fate in told.fates] == [Way.JOINED]
+    assert [(fate.way, fate.before) for fate in told.fates] == [(Way.JOINED, "p + q")]
 
 
 def test_a_neighbours_translation_that_an_older_update_left_finds_its_owner_again() -> None:
