@@ -17,7 +17,8 @@ SOURCE_LOCALE = "en"
 """The language that content is written in and labels are said in."""
 
 _PACKAGE = Path(__file__).resolve().parent
-_INPUT_FOLDERS = ("data", "templates", "styles")
+INPUT_FOLDERS = ("data", "templates", "styles")
+"""Folders of a project that builds read."""
 
 
 def shipped(name: str) -> Path:
@@ -159,7 +160,7 @@ class Project:
                 "Put a copy in its place, or delete the link.",
                 Place(link.relative_to(self.root).as_posix()),
             )
-            for name in _INPUT_FOLDERS
+            for name in INPUT_FOLDERS
             for link in _links_outside(self.root / name)
         ]
         if found:

@@ -91,6 +91,8 @@ BREACHES = {
     "Dask behind builds.making.cluster": ("builds/planted.py", "import distributed"),
     "Programs of the system behind changes.commits": ("builds/planted.py", "import subprocess"),
     "Pypdfium2 behind pdf.reading.page_images": ("typesetting/planted.py", "import pypdfium2"),
+    "Watchfiles behind builds.watching.file_changes": ("builds/planted.py", "import watchfiles"),
+    "The server of the standard library behind serving.edition_server": ("builds/planted.py", "import http.server"),
 }
 
 

@@ -63,6 +63,12 @@ VERBS: Final[dict[str, Verb]] = {
         "plan_command",
         "List what is owed: current, stale (and because of which input) or missing; nothing is made.",
     ),
+    "watch": Verb(
+        _SECRETARIAT,
+        "watch_command",
+        "watch_command",
+        "Stay, and after each saved file make again what it makes stale; with --serve, show it in a browser.",
+    ),
     "report": Verb(
         _SECRETARIAT,
         "report_command",

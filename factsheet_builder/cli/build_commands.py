@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from factsheet_builder.builds.deliverable import Kind
+from factsheet_builder.builds.deliverable import Kind, Order
 from factsheet_builder.builds.shortcut import remembered, request_key
 from factsheet_builder.builds.sources import read_sources
 from factsheet_builder.cli.console import ProjectOption, report, tell, tell_data
@@ -84,7 +84,7 @@ def build_command(
 
     here = Project.at(project)
     folder = out.resolve() if out else here.out
-    asked = _Asked(factsheet, kind, party, profile, locale, edition, extra)
+    asked = Asked(factsheet, kind, party, profile, locale, edition, extra)
     reporter = Reporter(here, folder, is_quiet=quiet, is_json=as_json)
     request = request_key(asked, strict)
     if not prune and (known := remembered(folder, request, read_sources(here))) is not None:
@@ -142,7 +142,7 @@ def plan_command(
 
     here = Project.at(project)
     folder = out.resolve() if out else here.out
-    plan = _Asked(factsheet, kind, party, profile, locale, edition, extra).plan(here)
+    plan = Asked(factsheet, kind, party, profile, locale, edition, extra).plan(here)
     assessor = Assessor(folder, read_ledger(folder), Drafter(here, plan.owed), read_sources(here))
     found = [assessor.assess(deliverable) for deliverable in plan.asked]
     if as_json:
@@ -183,7 +183,7 @@ def verify_command(
 
 
 @dataclass(frozen=True)
-class _Asked:
+class Asked:
     """The options that narrow what is owed."""
 
     factsheets: list[str] | None
@@ -194,13 +194,10 @@ class _Asked:
     editions: list[Edition] | None
     is_extra: bool
 
-    def plan(self, project: Project) -> "Plan":
-        """Return what they leave."""
-        from factsheet_builder.builds.deliverable import Order
-        from factsheet_builder.builds.inputs import load_common
-        from factsheet_builder.builds.plan import plan
-
-        order = Order(
+    @property
+    def order(self) -> Order:
+        """What they ask for."""
+        return Order(
             tuple(self.factsheets or ()),
             tuple(self.locales or ()),
             tuple(self.kinds or ()),
@@ -209,4 +206,10 @@ class _Asked:
             tuple(self.editions or ()),
             self.is_extra,
         )
-        return plan(project, order, load_common(project))
+
+    def plan(self, project: Project) -> "Plan":
+        """Return what they leave."""
+        from factsheet_builder.builds.inputs import load_common
+        from factsheet_builder.builds.plan import plan
+
+        return plan(project, self.order, load_common(project))

@@ -4,7 +4,7 @@ One task is all that is to be made of one factsheet for one Party in one locale,
 its layout, and a pack takes over the version that was just set. Who does the tasks is left to ``executors``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from factsheet_builder.builds.assessment import Assessment, State, is_tab
@@ -43,8 +43,14 @@ class Task:
 
 def do(task: Task, maker: Maker) -> tuple[Result, ...]:
     """Make the drafts of ``task``; one that fails stops only those that need it."""
+    return tuple(do_in_turn(task, maker))
+
+
+def do_in_turn(task: Task, maker: Maker) -> Iterator[Result]:
+    """Yield the same one by one, so that nobody waits for the last draft to have the first."""
     there = {result.deliverable: result for result in task.given}
-    return tuple(_make(draft, maker, there) for draft in task.drafts)
+    for draft in task.drafts:
+        yield _make(draft, maker, there)
 
 
 def _make(draft: Draft, maker: Maker, there: dict[Deliverable, Result]) -> Result:

@@ -40,8 +40,10 @@ class Area:
         )
 
 
-def page_images(pdf: bytes, dpi: int, marked: Sequence[Iterable[Area]]) -> tuple[bytes, ...]:
+def page_images(pdf: bytes, dpi: int, marked: Sequence[Iterable[Area]] | None = None) -> tuple[bytes, ...]:
     """Return each page as PNG with what is ``marked`` on it tinted, and a frame around all of that; same PDF, same bytes.
+
+    Without ``marked`` each page is as it is. For one thread at a time.
 
     Raises:
         SurroundingsError: pypdfium2 is not installed.
@@ -54,7 +56,8 @@ def page_images(pdf: bytes, dpi: int, marked: Sequence[Iterable[Area]]) -> tuple
     document = pypdfium2.PdfDocument(pdf)
     try:
         images = []
-        for page, areas in zip(document, marked, strict=True):
+        marks = [()] * len(document) if marked is None else marked
+        for page, areas in zip(document, marks, strict=True):
             picture = page.render(scale=dpi / _POINTS_PER_INCH).to_pil().convert("RGB")
             images.append(_png(_marked(picture, tuple(areas), dpi / _POINTS_PER_INCH), dpi))
             page.close()
