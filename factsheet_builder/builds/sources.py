@@ -25,6 +25,8 @@ _LIBRARIES: Final = {
     "pango": ("libpango-1.0.so.0", "pango_version_string"),
     "harfbuzz": ("libharfbuzz.so.0", "hb_version_string"),
 }
+_FONT_FILES: Final = (".ttf", ".otf")
+"""How the files of a publication's own fonts end."""
 _NO_INPUT: Final = frozenset({"schemas"})
 """Folders of ``data`` that editors read and the build does not."""
 
@@ -54,8 +56,9 @@ class Sources:
 
     @property
     def read_once(self) -> dict[str, str]:
-        """Those of what a maker reads when it begins: templates and styles, and what the machine has."""
-        own = {name: value for name, value in self.names.items() if name.startswith(("template ", "style "))}
+        """Those of what a maker reads once and keeps: templates, styles, fonts, and what the machine has."""
+        kept = ("template ", "style ")
+        own = {n: value for n, value in self.names.items() if n.startswith(kept) or n.endswith(_FONT_FILES)}
         return own | self.machine
 
     @property

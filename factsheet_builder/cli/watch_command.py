@@ -1,6 +1,7 @@
 """The verb ``factsheet watch``: a process that stays and makes again what a saved file makes stale, a line for each file."""
 
 import os
+import signal
 import sys
 import webbrowser
 from collections.abc import Iterable, Iterator
@@ -68,6 +69,9 @@ def watch_command(
     folder = out.resolve() if out else here.out
     order = USUAL_ORDER if asked == Order() else asked
     watcher = Watcher(here, folder, cache_folder(), order, lambda: inbox.has_news)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # one that was started in the background ends in order too
     with suppress(KeyboardInterrupt), _showing(watcher, inbox, port if serve else None, browser) as showcase:
         session = _Session(here, watcher, showcase)
         ease_collector()

@@ -31,9 +31,10 @@ _SHELL: Final = {
 }
 """Files of the shell by their addresses."""
 _SHELL_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+"""Attributes of style are for editions alone: the script reads the new one as a document, which is under this policy."""
 _EDITION_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
@@ -94,7 +95,10 @@ class _Server(ThreadingHTTPServer):
     showcase: Showcase
     shell: dict[str, tuple[bytes, str]]
     is_closing = False
-    streams = threading.BoundedSemaphore(_MOST_STREAMS)
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self.streams = threading.BoundedSemaphore(_MOST_STREAMS)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class has it
         """Say nothing of a browser that went away; anything else is a bug and shows its traceback."""
@@ -135,6 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/") and not name and room in self.server.shell:
             data, kind = self.server.shell[room]
             self._send(data, f"{kind}; charset=utf-8", _SHELL_POLICY)
+        elif self.path == "/favicon.ico":  # browsers ask for it by themselves
+            self._send(b"", "image/x-icon", "default-src 'none'")
         elif self.path == "/events":
             self._events()
         elif room in answers:

@@ -109,7 +109,9 @@ const refreshPage = async (isSame) => {
   const frame = panes.page.querySelector("iframe")
   const answer = await fetch(`/edition/${key}`)
   if (!answer.ok) return
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html")
+  // Without its style: that of the frame stays, and this page's policy would have the browser complain.
+  const words = (await answer.text()).replace(/<style>[^]*?<\/style>/, "")
+  const fresh = new DOMParser().parseFromString(words, "text/html")
   const live = frame?.contentDocument
   // A style has its digest in the policy, which stays as long as the document does.
   if (!isSame || !live || policyOf(live) !== policyOf(fresh)) {
