@@ -68,7 +68,8 @@ const match = (old, fresh, changed) => {
 }
 
 // The page: in a frame without scripts, under the policy that it has on the disk.
-const firstSeen = (page) => [...page.querySelectorAll("[id]")].find((e) => e.getBoundingClientRect().bottom > 0 && !e.matches("main"))
+const begins = (element) => element.getBoundingClientRect().top >= 0 && element.getClientRects().length > 0
+const firstSeen = (page) => [...page.querySelectorAll("[id]")].find(begins)
 const policyOf = (page) => page.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? ""
 
 const follow = (event) => {
