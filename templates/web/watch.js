@@ -69,7 +69,8 @@ const match = (old, fresh, changed) => {
 
 // The page: in a frame without scripts, under the policy that it has on the disk.
 const begins = (element) => element.getBoundingClientRect().top >= 0 && element.getClientRects().length > 0
-const firstSeen = (page) => [...page.querySelectorAll("[id]")].find(begins)
+// In the text only: contents stay in the window wherever it is.
+const firstSeen = (page) => [...page.querySelectorAll("main [id]")].find(begins)
 const policyOf = (page) => page.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? ""
 
 const follow = (event) => {
