@@ -8,6 +8,7 @@ import sysconfig
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from tests.benchmarks.figures import (
     ALL_PEERS,
@@ -16,12 +17,15 @@ from tests.benchmarks.figures import (
     Cold,
     Many,
     OwnTime,
+    SavedWord,
     Sizes,
     measure_alone,
     measure_changed,
     measure_cold,
     measure_many,
     measure_own_time,
+    measure_saved_word,
+    percentile_95,
     say,
 )
 
@@ -46,6 +50,8 @@ def main() -> None:
             lines += changed_lines(measure_changed(Path(folder), sizes))
         if "own" in options.figures:
             lines += own_lines(measure_own_time(sizes), measure_alone(Path(folder), sizes))
+        if "watch" in options.figures:
+            lines += watch_lines(measure_saved_word(sizes))
         if "many" in options.figures:
             lines += many_lines(measure_many(Path(folder), sizes))
     sys.stdout.write("\n".join(lines) + f"\nload {os.getloadavg()[0]:.1f} at the end\n{interpreter_line()}\n")
@@ -60,7 +66,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes of each program")
     parser.add_argument("--peers", nargs="*", choices=ALL_PEERS, default=list(ALL_PEERS))
-    figures = ("cold", "changed", "own", "many")
+    figures = ("cold", "changed", "own", "watch", "many")
     parser.add_argument("--figures", nargs="*", choices=figures, default=list(figures))
     return parser.parse_args()
 
@@ -103,6 +109,16 @@ def own_lines(own: OwnTime, alone: tuple[float, float]) -> Iterator[str]:
     yield f"target under 0.5x {_MARK[ratio < 0.5]}"
     yield f"one version from a cold start: {alone[0]:.2f} s, a bare script {alone[1]:.2f} s: {start:.2f}x"
     yield f"target 1.3x {_MARK[start <= 1.3]}"
+    yield ""
+
+
+def watch_lines(saved: SavedWord) -> Iterator[str]:
+    """Yield the figures of a watcher: from a saved word to what somebody sees of it."""
+    page_s, pdf_s = percentile_95(saved.pages_s), percentile_95(saved.pdfs_s)
+    yield f"Watching, {len(saved.pages_s)} saved words, the median and what 95 of 100 do not exceed"
+    yield f"from a saved word to the page: {median(saved.pages_s):.2f} s, {page_s:.2f} s"
+    yield f"target under 0.5 s {_MARK[page_s < 0.5]}"
+    yield f"from a saved word to the finished, checked PDF: {median(saved.pdfs_s):.2f} s, {pdf_s:.2f} s"
     yield ""
 
 

@@ -218,6 +218,26 @@ def measure_own_time(sizes: Sizes) -> OwnTime:
     return OwnTime(*map(median, columns))
 
 
+@dataclass(frozen=True, slots=True)
+class SavedWord:
+    """Seconds from a saved word to the page, and to the checked PDF, one for each word."""
+
+    pages_s: list[float]
+    pdfs_s: list[float]
+
+
+def measure_saved_word(sizes: Sizes) -> SavedWord:
+    """Save words while a watcher is at work: twenty for each round."""
+    say("saved words while a watcher is at work")
+    return SavedWord(**json.loads(told_by("tests.benchmarks.watched_words", str(20 * sizes.repeats))))
+
+
+def percentile_95(seconds: Iterable[float]) -> float:
+    """Return the value that 95 of 100 do not exceed (nearest rank)."""
+    ordered = sorted(seconds)
+    return ordered[-(-95 * len(ordered) // 100) - 1]
+
+
 def _for(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(option for code in codes for option in ("--party", code))
 

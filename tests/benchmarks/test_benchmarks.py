@@ -11,24 +11,27 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.views.spans import Span
-from tests.benchmarks.__main__ import changed_lines, cold_lines, interpreter_line, many_lines, own_lines
+from tests.benchmarks.__main__ import changed_lines, cold_lines, interpreter_line, many_lines, own_lines, watch_lines
 from tests.benchmarks.figures import (
     OURS,
     Changed,
     Cold,
     Many,
     OwnTime,
+    SavedWord,
     Sizes,
     codes_of,
     doubts_of,
     measure_cold,
     measure_own_time,
+    percentile_95,
 )
 from tests.benchmarks.matrix import as_data, in_one, prepare
 from tests.benchmarks.peers.job import read_job
 from tests.benchmarks.peers.typst_peer import make_warm
 from tests.benchmarks.projects import SHEET
 from tests.benchmarks.runs import Memory, Run, peak_of, run, workers_of
+from tests.benchmarks.watched_words import saved_words
 
 
 def test_typst_prints_every_kind_of_part_from_the_same_views(shipped: Project, tmp_path: Path) -> None:
@@ -96,6 +99,23 @@ def test_our_own_time_is_told() -> None:
     assert "1.30x\ntarget 1.3x reached" in told
     assert "NOT reached" in "\n".join(own_lines(OwnTime(0.25, 2, 1.1), (2, 2)))
     assert "profile-guided optimisation" in interpreter_line()
+
+
+def test_a_watcher_is_judged_by_what_95_of_100_do_not_exceed() -> None:
+    assert percentile_95([1, 2, 3]) == 3
+    assert percentile_95(map(float, range(1, 101))) == 95
+    quick, slow = [0.2] * 95, [0.7] * 5
+    told = "\n".join(watch_lines(SavedWord(quick + slow, [2.0] * 100)))
+    assert "100 saved words" in told
+    assert "to the page: 0.20 s, 0.20 s\ntarget under 0.5 s reached" in told
+    assert "checked PDF: 2.00 s, 2.00 s" in told
+    assert "0.5 s NOT reached" in "\n".join(watch_lines(SavedWord([*quick, *slow, 0.7], [2.0] * 101)))
+
+
+@pytest.mark.slow
+def test_saved_words_are_measured(tmp_path: Path) -> None:
+    ((page_s, pdf_s),) = saved_words(tmp_path / "project", 1)
+    assert 0 < page_s < pdf_s
 
 
 @pytest.mark.slow
