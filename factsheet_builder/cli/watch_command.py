@@ -84,6 +84,17 @@ def watch_command(
 
 
 @contextmanager
+def _until_ended() -> Iterator[None]:
+    """Let Ctrl+C end what is done inside in order, and so the signal that ends one started in the background."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
 def _showing(watcher: Watcher, inbox: Inbox, port: int | None, is_to_open: bool) -> Iterator[Showcase | None]:
     """Serve what is made, with a ``port``, and say where to look."""
     if port is None:

@@ -1,7 +1,8 @@
 """Deliverables made again and again by one process that stays: for a page that shows what is edited.
 
 A build makes all that is owed and writes it; here one deliverable is asked for, is made from what the files of the project
-say at that moment, and is returned, and nothing is written (a watcher writes: ``standing_executor``). What an edit leaves as it was is kept: lines, pages, fonts, parsed templates.
+say at that moment, and is returned; nothing is written, as it is by ``standing_executor`` for a watcher. What an edit leaves
+as it was is kept: lines, pages, fonts, parsed templates.
 """
 
 from pathlib import Path
