@@ -29,12 +29,12 @@ deliverables:
   - {kind: tailored, parties: [MLT], locales: en, editions: [html]}
   - {kind: pack, parties: [MLT], locales: en}
 """
-ALL = Order()
+TEXTS = Order(kinds=(Kind.FACTSHEET, Kind.TAILORED))
 PAGES = Order(kinds=(Kind.FACTSHEET,), editions=(Edition.HTML,))
 GENERAL, PAGE, PACK = "en/small.pdf", "en/small.html", "en/packs/small-MLT.pdf"
 FRENCH = {"fr/small.html"}
 VERSION = "en/tailored/small-MLT.html"
-ENGLISH = {GENERAL, PAGE, PACK, VERSION}
+ENGLISH = {GENERAL, PAGE, VERSION}
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def owing(plain: Project, factsheet: Run) -> Project:
     return project
 
 
-def watcher_of(project: Project, order: Order = ALL, has_news: Callable[[], bool] = lambda: False) -> Watcher:
+def watcher_of(project: Project, order: Order = TEXTS, has_news: Callable[[], bool] = lambda: False) -> Watcher:
     return Watcher(project, project.out, cache_folder(), order, has_news)
 
 
@@ -95,7 +95,7 @@ def translate(project: Project) -> None:
 def add_an_annex(project: Project) -> None:
     folder = project.data / "annexes" / "MLT"
     folder.mkdir(parents=True)
-    shutil.copy(project.out / GENERAL, folder / "annex.pdf")
+    shutil.copy(project.out / PACK, folder / "annex.pdf")
 
 
 def swap_a_font(project: Project) -> None:
@@ -114,7 +114,6 @@ KINDS: tuple[tuple[str, Callable[[Project], None], str, set[str]], ...] = (
     ("template", lambda p: own(p, "templates/web/page.html", "\n"), "templates/web/page.html", set()),
     ("style", lambda p: own(p, "styles/screen.css", "\n/* mine */\n"), "styles/screen.css", set()),
     ("font", swap_a_font, "data/fonts/bold.ttf", set()),
-    ("annex", add_an_annex, "data/annexes/MLT/annex.pdf", {PACK}),
 )
 """Kind of input, its edit, the file that is named, and what is to be made; empty where the plan alone says it."""
 
@@ -127,7 +126,7 @@ def test_each_kind_of_input_makes_exactly_what_plan_names(owing: Project) -> Non
     for kind, change, file, known in KINDS:
         change(owing)
         assert watcher.changed() == (file,), kind
-        wanted = named_by_plan(owing, ALL)
+        wanted = named_by_plan(owing, TEXTS)
         again = made(watcher)
         assert set(again) == wanted, kind
         assert wanted, kind
@@ -137,8 +136,19 @@ def test_each_kind_of_input_makes_exactly_what_plan_names(owing: Project) -> Non
         assert pages == sorted(pages, reverse=True)
     assert set(files_of(owing.out)) == ENGLISH | FRENCH | {"manifest.json"}
     kept = files_of(owing.out)
-    run(owing, owing.root / "anew")
+    run(owing, owing.root / "anew", asked={"kinds": TEXTS.kinds})
     assert files_of(owing.root / "anew") == kept
+
+
+def test_an_annex_makes_the_pack_that_has_it_and_nothing_else(plain: Project) -> None:
+    order = Order(kinds=(Kind.TAILORED, Kind.PACK))
+    watcher = watcher_of(plain, order)
+    watcher.changed()
+    assert set(made(watcher)) == {PACK, VERSION}
+    add_an_annex(plain)
+    assert watcher.changed() == ("data/annexes/MLT/annex.pdf",)
+    assert named_by_plan(plain, order) == {PACK}
+    assert made(watcher) == [PACK]
 
 
 def test_what_is_only_touched_or_put_back_is_no_change(plain: Project) -> None:
