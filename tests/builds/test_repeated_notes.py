@@ -79,6 +79,7 @@ def test_the_press_edition_prints_the_note_on_each_page(repeating: Project, cach
     assert sum("A sample note." in page for page in pages) == 3
 
 
+@pytest.mark.slow
 def test_a_pack_whose_call_leads_astray_is_not_made(repeating: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The whole build refuses what joining did wrong, and keeps what was there."""
     outcomes = run(repeating, asked=ASKED)

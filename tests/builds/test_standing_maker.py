@@ -12,6 +12,7 @@ PACK = Deliverable("small", "en", Kind.PACK, "MLT", "full")
 GENERAL = Deliverable("small", "en")
 
 
+@pytest.mark.slow
 def test_it_makes_what_a_build_writes_after_each_kind_of_edit(bare: Project) -> None:
     maker = StandingMaker(bare)
     first = maker.make(PACK)

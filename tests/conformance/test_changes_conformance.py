@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.comparison import compare_versions
 from factsheet_builder.changes.delivery import change_data, change_pdf
@@ -13,6 +15,7 @@ from factsheet_builder.project import Project
 from tests.conformance.verapdf import judge
 
 
+@pytest.mark.slow
 def test_the_document_of_changes_keeps_its_claims(shipped: Project, cache: Path, tmp_path: Path) -> None:
     new = read_version(shipped.root)
     assert new.register is not None

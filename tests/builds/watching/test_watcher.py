@@ -102,7 +102,8 @@ def swap_a_font(project: Project) -> None:
     (project.data / "fonts" / "bold.ttf").write_bytes(pymupdf_fonts.myfont("notosit"))
 
 
-KINDS: tuple[tuple[str, Callable[[Project], None], str, set[str]], ...] = (
+Edited = tuple[str, Callable[[Project], None], str, set[str]]
+KINDS: tuple[Edited, ...] = (
     ("content", lambda p: edit(p, "a sample text", "another text"), f"data/{SHEET}", ENGLISH | FRENCH),
     ("locale", translate, "data/locales/fr/LC_MESSAGES/small.po", FRENCH),
     (
@@ -118,12 +119,13 @@ KINDS: tuple[tuple[str, Callable[[Project], None], str, set[str]], ...] = (
 """Kind of input, its edit, the file that is named, and what is to be made; empty where the plan alone says it."""
 
 
-def test_each_kind_of_input_makes_exactly_what_plan_names(owing: Project) -> None:
+@pytest.mark.parametrize("kinds", [KINDS[:2], pytest.param(KINDS[2:], marks=pytest.mark.slow)], ids=["content", "rest"])
+def test_each_kind_of_input_makes_exactly_what_plan_names(owing: Project, kinds: tuple[Edited, ...]) -> None:
     watcher = watcher_of(owing)
     assert watcher.changed() == ()
     assert set(made(watcher)) == ENGLISH | FRENCH
     assert made(watcher) == []
-    for kind, change, file, known in KINDS:
+    for kind, change, file, known in kinds:
         change(owing)
         assert watcher.changed() == (file,), kind
         wanted = named_by_plan(owing, TEXTS)
