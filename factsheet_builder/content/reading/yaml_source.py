@@ -103,13 +103,25 @@ def _read_text(text: str, shown_as: str) -> YamlSource:
     return YamlSource(shown_as, data, tuple(_LINE_END.split(text)), nodes.places, nodes.ends)
 
 
-def write_yaml(data: Data) -> str:
-    """Return ``data`` as YAML 1.2, keys in their order, texts of several lines as blocks; ``read_yaml`` reads it back."""
+def read_yaml_text(text: str, shown_as: str) -> YamlSource:
+    """Return the data of YAML that is in no file yet; raises ``ContentError`` as ``read_yaml``."""
+    return _read_text(text, shown_as)
+
+
+def write_yaml(data: Data, *, is_content: bool = False) -> str:
+    """Return ``data`` as YAML 1.2, keys in their order, texts of several lines as blocks; ``read_yaml`` reads it back.
+
+    With ``is_content``, as the files of content are written by hand: long texts folded, lists indented.
+    """
     # ruamel.yaml 0.19 declares some of its settings as None.
     writer = YAML(typ="safe", pure=True)
     writer.Representer = _Representer
     writer.default_flow_style = False
     writer.allow_unicode, writer.width = True, 100
+    if is_content:
+        writer.Representer = _ContentRepresenter
+        writer.width = 118
+        writer.indent(mapping=2, sequence=4, offset=2)
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     stream = io.StringIO()
     writer.dump(data, stream)
@@ -126,6 +138,22 @@ class _Representer(SafeRepresenter):
 
 
 _Representer.add_representer(str, _Representer.represent_text)
+
+_FOLDABLE: Final = re.compile(r"\S+(?: \S+)*")
+_LONG: Final = 80
+
+
+class _ContentRepresenter(SafeRepresenter):
+    """Writes long texts folded, as the files of content have them."""
+
+    def represent_text(self, text: str) -> ScalarNode:
+        style = '"' if _NOT_IN_BLOCKS.search(text) or find_deceiving(text) else "|" if "\n" in text else None
+        if style is None and len(text) > _LONG and _FOLDABLE.fullmatch(text):
+            style = ">"
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_ContentRepresenter.add_representer(str, _ContentRepresenter.represent_text)
 
 
 def _text(path: FilePath, shown_as: str) -> str:

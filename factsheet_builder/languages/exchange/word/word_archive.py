@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -19,7 +20,12 @@ from factsheet_builder.languages.exchange.tree import Element, name_of, parse_xm
 CONTENT: Final = "wordprocessingml.document.main+xml"
 COMMENTS: Final = "wordprocessingml.comments+xml"
 STYLES: Final = "wordprocessingml.styles+xml"
+NUMBERING: Final = "wordprocessingml.numbering+xml"
+FOOTNOTES: Final = "wordprocessingml.footnotes+xml"
+ENDNOTES: Final = "wordprocessingml.endnotes+xml"
 """How the type of the content of a part ends."""
+
+_KINDS: Final = (CONTENT, COMMENTS, STYLES, NUMBERING, FOOTNOTES, ENDNOTES)
 
 _WITH_MACROS: Final = "macroEnabled.main+xml"
 _TYPES: Final = "[Content_Types].xml"
@@ -35,6 +41,39 @@ _FORBIDDEN: Final = tuple(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    """The parts of a Word file: those that are known, by the ends of their types, and the names of all."""
+
+    data: bytes
+    file: str
+    known: Mapping[str, Element]
+    content_name: str
+    """The name of the part that has the text."""
+    names: tuple[str, ...]
+    texts: Mapping[str, bytes]
+    """The XML of all parts, by their names; none has a document type."""
+
+    def tree(self, name: str) -> Element | None:
+        """Return the XML of the part called ``name``, where there is one."""
+        return parse_xml(self.texts[name], f"{self.file}/{name}") if name in self.texts else None
+
+    def related(self, name: str) -> Element | None:
+        """Return what the part called ``name`` has relations to."""
+        folder, _, last = name.rpartition("/")
+        return self.tree(f"{folder}/_rels/{last}.rels".lstrip("/"))
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return the bytes of a part, as of a picture; raises as ``open_word``."""
+        try:
+            with ZipFile(BytesIO(self.data)) as archive:
+                wanted = [entry for entry in archive.infolist() if entry.filename.lstrip("/") == name]
+                return _read(archive, wanted[0], self.file) if wanted else b""
+        except _FAULTS as error:
+            what = "This is no whole Word file: its archive is damaged."
+            raise ContentError.of("archive", what, _AGAIN, Place(self.file)) from error
+
+
 def is_word(data: bytes) -> bool:
     """Tell whether ``data`` can only be meant as a file of Word, an older one included."""
     return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLD))
@@ -47,28 +86,34 @@ def read_parts(data: bytes, file: str) -> Mapping[str, Element]:
         ContentError: it is no Word file, damaged, protected, has macros or a document type, or is larger than
             ``translation_limits`` allow.
     """
+    return open_word(data, file).known
+
+
+def open_word(data: bytes, file: str) -> WordParts:
+    """Return all that may be read of a Word file; raises as ``read_parts``."""
     if data.startswith(_OLD):
         what = "This is a file of Word 97 to 2003, or one with a password."
         raise ContentError.of("foreign", what, _AGAIN, Place(file))
-    parts = _unpacked(data, file)
+    parts, names = _unpacked(data, file)
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")) and any(words in part for words in _FORBIDDEN):
             what = f"{name} in the file has a document type, which no Word file needs and which can do harm."
             raise ContentError.of("doctype", what, _AGAIN, Place(file))
-    return {
-        kind: parse_xml(parts[name], f"{file}/{name}") for kind, name in _types(parts, file).items() if name in parts
-    }
+    types = _types(parts, file)
+    known = {kind: parse_xml(parts[name], f"{file}/{name}") for kind, name in types.items() if name in parts}
+    return WordParts(data, file, known, types[CONTENT], names, parts)
 
 
-def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
-    """Return the XML of the file by the names of its parts; pictures and the like are not even unpacked."""
+def _unpacked(data: bytes, file: str) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the XML of the file by the names of its parts, and all names; pictures and the like are not unpacked."""
     limits.refuse_too_many(data.count(_ENTRY), limits.ARCHIVE_FILES, "files inside", file)
     try:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_unsafe(entries, file)
             wanted = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
-            return {entry.filename.lstrip("/"): _read(archive, entry, file) for entry in wanted}
+            names = tuple(sorted(entry.filename.lstrip("/") for entry in entries))
+            return {entry.filename.lstrip("/"): _read(archive, entry, file) for entry in wanted}, names
     except _FAULTS as error:
         what = "This is no whole Word file: its archive is damaged."
         raise ContentError.of("archive", what, _AGAIN, Place(file)) from error
@@ -107,7 +152,7 @@ def _types(parts: Mapping[str, bytes], file: str) -> dict[str, str]:
         if name_of(element) == "Override" and kind.endswith(_WITH_MACROS):
             raise ContentError.of("foreign", "The file has macros, which are not read.", _AGAIN, Place(file))
         if name_of(element) == "Override":
-            found.update({wanted: name for wanted in (CONTENT, COMMENTS, STYLES) if kind.endswith(wanted)})
+            found.update({wanted: name for wanted in _KINDS if kind.endswith(wanted)})
     if found.get(CONTENT, "") not in parts:
         what = "This is no Word file: it has no text, or is of another program of the office."
         raise ContentError.of("foreign", what, _AGAIN, Place(file))
