@@ -42,6 +42,11 @@ def find_deceiving(text: str) -> tuple[str, ...]:
     return tuple(map(name_character, dict.fromkeys(_DECEIVING.findall(text))))
 
 
+def drop_deceiving(text: str) -> str:
+    """Return ``text`` without the characters that deceive."""
+    return _DECEIVING.sub("", text)
+
+
 def name_character(character: str) -> str:
     """Return ``U+202E (right-to-left override)``; controls have no name in the standard."""
     name = unicodedata.name(character, "a control character" if ord(character) < 0xA0 else "no character").lower()

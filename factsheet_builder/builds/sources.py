@@ -27,8 +27,8 @@ _LIBRARIES: Final = {
 }
 _FONT_FILES: Final = (".ttf", ".otf")
 """How the files of a publication's own fonts end."""
-_NO_INPUT: Final = frozenset({"schemas"})
-"""Folders of ``data`` that editors read and the build does not."""
+_NO_INPUT: Final = frozenset({"schemas", "imports"})
+"""Folders of ``data`` that editors and imports read, and the build does not."""
 
 
 def digest(data: bytes) -> str:

@@ -19,11 +19,7 @@ def start_factsheet(folder: Path, name: str) -> list[Path]:
         UsageError: the name is not one that a file can have everywhere, or the factsheet exists.
         SurroundingsError: a file cannot be written.
     """
-    if not _NAME.fullmatch(name) or len(name) > 60:
-        what = f"“{name}” cannot be the name of a factsheet."
-        raise UsageError.of(
-            "name", what, "Use small letters, digits and single hyphens, for example assistance-to-victims."
-        )
+    refuse_odd_name(name)
     data = Project(folder.resolve()).data
     target = data / "factsheets" / f"{name}.yaml"
     if target.exists():
@@ -39,3 +35,12 @@ def start_factsheet(folder: Path, name: str) -> list[Path]:
     # The factsheet comes last: where anything fails there is none, and the command can be given again.
     wanted[target] = skeleton.replace("NAME", name)
     return [path for path, text in wanted.items() if commit(path, text.encode())]
+
+
+def refuse_odd_name(name: str) -> None:
+    """Raise ``UsageError`` where a name is not one that a file can have everywhere."""
+    if not _NAME.fullmatch(name) or len(name) > 60:
+        what = f"“{name}” cannot be the name of a factsheet."
+        raise UsageError.of(
+            "name", what, "Use small letters, digits and single hyphens, for example assistance-to-victims."
+        )

@@ -111,6 +111,12 @@ VERBS: Final[dict[str, Verb]] = {
         "new_command",
         "Start a factsheet from a commented skeleton that builds at once.",
     ),
+    "import": Verb(
+        _SECRETARIAT,
+        "import_command",
+        "import_command",
+        "Make a factsheet of a Word file, or bring a later version of the file into it; every word is accounted for.",
+    ),
     "messages": Verb(
         _TRANSLATION,
         "message_commands",

@@ -113,6 +113,11 @@ _PAGE_ANCHORS: Final = re.compile(
 """Names that the templates give to places of their own: ids of blocks become anchors beside them."""
 
 
+def is_reserved(name: str) -> bool:
+    """Tell whether a passage cannot have that id, since the page itself uses it."""
+    return bool(_PAGE_ANCHORS.fullmatch(name))
+
+
 def _anchors(sheet: Factsheet, source: YamlSource) -> Findings:
     parts = {block.id.casefold() for _, block in blocks_of(sheet) if not isinstance(block, Section)}
     for path, block in blocks_of(sheet):

@@ -20,7 +20,7 @@ from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.shape_problems import shape_problems
-from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml
+from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml, read_yaml_text
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update
 from factsheet_builder.errors import ContentError, Diagnostic
@@ -66,6 +66,11 @@ def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
 def read_factsheet_file(path: FilePath) -> Read[Factsheet]:
     """Return the factsheet of a file that may lie outside a project; raises as ``read_factsheet``."""
     return _read_file(path, str(path), Factsheet)
+
+
+def read_factsheet_text(text: str, shown_as: str) -> Read[Factsheet]:
+    """Return the factsheet of YAML that is in no file yet; raises ``ContentError`` as ``read_factsheet``."""
+    return _modelled(read_yaml_text(text, shown_as), Factsheet)
 
 
 def read_register(project: Project) -> Read[Register]:
@@ -135,7 +140,10 @@ def _read(project: Project, file: str, model: type[M]) -> Read[M]:
 
 
 def _read_file(path: FilePath, shown_as: str, model: type[M]) -> Read[M]:
-    source = read_yaml(path, shown_as)
+    return _modelled(read_yaml(path, shown_as), model)
+
+
+def _modelled(source: YamlSource, model: type[M]) -> Read[M]:
     try:
         return Read(model.model_validate(source.data), source)
     except ValidationError as error:

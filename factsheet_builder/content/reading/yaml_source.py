@@ -108,10 +108,11 @@ def read_yaml_text(text: str, shown_as: str) -> YamlSource:
     return _read_text(text, shown_as)
 
 
-def write_yaml(data: Data, *, is_content: bool = False) -> str:
+def write_yaml(data: Data, *, is_content: bool = False, indent: int = 0) -> str:
     """Return ``data`` as YAML 1.2, keys in their order, texts of several lines as blocks; ``read_yaml`` reads it back.
 
-    With ``is_content``, as the files of content are written by hand: long texts folded, lists indented.
+    With ``is_content``, as the files of content are written by hand: long texts folded, lists indented; ``indent`` is by how
+    much it will be moved to the right.
     """
     # ruamel.yaml 0.19 declares some of its settings as None.
     writer = YAML(typ="safe", pure=True)
@@ -120,7 +121,7 @@ def write_yaml(data: Data, *, is_content: bool = False) -> str:
     writer.allow_unicode, writer.width = True, 100
     if is_content:
         writer.Representer = _ContentRepresenter
-        writer.width = 118
+        writer.width = 118 - indent
         writer.indent(mapping=2, sequence=4, offset=2)
     writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     stream = io.StringIO()
@@ -139,12 +140,13 @@ class _Representer(SafeRepresenter):
 
 _Representer.add_representer(str, _Representer.represent_text)
 
-_FOLDABLE: Final = re.compile(r"\S+(?: \S+)*")
+_FOLDABLE: Final = re.compile(r"[^ \t\n]+(?: [^ \t\n]+)*")
+_CODE: Final = re.compile("[A-Z]{3}")
 _LONG: Final = 80
 
 
 class _ContentRepresenter(SafeRepresenter):
-    """Writes long texts folded, as the files of content have them."""
+    """Writes long texts folded and lists of Parties in lines, as the files of content have them."""
 
     def represent_text(self, text: str) -> ScalarNode:
         style = '"' if _NOT_IN_BLOCKS.search(text) or find_deceiving(text) else "|" if "\n" in text else None
@@ -152,7 +154,12 @@ class _ContentRepresenter(SafeRepresenter):
             style = ">"
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
+    def represent_items(self, items: list[Data]) -> SequenceNode:
+        is_codes = bool(items) and all(isinstance(item, str) and _CODE.fullmatch(item) for item in items)
+        return self.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=is_codes or None)
 
+
+_ContentRepresenter.add_representer(list, _ContentRepresenter.represent_items)
 _ContentRepresenter.add_representer(str, _ContentRepresenter.represent_text)
 
 

@@ -1,0 +1,123 @@
+"""The verb ``import``: a chapter in Word, or as pasted text, becomes content, and again when a later version of it comes."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.builds.starter import refuse_odd_name
+from factsheet_builder.builds.store import commit_all
+from factsheet_builder.cli.console import ProjectOption, report, tell
+from factsheet_builder.content.reading.reader import read_factsheet, read_register
+from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.importing.arrival import Arrival, receive
+from factsheet_builder.importing.drafting import Asked
+from factsheet_builder.importing.pasted_text import read_pasted
+from factsheet_builder.importing.siblings import RoundFacts, facts_asked, facts_of
+from factsheet_builder.importing.word_file.word_body import read_word_file
+from factsheet_builder.project import Project
+
+_MOST_BYTES: Final = 40_000_000
+
+
+def import_command(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A Word file (.docx), or text with --text; “-” reads it.")
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the factsheet is called.")],
+    like: Annotated[
+        str,
+        typer.Option(
+            "--like", metavar="NAME", help="The factsheet whose round it belongs to; by default the only one."
+        ),
+    ] = "",
+    chapter: Annotated[str, typer.Option("--chapter", help="Its number, where the text does not say it.")] = "",
+    title: Annotated[str, typer.Option("--title", help="Its short title, by default the title of the text.")] = "",
+    round_id: Annotated[str, typer.Option("--round", metavar="ID", help="The round, where no factsheet says it.")] = "",
+    parties: Annotated[int, typer.Option("--parties", help="How many Parties the round has.", show_default=False)] = 0,
+    adopted: Annotated[str, typer.Option("--adopted", metavar="DAY", help="When the report was adopted.")] = "",
+    is_text: Annotated[bool, typer.Option("--text", help="The file is plain text.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where anything was not understood.")] = False,
+    project: ProjectOption = None,
+) -> None:
+    """Make a factsheet of a Word file, or bring a later version of the file into it; every word is accounted for."""
+    here = Project.at(project)
+    refuse_odd_name(name)
+    data = _read(file)
+    text = read_pasted(data, file.name) if is_text else read_word_file(data, file.name)
+    facts = _facts(here, name, like, (round_id, parties, adopted))
+    arrival = receive(here, text, facts, read_register(here).model, Asked(name, chapter, title))
+    written = () if dry_run else commit_all(arrival.files)
+    report(arrival.diagnostics)
+    _tell(arrival, here, written, is_dry=dry_run)
+    worst = ExitCode.DONE if dry_run else _check(here, name)
+    if strict and arrival.diagnostics:
+        worst = max(worst, ExitCode.CONTENT)
+    raise typer.Exit(worst)
+
+
+def _tell(arrival: Arrival, here: Project, written: tuple[Path, ...], *, is_dry: bool) -> None:
+    for path in arrival.files if is_dry else written:
+        tell(f"{'would write' if is_dry else 'wrote'} {here.relative(path)}")
+    if not is_dry and not written:
+        tell("nothing has changed")
+    for line in arrival.changes:
+        tell(f"  {line}")
+    tell(", ".join(f"{count} {kind}" for kind, count in sorted(arrival.blocks.items())))
+    for line in arrival.balance.lines():
+        tell(line)
+
+
+def _check(here: Project, name: str) -> ExitCode:
+    """Say what the check finds of the content as it is now."""
+    try:
+        found = load_content(here, name).diagnostics
+    except FactsheetError as error:
+        report(error.diagnostics)
+        return error.exit_code
+    report(found)
+    warnings = sum(problem.severity is Severity.WARNING for problem in found)
+    tell(f"{name}: valid, {warnings} warning{'' if warnings == 1 else 's'}")
+    return ExitCode.DONE
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if str(file) == "-":
+            return sys.stdin.buffer.read(_MOST_BYTES + 1)
+        with file.open("rb") as stream:
+            data = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        what = f"{file} cannot be read: {error.strerror}."
+        raise SurroundingsError.of("unreadable", what, "Correct the name.") from error
+    if len(data) > _MOST_BYTES:
+        what = f"{file.name} has more than {_MOST_BYTES:,} bytes."
+        raise UsageError.of("too-large", what, "Save its pictures smaller, or import a chapter at a time.")
+    return data
+
+
+def _facts(here: Project, name: str, like: str, given: tuple[str, int, str]) -> RoundFacts:
+    """Return what the round says: as a sibling has it, as options say it, or as it is asked once."""
+    names = [other for other in here.factsheet_names() if other != name]
+    if like or (len(names) == 1 and not given[0]):
+        sibling = like or names[0]
+        if sibling not in here.factsheet_names():
+            raise UsageError.of("no-factsheet", f"There is no factsheet “{sibling}”.", f"Known: {', '.join(names)}.")
+        return facts_of(read_factsheet(here, sibling))
+    if name in here.factsheet_names():
+        return facts_of(read_factsheet(here, name))
+    if names and not given[0]:
+        what = "It is not said which factsheet's round the new one belongs to."
+        raise UsageError.of("like", what, f"Name it with --like: {', '.join(names)}.")
+    round_id, parties, adopted = given
+    if sys.stdin.isatty():
+        round_id = round_id or typer.prompt("Id of the round, for example round-2")
+        parties = parties or typer.prompt("How many Parties does it have", type=int)
+        adopted = adopted or typer.prompt("Day on which the report was adopted, for example 2022-03-10")
+    if not (round_id and parties and adopted):
+        what = "No factsheet of the project says what belongs to the round."
+        raise UsageError.of("round", what, "Say it with --round ID --parties NUMBER --adopted DAY.")
+    return facts_asked(round_id, parties, adopted)

@@ -1,0 +1,1 @@
+"""A later version of a text, brought into content that was edited meanwhile."""

@@ -1,0 +1,124 @@
+"""A paragraph -> a recommendation (by its bold verb) or a practice (by the bold Party that it begins with), or neither.
+
+Who is addressed is a list in a note, a list in the sentence, or a phrase of it; a number that no source gives is named.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.reading.yaml_source import Data
+from factsheet_builder.importing.id_making import IdMaker
+from factsheet_builder.importing.note_kinds import Notes
+from factsheet_builder.importing.party_lists import PartyNames
+from factsheet_builder.importing.pieces import Ledger, Run, shown
+from factsheet_builder.importing.siblings import RoundFacts
+
+_PRACTICE: Final = re.compile(r"(?:In|In the|En|Au|Aux|In der|Im)\s+(?:the\s+)?\*\*([^*]+)\*\*", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    r"(?:all\s+)?(?:other\s+)?(?:States?\s+)?Part(?:ies|y)\s+(?:that|which|who)\s+(?:are|have|is|has)\s+not\s+"
+    r"(?:already|yet)\s+(?:doing|done)\s+so|all\s+(?:States?\s+)?Parties|the\s+State\s+party|States\s+parties",
+    re.IGNORECASE,
+)
+_NUMBER_FIRST: Final = r"(?:Recommendation\s+)?({})[.:)]?\s+"
+_MOST_IN_PHRASE: Final = 200
+
+
+@dataclass
+class Sentences:
+    """Judges paragraphs; counts those recommendations that have no number."""
+
+    facts: RoundFacts
+    parties: PartyNames
+    notes: Notes
+    ids: IdMaker
+    chapter: str
+    ledger: Ledger
+    _numbers: set[str] = field(default_factory=set)
+
+    def block(self, runs: Sequence[Run], prose: str, number: int) -> dict[str, Data] | None:
+        """Return the recommendation or the practice that a paragraph is, or nothing."""
+        for match in re.finditer(r"\*\*([^*]+)\*\*", prose):
+            if level := self.facts.verbs.get(match[1].strip().casefold()):
+                return self._recommendation(runs, prose, match, level, number)
+        party = _PRACTICE.match(prose)
+        code = self.parties.code(party[1].strip(" ,")) if party else ""
+        if party and code:
+            name = self.ids.make(f"practice {party[1]}", "practice")
+            return {"kind": "practice", "id": name, "party": code, "paragraphs": [prose]}
+        return None
+
+    def _recommendation(
+        self, runs: Sequence[Run], prose: str, verb: re.Match[str], level: str, number: int
+    ) -> dict[str, Data]:
+        calls = [run.note for run in runs if run.note]
+        lists = [call for call in calls if call in self.notes.lists]
+        name = self._number(calls, prose, number)
+        block: dict[str, Data] = {"kind": "recommendation", "id": name, "urgency": level}
+        if lists:
+            self._updates(name, calls, lists[0])
+            return block | {"addressees": {"kind": "note", "note": self.notes.names[lists[0]]}, "text": prose}
+        if named := self._in_sentence(prose, verb):
+            start, end, codes = named
+            self.ledger.set_aside("names of Parties, which are codes now", prose[start:end])
+            text = f"{prose[:start]}{{addressees}}{prose[end:]}"
+            return block | {"addressees": {"kind": "sentence", "parties": list(codes)}, "text": text}
+        return block | {"addressees": {"kind": "open", "phrase": self._phrase(prose, verb, number)}, "text": prose}
+
+    def _number(self, calls: Sequence[str], prose: str, number: int) -> str:
+        """Return the number that a note or the text gives; else the next one that is free, which is named."""
+        given = [self.notes.numbers[call] for call in calls if call in self.notes.numbers]
+        pattern = str(self.facts.round.get("recommendation_ids", ""))
+        if match := re.match(_NUMBER_FIRST.format(pattern), prose):
+            given.append(match[1])
+        for name in given:
+            if self.ids.take(name):
+                return name
+            what = f"The number {name} stands at two recommendations."
+            self.ledger.name("recommendation-twice", number, what, remedy="Correct the one or the other.")
+        count = 1
+        while not self.ids.take(name := f"{self.chapter}-{count}"):
+            count += 1
+        what = f"The file gives no number to the recommendation “{shown(prose)}”; it is called {name}."
+        self.ledger.name("recommendation-without-number", number, what, remedy="Give it the Committee's own number.")
+        return name
+
+    def _in_sentence(self, prose: str, verb: re.Match[str]) -> tuple[int, int, tuple[str, ...]] | None:
+        """Return where Parties are listed right behind the verb, and which."""
+        rest = prose[verb.end() :]
+        end = next((match.start() for match in re.finditer(r"\s+to\s+|[.;(]|\[\^", rest)), len(rest))
+        words = rest[:end].strip()
+        codes = self.parties.listed(words) if words else ()
+        if not codes or self.parties.is_twice(words):
+            return None
+        start = verb.end() + rest.index(words)
+        return start, start + len(words), codes
+
+    def _phrase(self, prose: str, verb: re.Match[str], number: int) -> str:
+        """Return the words that say who is addressed, to the letter of the text."""
+        words = plain_text(parse_prose(prose))
+        if match := _OPEN.search(words):
+            return match[0]
+        behind = plain_text(parse_prose(prose[verb.end() :])).strip()
+        phrase = re.split(r"\s+to\s|[,.;:]", behind, maxsplit=1)[0].strip() or verb[1].strip()
+        phrase = phrase if len(phrase) <= _MOST_IN_PHRASE and phrase in words else verb[1].strip()
+        what = f"Who is addressed was not recognised; “{shown(phrase)}” is taken for it."
+        self.ledger.name("addressees", number, what, remedy="Correct the addressees of the recommendation.")
+        return phrase
+
+    def _updates(self, name: str, calls: Sequence[str], listing: str) -> None:
+        """Make updates of notes that speak of the recommendation and of one Party of its list."""
+        for call in calls:
+            note = self.notes.data.get(call, {})
+            text = str(note.get("text", ""))
+            words = plain_text(parse_prose(text))
+            named = self.parties.named(words)
+            is_about = re.search(rf"recommendation\s+{re.escape(name)}(?!\w)", words, re.IGNORECASE)
+            if note.get("kind") == "gloss" and is_about and len(named) == 1 and named[0] in self.notes.parties(listing):
+                own = str(note["id"])
+                note.clear()
+                note |= {"kind": "update", "id": own, "party": named[0], "recommendation": name, "text": text}
+                what = f"The note is taken for an update of {name} about {named[0]}."
+                self.ledger.name("update", 0, what, note=call)

@@ -1,0 +1,248 @@
+"""Pieces -> the blocks and notes of a factsheet, as plain data: sections, provisions, practices, recommendations, lists.
+
+Which sentence is a recommendation or a practice is left to ``sentence_kinds``, tables and pictures to ``framed_pieces``.
+Every block remembers the paragraph that it came from, under a key of its own that ``drafting`` takes away.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from factsheet_builder.content.reading.yaml_source import Data
+from factsheet_builder.importing.framed_pieces import figure_of, rows_as_text, table_of
+from factsheet_builder.importing.id_making import IdMaker
+from factsheet_builder.importing.looks import ARTICLE
+from factsheet_builder.importing.note_kinds import Notes
+from factsheet_builder.importing.pieces import Grid, Ledger, ListMark, Para, Picture, Piece, Run, shown
+from factsheet_builder.importing.prose_writing import to_prose
+from factsheet_builder.importing.sentence_kinds import Sentences
+
+ORIGIN: Final = "@paragraph"
+"""The key under which a block has the number of its paragraph."""
+
+Blocks = list[Data]
+_TITLE: Final = re.compile(r"\s*[–—:.-]?\s*(.+)")
+_PARAGRAPH: Final = re.compile(r"(\d{1,2}[a-z]?\.)\s+(.+)", re.DOTALL)
+_INDENT: Final = re.compile(r"[–—•]\s*(?=\S)")
+_NUMBER: Final = re.compile(r"((?:\d{1,2}\.)+\d{0,2}|[IVX]{1,5}\.|[A-H]\.)\s+(\S.*)", re.DOTALL)
+
+
+@dataclass
+class Shaper:
+    """Makes blocks of pieces, one after the other."""
+
+    notes: Notes
+    sentences: Sentences
+    ids: IdMaker
+    ledger: Ledger
+    instrument: str = ""
+    folder: str = ""
+    """Where the pictures go, inside ``data``."""
+    blocks: Blocks = field(default_factory=list)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """By the names of their parts."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Pictures by the names of their files inside ``data``."""
+    _open: list[tuple[int, dict[str, Data]]] = field(default_factory=list)
+    """Sections and provisions that are open, with their levels."""
+    _waiting: list[Run] = field(default_factory=list)
+    """Calls of notes that stood in a heading."""
+    _caption: Para | None = None
+
+    def shape(self, pieces: Sequence[Piece]) -> Blocks:
+        """Return the blocks of all pieces."""
+        position = 0
+        while position < len(pieces):
+            piece = pieces[position]
+            count = 1
+            match piece:
+                case Picture():
+                    count = self._figure(piece, pieces[position + 1 : position + 2])
+                case Grid():
+                    count = self._table(piece, pieces[position + 1 : position + 2])
+                case Para(level=level) if level:
+                    self._heading(piece)
+                case Para(role="caption") if isinstance(next(iter(pieces[position + 1 :]), None), Grid | Picture):
+                    self._caption = piece
+                case Para():
+                    self._text(piece)
+            position += count
+        self._close(0)
+        return self.blocks
+
+    def _put(self, block: dict[str, Data], number: int) -> None:
+        block[ORIGIN] = number
+        target = self.blocks
+        if self._open:
+            holder = self._open[-1][1]
+            found = holder["blocks"]
+            target = found if isinstance(found, list) else target
+        target.append(block)
+
+    def _prose(self, runs: Sequence[Run], number: int) -> str:
+        return to_prose(runs, self.notes.names, self.ledger, number)
+
+    def _heading(self, para: Para) -> None:
+        self._close(para.level)
+        calls = [run for run in para.runs if run.note]
+        if calls:
+            self._waiting += calls
+            what = f"The heading “{shown(para.text)}” calls a note; the call stands in the text below it now."
+            self.ledger.name("note-in-heading", para.number, what)
+        words = replace(para, runs=tuple(replace(run, is_bold=False) for run in para.runs if not run.note))
+        if (match := ARTICLE.match(para.text)) and (title := _TITLE.fullmatch(para.text[match.end() :])):
+            label = match[0]
+            block: dict[str, Data] = {"kind": "provision", "id": self.ids.make(label, "article")}
+            block |= {
+                "instrument": self.instrument or "convention",
+                "label": label,
+                "title": title[1],
+                "paragraphs": [],
+            }
+            self._put(block, para.number)
+            self._open.append((para.level, block))
+            return
+        prose = self._prose(words.runs, para.number)
+        block = {"kind": "section", "id": self.ids.make(para.text, "section")}
+        if match := _NUMBER.fullmatch(prose):
+            block["number"], prose = match[1], match[2]
+        self._put(block | {"title": prose, "blocks": []}, para.number)
+        holder = self._last()
+        self._open.append((para.level, holder))
+
+    def _last(self) -> dict[str, Data]:
+        target: Data = self._open[-1][1]["blocks"] if self._open else self.blocks
+        last = target[-1] if isinstance(target, list) else {}
+        return last if isinstance(last, dict) else {}
+
+    def _close(self, level: int) -> None:
+        """Close all that a heading of that level ends; what stayed empty becomes what it can be."""
+        while self._open and self._open[-1][0] >= level:
+            _, block = self._open.pop()
+            held = block.get("paragraphs") if block["kind"] == "provision" else block.get("blocks")
+            if not held:
+                self._empty(block)
+
+    def _empty(self, block: dict[str, Data]) -> None:
+        number = block[ORIGIN]
+        title = f"{block['label']} – {block['title']}" if block["kind"] == "provision" else block["title"]
+        name = block["id"]
+        block.clear()
+        explanation = "The file has this heading and nothing under it."
+        block |= {"kind": "figure", "id": name, "title": title}
+        block |= {"content": {"kind": "unavailable", "explanation": explanation}, ORIGIN: number}
+        what = (
+            f"Nothing stands under the heading “{shown(str(title))}”; it is taken for a figure whose data are missing."
+        )
+        self.ledger.name("empty-section", number if isinstance(number, int) else 0, what)
+
+    def _provision(self) -> dict[str, Data] | None:
+        return self._open[-1][1] if self._open and self._open[-1][1]["kind"] == "provision" else None
+
+    def _leave_provision(self) -> None:
+        if provision := self._provision():
+            if not provision["paragraphs"]:
+                self._close(self._open[-1][0])
+            else:
+                self._open.pop()
+
+    def _text(self, para: Para) -> None:
+        runs = (*para.runs, *self._waiting)
+        self._waiting = []
+        prose = self._prose(runs, para.number)
+        if (provision := self._provision()) is not None:
+            self._article_text(provision, para, prose)
+        elif para.mark is not None:
+            self._item(para.mark, prose, para)
+        else:
+            block = self.sentences.block(runs, prose, para.number) or self._paragraph(para, prose)
+            self._put(block, para.number)
+
+    def _paragraph(self, para: Para, prose: str) -> dict[str, Data]:
+        block: dict[str, Data] = {"kind": "paragraph", "id": self.ids.make(para.text, "paragraph")}
+        if para.label:
+            block["number"] = para.label
+        return block | {"text": prose}
+
+    def _article_text(self, provision: dict[str, Data], para: Para, prose: str) -> None:
+        paragraphs = provision["paragraphs"]
+        if not isinstance(paragraphs, list):
+            return
+        last = paragraphs[-1] if paragraphs else None
+        if isinstance(last, dict) and (para.mark is not None or _INDENT.match(prose)):
+            items = last.setdefault("items", [])
+            if isinstance(items, list):
+                items.append(_INDENT.sub("", prose, count=1))
+        elif match := _PARAGRAPH.fullmatch(prose):
+            paragraphs.append({"number": match[1], "text": match[2]})
+        else:
+            paragraphs.append({"text": prose})
+
+    def _item(self, mark: ListMark, prose: str, para: Para) -> None:
+        """Put an item into the list that is open, into one inside its last item, or into a new one."""
+        last = self._last() if (self._open or self.blocks) else {}
+        for _ in range(mark.level):
+            inner = _last_item(last)
+            if inner is None:
+                break
+            nested = inner.get("blocks")
+            if not isinstance(nested, list):
+                block = self._list(mark, para)
+                inner["blocks"] = [block]
+                last = block
+                break
+            found = nested[-1]
+            last = found if isinstance(found, dict) else last
+        items = last.get("items")
+        if last.get("kind") != "list" or not isinstance(items, list) or (items and last["marker"] != mark.marker):
+            last = self._list(mark, para)
+            self._put(last, para.number)
+            items = last["items"]
+        if isinstance(items, list):
+            items.append({"text": prose})
+
+    def _list(self, mark: ListMark, para: Para) -> dict[str, Data]:
+        name = self.ids.make(f"list {para.text}", "list")
+        return {"kind": "list", "id": name, "marker": mark.marker, "items": []}
+
+    def _title_near(self, after: Sequence[Piece]) -> tuple[str, int]:
+        """Return the caption before or behind a table or a picture, and how many pieces it took with it."""
+        if self._caption is not None:
+            caption, self._caption = self._caption, None
+            return self._prose([run for run in caption.runs if not run.note], caption.number), 1
+        for piece in after:
+            if isinstance(piece, Para) and piece.role == "caption":
+                return self._prose([run for run in piece.runs if not run.note], piece.number), 2
+        return "", 1
+
+    def _figure(self, picture: Picture, after: Sequence[Piece]) -> int:
+        self._leave_provision()
+        title, count = self._title_near(after)
+        # Called after its bytes, so that a later version of the file never writes another picture in its place.
+        name = f"{self.folder}/{hashlib.sha256(self.pictures[picture.part]).hexdigest()[:12]}"
+        block = figure_of(picture, title, name, self.ledger)
+        if block is not None:
+            self.files[f"{name}.{picture.part.rpartition('.')[2].lower()}"] = self.pictures[picture.part]
+            self._put({"kind": "figure", "id": self.ids.make(str(block["title"]), "figure"), **block}, picture.number)
+        elif title:
+            self._put({"kind": "paragraph", "id": self.ids.make(title, "paragraph"), "text": title}, picture.number)
+        return count
+
+    def _table(self, grid: Grid, after: Sequence[Piece]) -> int:
+        self._leave_provision()
+        title, count = self._title_near(after)
+        block = table_of(grid, title, self.notes.names, self.ledger)
+        if block is not None:
+            self._put({"kind": "table", "id": self.ids.make(str(block["title"]), "table"), **block}, grid.number)
+            return count
+        for text in filter(None, (title, *rows_as_text(grid, self.notes.names, self.ledger))):
+            self._put({"kind": "paragraph", "id": self.ids.make(text, "paragraph"), "text": text}, grid.number)
+        return count
+
+
+def _last_item(block: dict[str, Data]) -> dict[str, Data] | None:
+    items = block.get("items") if block.get("kind") == "list" else None
+    last = items[-1] if isinstance(items, list) and items else None
+    return last if isinstance(last, dict) else None

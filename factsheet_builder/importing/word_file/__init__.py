@@ -1,0 +1,1 @@
+"""Word files that come from elsewhere, read part by part into pieces."""

@@ -1,0 +1,215 @@
+"""The text of a Word file -> pieces in reading order: paragraphs, tables, pictures and notes.
+
+Tracked changes are read as if they were accepted. What is not understood, or left out, is named with its paragraph in the
+ledger (text boxes, hidden words, fields, comments, formulas, symbols, merged cells). What lies around the text is left to
+``word_parts``, letters and fields of a paragraph to ``word_runs``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, Literal, cast
+
+from factsheet_builder.errors import ContentError, Place
+from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain, shown
+from factsheet_builder.importing.word_file.word_parts import Surroundings, count_words, surroundings
+from factsheet_builder.importing.word_file.word_runs import WRAPPERS, RunReader
+from factsheet_builder.importing.word_file.word_styles import value
+from factsheet_builder.languages.exchange.tree import Element, child, children, name_of, namespace_of
+from factsheet_builder.languages.exchange.word.word_archive import CONTENT, ENDNOTES, FOOTNOTES, WordParts, open_word
+
+_NAMESPACES: Final = frozenset({
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+})  # fmt: skip
+_MOST_PARAGRAPHS: Final = 20_000
+_MOST_PICTURES: Final = 200
+
+
+def read_word_file(data: bytes, file: str) -> SourceText:
+    """Return what a Word file says.
+
+    Raises:
+        ContentError: it is no Word file, damaged, unsafe to read, or beyond the limits.
+    """
+    parts = open_word(data, file)
+    root = parts.known[CONTENT]
+    body = child(root, "body")
+    if namespace_of(root) not in _NAMESPACES or body is None:
+        what = "This is no Word file: its text is in another format."
+        raise ContentError.of("foreign", what, "Save it as .docx.", Place(file))
+    ledger = Ledger()
+    around = surroundings(parts, ledger)
+    reader = _BodyReader(around, ledger, file)
+    reader.read(body)
+    notes = dict(_notes(parts, around, ledger))
+    words = count_words(parts, around.styles, ledger)
+    wanted = dict.fromkeys(piece.part for piece in reader.pieces if isinstance(piece, Picture))
+    if len(wanted) > _MOST_PICTURES:
+        what = f"The file has {len(wanted):,} pictures; at most {_MOST_PICTURES} are taken."
+        raise ContentError.of("too-many", what, "Delete some, or divide the file.", Place(file))
+    return SourceText(file, tuple(reader.pieces), notes, words, ledger, {name: parts.bytes_of(name) for name in wanted})
+
+
+def _notes(parts: WordParts, around: Surroundings, ledger: Ledger) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """Yield the notes in the order of their numbers, each as one text."""
+    found = {}
+    for kind, part in (("footnote", FOOTNOTES), ("endnote", ENDNOTES)):
+        for note in children(parts.known[part], kind) if part in parts.known else ():
+            if value(note, "type") in {"", "normal"}:
+                name = around.note_names[(kind, value(note, "id"))]
+                reader = RunReader(around, ledger, f"{kind}s", note=name)
+                found[name] = _joined(reader, note)
+    order = list(dict.fromkeys(around.note_names.values()))
+    yield from ((name, found[name]) for name in order if name in found)
+
+
+def _joined(reader: RunReader, element: Element) -> tuple[Run, ...]:
+    """Return the paragraphs of a note or of a cell as one text."""
+    runs: list[Run] = []
+    for paragraph in _paragraphs(element):
+        style = _style(paragraph)
+        own = list(reader.runs(paragraph, style))
+        if runs and plain(own):
+            runs.append(Run(" "))
+        runs += own
+        for box in reader.take_boxes():
+            runs += [Run(" "), *_joined(reader, box)]
+    return tuple(runs)
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Yield the paragraphs inside an element, those of a table in it too."""
+    for inner in element:
+        if name_of(inner) == "p":
+            yield inner
+        elif name_of(inner) in WRAPPERS | {"tbl", "tr", "tc"}:
+            yield from _paragraphs(inner)
+
+
+def _style(paragraph: Element) -> str:
+    own = child(paragraph, "pPr")
+    return value(child(own, "pStyle")) if own is not None else ""
+
+
+class _BodyReader:
+    """Reads what stands between the paragraphs, and counts these."""
+
+    def __init__(self, around: Surroundings, ledger: Ledger, file: str) -> None:
+        self.around = around
+        self.ledger = ledger
+        self.file = file
+        self.pieces: list[Piece] = []
+        self.number = 0
+        self.reader = RunReader(around, ledger, "content")
+
+    def read(self, container: Element) -> None:
+        """Read all blocks of a container: the body, a text box, the only cell of a table."""
+        for inner in container:
+            match name_of(inner):
+                case "p":
+                    self._paragraph(inner)
+                case "tbl":
+                    self._table(inner)
+                case "altChunk":
+                    self.ledger.name("embedded", self.number, "A file that stands in the text is not read.")
+                case "oMathPara" | "oMath":
+                    self._count()
+                    self.pieces.append(Para(self.number, tuple(self.reader.formula(inner))))
+                case "del" | "moveFrom":
+                    self.reader.name_deleted(inner)
+                case name if name in WRAPPERS:
+                    self.read(inner)
+                case _:
+                    pass
+
+    def _count(self) -> None:
+        self.number += 1
+        self.reader.number = self.number
+        if self.number > _MOST_PARAGRAPHS:
+            what = f"The file has more than {_MOST_PARAGRAPHS:,} paragraphs."
+            raise ContentError.of("too-many", what, "Import a chapter at a time.", Place(self.file))
+
+    def _paragraph(self, paragraph: Element) -> None:
+        self._count()
+        styles, own = self.around.styles, child(paragraph, "pPr")
+        style = _style(paragraph)
+        was_contents = self.reader.is_in_contents
+        runs = tuple(self.reader.runs(paragraph, style))
+        role = styles.role(style)
+        if was_contents or self.reader.is_in_contents or role == "contents":
+            self.ledger.set_aside("table of contents", "".join(run.text for run in runs))
+            self.ledger.name("contents", self.number, "The table of contents is left out; pages make their own.")
+            return
+        alignment = value(child(own, "jc")) if own is not None else ""
+        look = styles.look(style, next((child(run, "rPr") for run in children(paragraph, "r")), None))
+        if own is not None and (mark := child(own, "rPr")) is not None:
+            for name in ("ins", "del"):
+                if child(mark, name) is not None:
+                    self.ledger.name("tracked", self.number, "The end of the paragraph is a tracked change.")
+        level = styles.level(style, own)
+        if plain(runs) or any(run.note for run in runs):
+            self.pieces.append(
+                Para(
+                    self.number,
+                    runs,
+                    level,
+                    cast("Literal['', 'title', 'subtitle', 'caption', 'contents']", role),
+                    None if level else styles.mark(style, own),
+                    look.size or 0.0,
+                    alignment == "center",
+                )
+            )
+        self._after()
+
+    def _after(self) -> None:
+        """Read what a paragraph or a table carries along: pictures, and the words of text boxes."""
+        for picture in self.reader.take_pictures():
+            self.pieces.append(replace(picture, number=self.number))
+        for box in self.reader.take_boxes():
+            what = "A text box stands here; its words follow the paragraph."
+            self.ledger.name("text-box", self.number, what, remedy="Move them where they belong.")
+            self.read(box)
+
+    def _table(self, table: Element) -> None:
+        rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
+        if all(len(cells) == 1 for cells in rows):
+            self._count()
+            what = "A frame (a table of one column) stands here; its words are paragraphs."
+            self.ledger.name("frame", self.number, what, remedy="Make a block of another kind of them, where one fits.")
+            for (cell,) in rows:
+                self.read(cell)
+            return
+        self._count()
+        read = []
+        for row, cells in zip(_inside(table, "tr"), rows, strict=True):
+            if (own := child(row, "trPr")) is not None and child(own, "del") is not None:
+                self.reader.name_deleted(row)
+                continue
+            read.append(tuple(text for cell in cells for text in self._cell(cell)))
+        self.pieces.append(Grid(self.number, tuple(read)))
+        for picture in self.reader.take_pictures():
+            self.pieces.append(replace(picture, number=self.number))
+
+    def _cell(self, cell: Element) -> Iterator[tuple[Run, ...]]:
+        own = child(cell, "tcPr")
+        span = value(child(own, "gridSpan")) if own is not None else ""
+        joined = child(own, "vMerge") if own is not None else None
+        text = _joined(self.reader, cell)
+        wide = min(int(span), 63) if span.isdigit() else 1
+        if wide > 1 or joined is not None:
+            what = f"Cells are merged: “{shown(plain(text))}” stands in the first of them."
+            if wide > 1 or value(joined) == "restart":
+                self.ledger.name("merged-cell", self.number, what)
+        if any(name_of(inner) == "tbl" for inner in cell.iter() if inner is not cell):
+            self.ledger.name("nested-table", self.number, "A table stands in a table; its words are one text.")
+        yield text
+        yield from ((),) * (wide - 1)
+
+
+def _inside(element: Element, name: str) -> Iterator[Element]:
+    """Yield the rows of a table or the cells of a row, those in wrappers too."""
+    for inner in element:
+        if name_of(inner) == name:
+            yield inner
+        elif name_of(inner) in WRAPPERS:
+            yield from _inside(inner, name)
