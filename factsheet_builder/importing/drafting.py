@@ -88,10 +88,7 @@ def _head(asked: Asked, facts: RoundFacts, chapter: str, masthead: dict[str, Dat
     data: dict[str, Data] = {"id": asked.name, "language": facts.language, "chapter": chapter, "short_title": short}
     theme = str(masthead.get("theme", "")).strip('“”"„ ')
     description = f"{short}: {theme}" if theme and len(short) + len(theme) + 2 <= _MOST_IN_LINE else short
-    data["description"] = description
-    if facts.keywords:
-        data["keywords"] = list(facts.keywords)
-    return data | {"masthead": masthead, "round": facts.round}
+    return data | {"description": description, "masthead": masthead, "round": facts.round}
 
 
 def _chapter(asked: Asked, numbers: Iterable[str], masthead: dict[str, Data], ledger: Ledger) -> str:

@@ -42,15 +42,18 @@ class IdMaker:
 
     def __init__(self) -> None:
         self._used: set[str] = set()
+        self._counts: dict[str, int] = {}
 
     def make(self, words: str, kind: str) -> str:
         """Return an id of the words, or of the kind of passage and a number where its letters are no Latin ones."""
         base = slug(words)
         start = f"{kind}-{base}" if base and is_reserved(f"{base}-2") else base or kind
-        count, name = 1, start if base else f"{start}-1"
+        count = self._counts.get(start, 1)
+        name = start if base and count == 1 else f"{start}-{count}"
         while name.casefold() in self._used or is_reserved(name):
             count += 1
             name = f"{start}-{count}"
+        self._counts[start] = count
         self._used.add(name.casefold())
         return name
 

@@ -174,8 +174,12 @@ def _has_neighbour(marks: list[tuple[Marker, str, int] | None], index: int) -> b
     here = marks[index]
     if here is None:
         return False
-    near = [mark for mark in (*marks[max(0, index - 8) : index], *marks[index + 1 : index + 9]) if mark]
-    return any(mark[0] == here[0] and abs(_place(mark) - _place(here)) == 1 for mark in near)
+    before, after = marks[max(0, index - 8) : index], marks[index + 1 : index + 9]
+    return any(
+        mark is not None and mark[0] == here[0] and _place(mark) == _place(here) + step
+        for step, near in ((-1, before), (1, after))
+        for mark in near
+    )
 
 
 def _place(mark: tuple[Marker, str, int]) -> int:

@@ -78,12 +78,19 @@ class Sentences:
                 return name
             what = f"The number {name} stands at two recommendations."
             self.ledger.name("recommendation-twice", number, what, remedy="Correct the one or the other.")
-        count = 1
-        while not self.ids.take(name := f"{self.chapter}-{count}"):
-            count += 1
+        name = self._next(pattern)
         what = f"The file gives no number to the recommendation “{shown(prose)}”; it is called {name}."
         self.ledger.name("recommendation-without-number", number, what, remedy="Give it the Committee's own number.")
         return name
+
+    def _next(self, pattern: str) -> str:
+        """Return the first number that is free, formed as the round forms them."""
+        forms = (f"{self.chapter}-{{}}", "I-{}", "{}", "R{}", "P-{}")
+        form = next((form for form in forms if re.fullmatch(pattern, form.format(1))), forms[1])
+        count = 1
+        while not self.ids.take(form.format(count)):
+            count += 1
+        return form.format(count)
 
     def _in_sentence(self, prose: str, verb: re.Match[str]) -> tuple[int, int, tuple[str, ...]] | None:
         """Return where Parties are listed right behind the verb, and which."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.framed_pieces import figure_of, rows_as_text, table_of
 from factsheet_builder.importing.id_making import IdMaker
@@ -70,7 +71,24 @@ class Shaper:
                     self._text(piece)
             position += count
         self._close(0)
+        self._place_waiting()
         return self.blocks
+
+    def _wait(self, para: Para) -> None:
+        """Keep the calls of a title for the text below it: a title is repeated elsewhere, and calls nothing."""
+        if calls := [run for run in para.runs if run.note]:
+            self._waiting += calls
+            what = f"The heading “{shown(para.text)}” calls a note; the call stands in the text below it now."
+            self.ledger.name("note-in-heading", para.number, what)
+
+    def _place_waiting(self) -> None:
+        """Put calls of titles that no text follows behind the last text there is; without one, leave the notes out."""
+        holder = _last_text(self.blocks)
+        for run in self._waiting:
+            if holder is not None and run.note in self.notes.names:
+                holder["text"] = f"{holder['text']}[^{self.notes.names[run.note]}]"
+            elif note := self.notes.data.pop(run.note, None):
+                self.ledger.set_aside("notes that nothing calls", plain_text(parse_prose(str(note.get("text", "")))))
 
     def _put(self, block: dict[str, Data], number: int) -> None:
         block[ORIGIN] = number
@@ -86,12 +104,7 @@ class Shaper:
 
     def _heading(self, para: Para) -> None:
         self._close(para.level)
-        calls = [run for run in para.runs if run.note]
-        if calls:
-            self._waiting += calls
-            what = f"The heading “{shown(para.text)}” calls a note; the call stands in the text below it now."
-            self.ledger.name("note-in-heading", para.number, what)
-        words = replace(para, runs=tuple(replace(run, is_bold=False) for run in para.runs if not run.note))
+        self._wait(para)
         if (match := ARTICLE.match(para.text)) and (title := _TITLE.fullmatch(para.text[match.end() :])):
             label = match[0]
             block: dict[str, Data] = {"kind": "provision", "id": self.ids.make(label, "article")}
@@ -104,7 +117,7 @@ class Shaper:
             self._put(block, para.number)
             self._open.append((para.level, block))
             return
-        prose = self._prose(words.runs, para.number)
+        prose = self._prose(_as_title(para.runs), para.number)
         block = {"kind": "section", "id": self.ids.make(para.text, "section")}
         if match := _NUMBER.fullmatch(prose):
             block["number"], prose = match[1], match[2]
@@ -114,7 +127,7 @@ class Shaper:
 
     def _last(self) -> dict[str, Data]:
         target: Data = self._open[-1][1]["blocks"] if self._open else self.blocks
-        last = target[-1] if isinstance(target, list) else {}
+        last = target[-1] if isinstance(target, list) and target else {}
         return last if isinstance(last, dict) else {}
 
     def _close(self, level: int) -> None:
@@ -211,10 +224,12 @@ class Shaper:
         """Return the caption before or behind a table or a picture, and how many pieces it took with it."""
         if self._caption is not None:
             caption, self._caption = self._caption, None
-            return self._prose([run for run in caption.runs if not run.note], caption.number), 1
+            self._wait(caption)
+            return self._prose(_as_title(caption.runs), caption.number), 1
         for piece in after:
             if isinstance(piece, Para) and piece.role == "caption":
-                return self._prose([run for run in piece.runs if not run.note], piece.number), 2
+                self._wait(piece)
+                return self._prose(_as_title(piece.runs), piece.number), 2
         return "", 1
 
     def _figure(self, picture: Picture, after: Sequence[Piece]) -> int:
@@ -240,6 +255,20 @@ class Shaper:
         for text in filter(None, (title, *rows_as_text(grid, self.notes.names, self.ledger))):
             self._put({"kind": "paragraph", "id": self.ids.make(text, "paragraph"), "text": text}, grid.number)
         return count
+
+
+def _last_text(blocks: Data) -> dict[str, Data] | None:
+    for block in reversed(blocks if isinstance(blocks, list) else []):
+        if isinstance(block, dict):
+            found = block if "text" in block else _last_text(block.get("blocks"))
+            if found is not None:
+                return found
+    return None
+
+
+def _as_title(runs: Sequence[Run]) -> list[Run]:
+    """Return the words of a title, which is bold anyhow and calls no notes."""
+    return [replace(run, is_bold=False) for run in runs if not run.note]
 
 
 def _last_item(block: dict[str, Data]) -> dict[str, Data] | None:

@@ -29,7 +29,6 @@ class RoundFacts:
     """What the title begins with: “FACTSHEET –”."""
     instrument: str = ""
     """The treaty that articles are quoted from."""
-    keywords: tuple[str, ...] = ()
     verbs: Mapping[str, str] = field(default_factory=dict)
     """The levels of urgency by their verbs, in small letters."""
 
@@ -44,7 +43,6 @@ def facts_of(read: Read[Factsheet]) -> RoundFacts:
         sheet.language,
         sheet.masthead.label or "",
         next(iter(instruments), ""),
-        sheet.keywords,
         {urgency.verb.casefold(): urgency.level for urgency in sheet.round.urgencies},
     )
 

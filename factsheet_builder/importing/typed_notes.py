@@ -38,7 +38,7 @@ def with_typed_notes(text: SourceText) -> SourceText:
         number = _start(piece.runs)
         if number in called and starts[number] == index:
             notes[f"t{number}"] = _without_start(piece.runs)
-            text.ledger.set_aside("numbers of typed notes", number)
+            text.ledger.set_aside("numbers of typed notes", next(run.text for run in piece.runs if run.text.strip()))
             what = f"Note {number} was typed by hand as a raised number; it is a note now."
             text.ledger.name("typed-note", piece.number, what)
             continue

@@ -133,10 +133,9 @@ class _BodyReader:
         self._count()
         styles, own = self.around.styles, child(paragraph, "pPr")
         style = _style(paragraph)
-        was_contents = self.reader.is_in_contents
         runs = tuple(self.reader.runs(paragraph, style))
         role = styles.role(style)
-        if was_contents or self.reader.is_in_contents or role == "contents":
+        if role == "contents" and plain(runs):
             self.ledger.set_aside("table of contents", "".join(run.text for run in runs))
             self.ledger.name("contents", self.number, "The table of contents is left out; pages make their own.")
             return

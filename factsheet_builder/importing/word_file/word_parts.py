@@ -191,6 +191,8 @@ def _letters(element: Element, styles: Styles, style: str, inside: list[Element]
             yield " "
         elif name == "noBreakHyphen":
             yield "\u2011"
+        elif name == "instrText" and "NOTEREF" in (inner.text or ""):
+            yield " "  # the number of a note, as above
         else:
             if name == "r":
                 is_raised = bool(styles.look(style, child(inner, "rPr")).is_raised)

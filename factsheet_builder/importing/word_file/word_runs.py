@@ -45,11 +45,6 @@ class RunReader:
         self.pictures: list[Picture] = []
         self.boxes: list[Element] = []
 
-    @property
-    def is_in_contents(self) -> bool:
-        """Whether what is read now belongs to a table of contents."""
-        return any(field.kind in _CONTENTS for field in self.fields)
-
     def take_pictures(self) -> list[Picture]:
         """Return the pictures met since the last time."""
         found, self.pictures = self.pictures, []
@@ -97,7 +92,7 @@ class RunReader:
 
     def name_deleted(self, element: Element) -> None:
         """Name words that a tracked change deletes."""
-        words = "".join(inner.text or "" for inner in element.iter() if name_of(inner) in {"delText", "t"})
+        words = _words(element, "delText", "t")
         if words.strip():
             self.ledger.set_aside("deleted as a tracked change", _words(element))
             self._name("tracked", f"“{shown(words)}” is deleted as a tracked change; it is left out.")
@@ -145,6 +140,10 @@ class RunReader:
                 self._name("hidden", f"“{shown(text)}” is hidden in the file; it is left out.")
             return
         for field in reversed(self.fields):
+            if field.kind in _CONTENTS:
+                self.ledger.set_aside("table of contents", text)
+                self._name("contents", "The table of contents is left out; pages make their own.")
+                return
             if field.kind == "NOTEREF" and field.is_result:
                 self.ledger.set_aside("marks of notes", text)
                 return
@@ -237,5 +236,11 @@ class RunReader:
             self.pictures.append(Picture(self.number, relation.target, " ".join(alternative.split())))
 
 
-def _words(element: Element) -> str:
-    return "".join(inner.text or "" for inner in element.iter() if name_of(inner) == "t")
+def _words(element: Element, *names: str) -> str:
+    """Return the letters inside an element, paragraphs apart."""
+    wanted = names or ("t",)
+    return "".join(
+        " " if name_of(inner) == "p" else inner.text or ""
+        for inner in element.iter()
+        if name_of(inner) in {"p", *wanted}
+    )

@@ -1,0 +1,106 @@
+"""Files that nobody should trust: refused as a whole, or read without what is unsafe in them, which is named."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from factsheet_builder.errors import ContentError
+from factsheet_builder.importing.pasted_text import read_pasted
+from factsheet_builder.importing.word_file.word_body import read_word_file
+from factsheet_builder.languages import translation_limits as limits
+from tests.importing.chapters import Chapter, codes, drafted, small_chapter
+from tests.languages.exchange.word.word_files import DOCUMENT, TYPES, packed, parts_of, with_part
+
+REMOTE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PLAIN = small_chapter()
+ENTITY = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+BILLION = b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda data: with_part(data, DOCUMENT, lambda part: ENTITY + part), "doctype"),
+        (lambda data: with_part(data, "word/footnotes.xml", lambda part: BILLION + part), "doctype"),
+        (lambda data: with_part(data, DOCUMENT, lambda _: b" " * (limits.FILE_BYTES + 1)), "too-large"),
+        (lambda data: with_part(data, "word/media/big.png", lambda _: b"\0" * (limits.ARCHIVE_BYTES + 1)), "too-large"),
+        (lambda data: with_part(data, TYPES, lambda part: part.replace(
+            b"wordprocessingml.document.main+xml", b"wordprocessingml.document.macroEnabled.main+xml")), "foreign"),
+        (lambda data: data[: len(data) // 2], "archive"),
+        (lambda _: b"\xd0\xcf\x11\xe0 old", "foreign"),
+        (lambda _: b"no archive at all", "archive"),
+        (lambda data: with_part(data, DOCUMENT, lambda part: part[:-20]), "xml"),
+        (lambda data: with_part(data, DOCUMENT, lambda _: b"<w:document xmlns:w='urn:x'><w:body/></w:document>"), "foreign"),
+    ],
+)  # fmt: skip
+def test_it_is_refused_as_a_whole(change: Callable[[bytes], bytes], code: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read_word_file(change(PLAIN), "bad.docx")
+    (problem,) = caught.value.diagnostics
+    assert problem.code == code
+    assert problem.remedy
+
+
+def test_a_picture_from_elsewhere_is_not_fetched() -> None:
+    def change(chapter: Chapter) -> None:
+        name = chapter.document.part.relate_to("http://192.0.2.1/beacon.png", f"{REMOTE}/image", is_external=True)
+        blip = f'<w:r><w:drawing><a:blip r:link="{name}"/></w:drawing></w:r>'
+        chapter.xml(chapter.text("A picture."), blip)
+
+    _, text, _ = drafted(small_chapter(change))
+    assert text.pictures == {}
+    named = [odd.what for odd in text.ledger.oddities if odd.code == "remote"]
+    assert len(named) == 2
+    assert all("192.0.2.1" in what for what in named)
+
+
+def test_macros_and_embedded_files_are_named_and_not_opened() -> None:
+    data = packed({**parts_of(PLAIN), "word/vbaProject.bin": b"MZ", "word/embeddings/sheet.xlsx": b"PK"})
+    assert {"macro", "embedded"} <= set(codes(read_word_file(data, "a.docx")))
+
+
+def test_a_template_from_elsewhere_is_named() -> None:
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        f'Type="{REMOTE}/attachedTemplate" Target="http://192.0.2.1/t.dotm" TargetMode="External"/></Relationships>'
+    )
+    data = packed({**parts_of(PLAIN), "word/_rels/settings.xml.rels": relations.encode()})
+    assert "remote" in codes(read_word_file(data, "a.docx"))
+
+
+def test_a_part_named_out_of_the_folder_reaches_no_file() -> None:
+    """A relation may name any part; only parts of the archive are read, and pictures are called by their bytes."""
+
+    def change(chapter: Chapter) -> None:
+        name = chapter.document.part.relate_to("../../etc/passwd.png", f"{REMOTE}/image", is_external=True)
+        chapter.xml(chapter.text("A picture."), f'<w:r><w:drawing><a:blip r:embed="{name}"/></w:drawing></w:r>')
+
+    data = with_part(
+        small_chapter(change), "word/_rels/document.xml.rels", lambda part: part.replace(b' TargetMode="External"', b"")
+    )
+    text = read_word_file(data, "a.docx")
+    assert text.pictures in ({}, {"word/../../etc/passwd.png": b""})
+    sheet, _, _ = drafted(data)
+    assert "etc" not in sheet.model_dump_json()
+
+
+def test_a_large_file_is_read_in_seconds() -> None:
+    """A report of two hundred pages has some 3,000 paragraphs; most of the time goes into the YAML."""
+    body = b"<w:p><w:r><w:t>Words of a paragraph that says the same as all the others do.</w:t></w:r></w:p>" * 800
+    data = with_part(PLAIN, DOCUMENT, lambda part: part.replace(b"<w:sectPr", body + b"<w:sectPr", 1))
+    start = time.perf_counter()
+    drafted(data)
+    assert time.perf_counter() - start < 15
+
+
+def test_a_file_without_words_is_refused() -> None:
+    with pytest.raises(ContentError, match="no words"):
+        drafted(Chapter().data())
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"\xff\xfe\x00", "not-utf-8"), (b"a" * 2_000_001, "too-large")])
+def test_pasted_text_that_cannot_be_read_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read_pasted(data, "p.txt")
+    assert caught.value.diagnostics[0].code == code
