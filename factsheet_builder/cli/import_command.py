@@ -9,14 +9,20 @@ import typer
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.starter import refuse_odd_name
 from factsheet_builder.builds.store import commit_all
+from factsheet_builder.changes.change_wording import Wording
+from factsheet_builder.changes.comparison import compare_versions
+from factsheet_builder.changes.plain import change_lines
+from factsheet_builder.changes.versions import ContentVersion
 from factsheet_builder.cli.console import ProjectOption, report, tell
-from factsheet_builder.content.reading.reader import read_factsheet, read_register
+from factsheet_builder.content.parties import Register
+from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_text, read_register
 from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.importing.arrival import Arrival, receive
 from factsheet_builder.importing.drafting import Asked
 from factsheet_builder.importing.pasted_text import read_pasted
 from factsheet_builder.importing.siblings import RoundFacts, facts_asked, facts_of
 from factsheet_builder.importing.word_file.word_body import read_word_file
+from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
 
 _MOST_BYTES: Final = 40_000_000
@@ -49,23 +55,41 @@ def import_command(
     data = _read(file)
     text = read_pasted(data, file.name) if is_text else read_word_file(data, file.name)
     facts = _facts(here, name, like, (round_id, parties, adopted))
-    arrival = receive(here, text, facts, read_register(here).model, Asked(name, chapter, title))
+    register = read_register(here).model
+    arrival = receive(here, text, facts, register, Asked(name, chapter, title))
+    changes = _changes(here, name, arrival, register)
     written = () if dry_run else commit_all(arrival.files)
     report(arrival.diagnostics)
-    _tell(arrival, here, written, is_dry=dry_run)
+    _tell(arrival, here, written, changes, is_dry=dry_run)
     worst = ExitCode.DONE if dry_run else _check(here, name)
     if strict and arrival.diagnostics:
         worst = max(worst, ExitCode.CONTENT)
     raise typer.Exit(worst)
 
 
-def _tell(arrival: Arrival, here: Project, written: tuple[Path, ...], *, is_dry: bool) -> None:
+def _changes(here: Project, name: str, arrival: Arrival, register: Register) -> tuple[str, ...]:
+    """Return what a later version changes in the content, in the words of ``factsheet diff``; nothing the first time.
+
+    What comes out is read before anything is written: it raises ``ContentError`` where it is no factsheet.
+    """
+    target = here.data / "factsheets" / f"{name}.yaml"
+    after = read_factsheet_text(arrival.files[target].decode(), f"{here.relative(target)} (not written)").model
+    if not target.exists():
+        return ()
+    versions = (read_factsheet(here, name).model, after)
+    before, now = (ContentVersion(name, {name: sheet}, register) for sheet in versions)
+    return tuple(change_lines(compare_versions(before, now), Wording(Localiser("en"), register.by_code)))
+
+
+def _tell(
+    arrival: Arrival, here: Project, written: tuple[Path, ...], changes: tuple[str, ...], *, is_dry: bool
+) -> None:
     for path in arrival.files if is_dry else written:
         tell(f"{'would write' if is_dry else 'wrote'} {here.relative(path)}")
     if not is_dry and not written:
         tell("nothing has changed")
-    for line in arrival.changes:
-        tell(f"  {line}")
+    for line in changes:
+        tell(line)
     tell(", ".join(f"{count} {kind}" for kind, count in sorted(arrival.blocks.items())))
     for line in arrival.balance.lines():
         tell(line)

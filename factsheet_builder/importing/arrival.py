@@ -33,8 +33,6 @@ class Arrival:
     files: dict[Path, bytes]
     balance: Balance
     diagnostics: tuple[Diagnostic, ...]
-    changes: tuple[str, ...] = ()
-    """What a later version changes in the content, a line each."""
     blocks: dict[str, int] = field(default_factory=dict)
     """How many blocks of each kind there are."""
 
@@ -66,7 +64,7 @@ def receive(project: Project, text: SourceText, facts: RoundFacts, register: Reg
     files[record] = (_RECORD.format(file=text.file) + said).encode()
     # The content comes last: where anything fails it is as it was, and the command can be given again.
     files[target] = update.text.encode()
-    return Arrival(files, found, (*diagnostics, *update.conflicts), update.changes, _kinds(draft))
+    return Arrival(files, found, (*diagnostics, *update.conflicts), _kinds(draft))
 
 
 def _read(path: Path, project: Project) -> str:

@@ -17,6 +17,7 @@ from factsheet_builder.importing.renewing.splicing import splice
 
 _HEAD: Final = ("short_title", "description", "masthead")
 """Values beside the passages that come from the file; the others are said by people."""
+_LEVELS: Final = 4
 _REMEDY: Final = "Decide which is right; the comment in the content shows what the file says."
 
 
@@ -77,8 +78,9 @@ class Merge:
         self._show_deleted()
         gone = self._gone(nodes)
         self._mend_parents(nodes, gone)
+        for _ in range(_LEVELS):  # what is kept may be a section, whose own passages are kept next
+            self._settle_empty(nodes, gone)
         self._settle_notes(nodes, gone)
-        self._drop_empty(nodes, gone)
         for key in nodes:
             if key not in self.ours.nodes and key not in gone:
                 self.changes.append(f"added {_named(key)}: {shown(nodes[key].words)}")
@@ -219,18 +221,26 @@ class Merge:
             else:
                 self._conflict(key, "Nothing calls this note any more, and it was edited or added here", node.words)
 
-    def _drop_empty(self, nodes: dict[str, Node], gone: set[str]) -> None:
-        """Leave out sections in which nothing is left; what an editor wrote in their titles is shown."""
-        for key in reversed(list(nodes)):
-            node = nodes[key]
-            if node.kind != "section" or key in gone:
+    def _settle_empty(self, nodes: dict[str, Node], gone: set[str]) -> None:
+        """Keep what the file no longer has where a section would be empty without it; leave out what has nothing at all."""
+        for key in (*reversed(list(nodes)), ROOT):
+            if key in gone or (key != ROOT and nodes[key].kind != "section"):
                 continue
-            if not any(other.parent == key and name not in gone for name, other in nodes.items()):
-                gone.add(key)
-                self.conflicts.append((key, f"Nothing is left in the section “{shown(node.words)}”; it is left out."))
-                self.remarks.setdefault(node.parent, []).append(
-                    f"CONFLICT: the section “{node.words}” was left out, empty."
+            if any(node.parent == key and name not in gone for name, node in nodes.items()):
+                continue
+            kept = [name for name in self.ours.children(key) if name in gone and nodes[name].parent == key]
+            for name in kept:
+                gone.discard(name)
+                self._conflict(
+                    name, "The file no longer has this passage; nothing else is left here", nodes[name].words
                 )
+            if not kept and key != ROOT:
+                gone.add(key)
+                self.conflicts.append(
+                    (key, f"Nothing is left in the section “{shown(nodes[key].words)}”; it is left out.")
+                )
+                said = f"CONFLICT: the section “{nodes[key].words}” was left out, empty."
+                self.remarks.setdefault(nodes[key].parent, []).append(said)
 
     def _put(self, parent: str, nodes: dict[str, Node]) -> None:
         for key in self._order(parent, nodes):
