@@ -26,6 +26,8 @@ from factsheet_builder.importing.typed_notes import with_typed_notes
 _CHAPTER: Final = re.compile(r"\bChapter\s+([IVX]+|\d+)\b", re.IGNORECASE)
 _MOST_IN_LINE: Final = 500
 _MOST_IN_CHAPTER: Final = 40
+_RUN_IN: Final = re.compile(r"(?<=\S)\s[–—](?=\w)")
+"""A dash that was pasted into a sentence from the beginning of a line."""
 _LOST_LETTER: Final = "\ufffd"
 
 
@@ -112,6 +114,12 @@ def _cleaned(text: SourceText) -> SourceText:
         if names := find_deceiving(said.replace("\n", " ").replace("\t", " ")):
             what = f"Characters that deceive are left out: {', '.join(names)}."
             text.ledger.name("hidden-character", number, what, note=note)
+        if match := _RUN_IN.search(said):
+            what = (
+                f"A dash has a space on one side only: “{shown(said[max(0, match.start() - 30) : match.end() + 30])}”."
+            )
+            remedy = "Put the space in, or make an item of a list of what follows."
+            text.ledger.name("dash", number, what, note=note, remedy=remedy)
         if _LOST_LETTER in said:
             what = f"A letter was lost when the file was converted; “?” stands for it: “{shown(said)}”."
             text.ledger.name("lost-letter", number, what, note=note)

@@ -91,6 +91,7 @@ ODD = {
     "raised": (added('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>th</w:t></w:r>'), "th", True),
     "drawing": (added("<w:r><w:drawing/></w:r>"), "", True),
     "hidden-character": (added(RUN.format("ab\u202ecd")), "abcd", True),
+    "dash": (added(RUN.format("include: –the first of them")), "include: –the first", True),
     "lost-letter": (added(RUN.format("caf\ufffd bar")), "caf?", True),
     "frame": (framed, "framed words", True),
 }

@@ -40,6 +40,7 @@ def test_it_is_refused_as_a_whole(change: Callable[[bytes], bytes], code: str) -
     (problem,) = caught.value.diagnostics
     assert problem.code == code
     assert problem.remedy
+    assert "translation" not in str(problem)
 
 
 def test_a_picture_from_elsewhere_is_not_fetched() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Literal, cast
 
-from factsheet_builder.errors import ContentError, Place
+from factsheet_builder.errors import ContentError, Diagnostic, Place
 from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain, shown
 from factsheet_builder.importing.word_file.word_parts import Surroundings, count_words, surroundings
 from factsheet_builder.importing.word_file.word_runs import WRAPPERS, RunReader
@@ -31,7 +31,22 @@ def read_word_file(data: bytes, file: str) -> SourceText:
     Raises:
         ContentError: it is no Word file, damaged, unsafe to read, or beyond the limits.
     """
-    parts = open_word(data, file)
+    try:
+        return _read(open_word(data, file), file)
+    except ContentError as error:
+        raise ContentError(map(_said_of_an_import, error.diagnostics)) from error
+
+
+def _said_of_an_import(problem: Diagnostic) -> Diagnostic:
+    """Return a problem of the archive in words that fit a chapter; its limits are those of files of translations."""
+    if "translation" not in problem.what + problem.remedy:
+        return problem
+    what = problem.what.replace("a file of translations has", "a file that is imported has")
+    remedy = "Save it in Word or LibreOffice as .docx, without large pictures, or import a chapter at a time."
+    return replace(problem, what=what, remedy=remedy)
+
+
+def _read(parts: WordParts, file: str) -> SourceText:
     root = parts.known[CONTENT]
     body = child(root, "body")
     if namespace_of(root) not in _NAMESPACES or body is None:
