@@ -32,7 +32,7 @@ def plant(project: Project, trap: str) -> None:
 @pytest.mark.parametrize(
     ("trap", "jobs", "code", "said"),
     [
-        (ENDLESS, 2, "time-limit", "the limit of 6 seconds"),
+        pytest.param(ENDLESS, 2, "time-limit", "the limit of 6 seconds", marks=pytest.mark.slow),
         pytest.param(GREEDY, 1, "memory-limit", "the limit of 1,500 MiB of memory", marks=pytest.mark.slow),
         (GREEDY, 2, "memory-limit", "the limit of 1,500 MiB of memory"),
     ],

@@ -258,12 +258,15 @@ def claims_of(pdf: bytes) -> set[str]:
     [
         ("HRV", {"pdfuaid:part"}, ["does not claim PDF/A-3a: this part does not claim it"]),
         ("MDA", set(), ["does not claim PDF/UA-1: this part", "does not claim PDF/A-3a: this part"]),
-        (
+        pytest.param(
             "IRL",
             set(),
             ["does not claim PDF/UA-1: this part claims it and does not keep it (The font", "is not embedded"],
+            marks=pytest.mark.slow,
         ),
-        ("TUN", set(), ["does not claim PDF/UA-1: this part", "The part has no tags"]),
+        pytest.param(
+            "TUN", set(), ["does not claim PDF/UA-1: this part", "The part has no tags"], marks=pytest.mark.slow
+        ),
     ],
 )
 def test_the_truth_is_told_of_annexes(maker: Workshop, party: str, claims: set[str], said: list[str]) -> None:

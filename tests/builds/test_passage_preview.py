@@ -40,10 +40,10 @@ def differing(one: bytes, other: bytes) -> tuple[int, int, int, int]:
     ("asked", "page"),
     [
         ("masthead.title", 1),
-        ("key-figure.2", 1),
-        ("VI-1.summary", 1),
+        pytest.param("key-figure.2", 1, marks=pytest.mark.slow),
+        pytest.param("VI-1.summary", 1, marks=pytest.mark.slow),
         ("labels:At a glance", 1),
-        ("VI-2.addressees", "VI-2.text"),
+        pytest.param("VI-2.addressees", "VI-2.text", marks=pytest.mark.slow),
         ("introduction.title", "common-challenge"),
     ],
 )

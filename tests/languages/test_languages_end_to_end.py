@@ -59,10 +59,12 @@ def shape(tree: TagTree) -> Iterator[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.slow
 def test_every_language_has_the_shape_of_the_source(trees: dict[str, TagTree], locale: str) -> None:
     assert list(shape(trees[locale])) == list(shape(trees["en"]))
 
 
+@pytest.mark.slow
 def test_shapes_that_differ_are_seen(trees: dict[str, TagTree]) -> None:
     """The negative control."""
     assert "Note" in {kind for _, kind in shape(trees["en"])}

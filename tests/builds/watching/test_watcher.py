@@ -165,6 +165,7 @@ def test_what_is_only_touched_or_put_back_is_no_change(plain: Project) -> None:
     assert watcher.changed() == (f"data/{SHEET}",)
 
 
+@pytest.mark.slow
 def test_by_default_the_general_factsheet_and_what_is_looked_at(owing: Project) -> None:
     watcher = watcher_of(owing, USUAL_ORDER)
     assert made(watcher) == [PAGE, GENERAL]

@@ -30,7 +30,7 @@ XLIFF = (Format.XLIFF2, Format.XLIFF12)
 
 
 @pytest.mark.parametrize("form", TEXTUAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(held=random_catalogs())
 def test_export_then_import_is_the_identity(form: Format, held: dict[str, Catalog]) -> None:
     _is_identity(form, held)
@@ -53,7 +53,7 @@ def _is_identity(form: Format, held: dict[str, Catalog]) -> None:
 
 
 @pytest.mark.parametrize("form", TEXTUAL)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(held=random_catalogs())
 def test_what_can_be_exchanged_comes_back_into_empty_catalogs(form: Format, held: dict[str, Catalog]) -> None:
     """The words, not only the absence of changes: what is taken into empty catalogs is exported as it was sent."""

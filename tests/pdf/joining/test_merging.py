@@ -527,6 +527,7 @@ def test_names_keep_their_bytes_in_any_encoding() -> None:
     assert b"/Utf_#c3#a9 /DeviceGray" in spaces
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_process_with_another_hash_seed(tmp_path: Path) -> None:
     files = [weasyprint_file(2, "fr", form=True), fixture("chromium"), typst_file(1)]
     for number, data in enumerate(files, 1):
