@@ -127,7 +127,7 @@ def _names(box: Any) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("kind", ["factsheet", "tailored", "form"])
+@pytest.mark.parametrize("kind", ["factsheet", pytest.param("tailored", marks=pytest.mark.slow), "form"])
 def test_every_box_stands_as_far_from_its_side_in_both_directions(kind: str) -> None:
     ours, theirs = _spans("rtl", kind), _spans("ltr", kind)
     # At a glance has another shape where its words are longer.

@@ -44,6 +44,7 @@ def repeating(bare: Project) -> Project:
     return bare
 
 
+@pytest.mark.slow
 def test_each_call_in_a_pack_leads_to_the_copy_on_its_page(repeating: Project) -> None:
     outcomes = run(repeating, asked=ASKED)
     assert {str(outcome.exit_code) for outcome in outcomes.values()} == {str(ExitCode.DONE)}, outcomes

@@ -92,6 +92,7 @@ def test_numbers_and_dates_of_a_table_align() -> None:
     assert numeric_columns(rows) == (False, True, True, False)
 
 
+@pytest.mark.slow
 def test_a_pack_can_say_where_the_general_factsheet_is(project: Project, cache: Path, tmp_path: Path) -> None:
     edit(
         project,

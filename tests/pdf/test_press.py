@@ -183,6 +183,7 @@ def test_links_fields_bookmarks_and_attachments_are_left_out(folder: Path) -> No
     assert {"/AcroForm", "/Outlines", "/Names", "/OpenAction"}.isdisjoint(reader.root_object)
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_another_process(document: Any, pdf: bytes, folder: Path) -> None:
     assert write_press(document, SETTINGS, FACTS) == pdf
     code = (

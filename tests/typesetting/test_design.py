@@ -128,7 +128,8 @@ def test_nothing_is_smaller_than_8_pt_but_calls_of_notes(shipped_pdf: bytes) -> 
     assert set(small[7.5]) <= set("123456789 ")
 
 
-@pytest.mark.parametrize("party", ["", pytest.param("MLT", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("party", ["", "MLT"])
 def test_large_print_has_16_pt_and_the_same_tags(project: Project, cache: Path, party: str) -> None:
     large, usual = (made(project, cache, edition, party) for edition in (Edition.LARGE, Edition.SCREEN))
     small = {size: " ".join(text.split()) for size, text in sizes_of(large).items() if size < 15.9}
