@@ -34,12 +34,16 @@ class Context:
 
     def of_source(self, spans: Spans) -> Span:
         """Return spans in the language of the source, for a document in another."""
-        language = self.source.language
-        return Span("foreign", spans=spans, language=language, direction=direction_of(language))
+        return foreign_span(spans, self.source.language)
 
     def line(self, name: str, words: str) -> str:
         """Return words without inline marks of the passage of that id, marked where they are the source's."""
         return self.localiser.of_source(words) if name in self.in_source_language else words
+
+
+def foreign_span(spans: Spans, language: str) -> Span:
+    """Return spans in a language that is not that of the document."""
+    return Span("foreign", spans=spans, language=language, direction=direction_of(language))
 
 
 def is_foreign(span: Span) -> bool:

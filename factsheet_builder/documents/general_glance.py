@@ -137,7 +137,7 @@ class GeneralGlance:
         """Return a link with the number of the page of a passage, which the layout fills in."""
         mark = "\N{INVISIBLE SEPARATOR}"
         said = Spoken.of(self.context.localiser.say("page {number}", number=mark))
-        before, _, after = said.english.partition(mark) if said.is_foreign else said.partition(mark)
+        before, after = said.around(mark)
         spans = (Span("words", before), Span("page", address=f"#{passage}"), Span("words", after))
         inner = tuple(span for span in spans if span.kind == "page" or span.text)
         words = (self.context.of_source(inner),) if said.is_foreign else inner

@@ -174,6 +174,6 @@ class Glance:
         link = Span("link", spans=(Span("words", there),), address=f"#{passage}", label=there)
         mark = "\N{INVISIBLE SEPARATOR}"
         said = Spoken.of(self.context.localiser.say("{label}: {words}", label=words, words=mark))
-        before, _, after = said.english.partition(mark) if said.is_foreign else said.partition(mark)
+        before, after = said.around(mark)
         spans = (Span("words", before), link, Span("words", f"{after}."))
         return (self.context.of_source(spans),) if said.is_foreign else spans

@@ -26,11 +26,11 @@ from factsheet_builder.content.prose import (
     plain_text,
 )
 from factsheet_builder.content.prose import Span as ProseSpan
+from factsheet_builder.documents.context import foreign_span
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.languages.isolation import Spoken, english_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.received import words_before
-from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.languages.translation import Translated
 from factsheet_builder.views.document_view import NoteView
 from factsheet_builder.views.spans import Span, SpanKind, Spans, without_links
@@ -121,8 +121,7 @@ class Wording:
 
     def of_source(self, spans: Spans) -> Span:
         """Return spans in the language of the source, for a document in another."""
-        language = self.source.language
-        return Span("foreign", spans=spans, language=language, direction=direction_of(language))
+        return foreign_span(spans, self.source.language)
 
     def divided(self, text: str) -> Spans:
         """Return the spans of words without marks: addresses are links, and no line end divides them."""

@@ -42,6 +42,11 @@ class Spoken(str):
         """Go to another process as words alone: what is worded there is finished."""
         return str, (str(self),)
 
+    def around(self, mark: str) -> tuple[str, str]:
+        """Return what stands before a mark and behind it, as words of one language without the marks of another."""
+        before, _, after = (self.english if self.is_foreign else str(self)).partition(mark)
+        return before, after
+
     def between(self, before: str, after: str) -> "Spoken":
         """Return the words with others around them, which are the same in all languages."""
         return Spoken(f"{before}{self}{after}", f"{before}{self.english}{after}", is_foreign=self.is_foreign)

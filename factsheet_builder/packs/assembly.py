@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from factsheet_builder.content.parties import Party
+from factsheet_builder.documents.context import foreign_span
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.languages.isolation import Spoken, without_isolates
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.pdf.joining.join_findings import About, Joined, Part
 from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
@@ -99,13 +99,12 @@ def _imprint(general: ImprintView, localiser: Localiser, elsewhere: str) -> Impr
         said = Spoken.of(
             localiser.say("The general factsheet is no part of this pack; it is published at {address}.", address=mark)
         )
-        before, _, after = said.english.partition(mark) if said.is_foreign else said.partition(mark)
+        before, after = said.around(mark)
         label = localiser.say("{words} (opens {address})", words=elsewhere, address=elsewhere)
         link = Span("link", spans=(Span("whole-words", elsewhere),), address=elsewhere, label=label)
         sentence: Spans = (Span("words", before), link, Span("words", after))
         if said.is_foreign:
-            direction = direction_of(SOURCE_LOCALE)
-            sentence = (Span("foreign", spans=sentence, language=SOURCE_LOCALE, direction=direction),)
+            sentence = (foreign_span(sentence, SOURCE_LOCALE),)
         paragraphs = (sentence, *paragraphs)
     return replace(general, title=localiser.say("About this pack"), paragraphs=paragraphs, remark=())
 

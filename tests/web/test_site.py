@@ -30,7 +30,7 @@ RECORDS = [
     record("en/tailored/a-TUR.html", "tailored", "TUR", "en", "html", "full"),
     record("en/tailored/a-TUR-brief.html", "tailored", "TUR", "en", "html", "brief"),
     record("en/tailored/a-ALB.html", "tailored", "ALB", "en", "html", "full"),
-    record("en/tailored/a-XXX.html", "tailored", "XXX", "en", "html", "full"),
+    record("en/tailored/a-ZZZ.html", "tailored", "ZZZ", "en", "html", "full"),
 ]
 
 
@@ -48,7 +48,7 @@ def test_every_file_is_linked_to_once_under_its_party_and_language(index: bytes)
     assert links["en/tailored/a-TUR-brief.html"] == "page, brief: Türkiye, English"
     assert links["ar/a%20b.html"] == "page: General factsheet, العربية"
     parties = [str(item.get("data-party")) for item in root.iter("li") if item.get("data-party")]
-    assert parties == ["Albania", "Türkiye", "XXX"]
+    assert parties == ["Albania", "Türkiye", "ZZZ"]
     assert "VI Assistance to victims" in [words(heading) for heading in root.iter("h2")]
 
 
