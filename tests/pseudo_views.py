@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import load_content
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.block_wording.desk import Version
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.pseudo import pseudo_text
 from factsheet_builder.packs.assembly import Tab, front

@@ -18,9 +18,10 @@ from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
 from factsheet_builder.content.reading.data_file import data_file
 from factsheet_builder.documents.bilingual import bilingual_edition, for_review
+from factsheet_builder.documents.block_wording.desk import Version
 from factsheet_builder.documents.browser_page import Around, browser_view
 from factsheet_builder.documents.selection import Selection, select
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.documents.unpaged import without_pages
 from factsheet_builder.errors import Diagnostic, FactsheetError, Place, SurroundingsError
 from factsheet_builder.languages.localiser import Localiser

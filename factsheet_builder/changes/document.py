@@ -5,9 +5,10 @@ How it looks is left to the templates, the same for paper and for browsers.
 
 from factsheet_builder.changes.change_findings import Comparison, Finding, Group
 from factsheet_builder.changes.change_wording import Wording
-from factsheet_builder.views.block_views import BlockView, ParagraphView, RowView, SectionView, TableView
+from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView
 from factsheet_builder.views.document_view import DocumentView, MastheadView
 from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.table_views import RowView, TableView
 
 
 def change_document(comparison: Comparison, wording: Wording, author: str) -> DocumentView:

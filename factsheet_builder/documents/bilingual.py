@@ -25,10 +25,12 @@ from factsheet_builder.languages.messages import Message, messages_of_factsheet
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import name_of_language
 from factsheet_builder.languages.translation import Translated, translate_factsheet
-from factsheet_builder.views.block_views import BlockView, ImageView, ParagraphView, RowView, SectionView, TableView
+from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView
 from factsheet_builder.views.document_view import DocumentView, ImprintView, MastheadView
+from factsheet_builder.views.figure_views import ImageView
 from factsheet_builder.views.pairs_view import PairNoteView, PairsView, PairView, Standing
 from factsheet_builder.views.spans import Span, Spans, letters_in, plain, shortened
+from factsheet_builder.views.table_views import RowView, TableView
 
 _TALL: Final = 350
 """Letters of a cell that takes more than eight lines; its row may break over pages."""

@@ -5,8 +5,8 @@ from typing import Final
 
 from factsheet_builder.documents.context import Context
 from factsheet_builder.languages.isolation import Spoken, foreign
-from factsheet_builder.views.block_views import ImageView
 from factsheet_builder.views.document_view import MastheadView
+from factsheet_builder.views.figure_views import ImageView
 
 _DASH_AT_END: Final = re.compile(r"\s*[–—-]$")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from factsheet_builder.content.checks.factsheet_checks import is_reserved
+from factsheet_builder.content.checks.id_checks import is_reserved
 
 _WORDS: Final = 4
 _MOST: Final = 40

@@ -18,18 +18,12 @@ from factsheet_builder.documents.wording import divide
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.replies.reply_names import CONTACT, GENERAL, FieldName, FormKey, Part, Status
-from factsheet_builder.views.block_views import (
-    BlockView,
-    ParagraphView,
-    RecommendationView,
-    RowView,
-    SectionView,
-    TableView,
-    UntranslatedView,
-)
+from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView, UntranslatedView
+from factsheet_builder.views.boxed_views import RecommendationView
 from factsheet_builder.views.document_view import DocumentView, ImprintView
 from factsheet_builder.views.form_view import Control, FieldGroupView, FieldView, OptionView
 from factsheet_builder.views.spans import Span, Spans, without_links
+from factsheet_builder.views.table_views import RowView, TableView
 
 _CONTROLS: Final[dict[Part, Control]] = {Part.STATUS: "choice", Part.MEASURES: "lines", Part.REMARKS: "lines"}
 

@@ -6,8 +6,9 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from factsheet_builder.views.block_views import BlockView, ImageView, loosened
+from factsheet_builder.views.block_views import BlockView, loosened
 from factsheet_builder.views.contents_view import SectionListView
+from factsheet_builder.views.figure_views import ImageView
 from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out, shortened
 from factsheet_builder.views.tile_views import TileMapView
 

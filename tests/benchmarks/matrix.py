@@ -15,7 +15,8 @@ from typing import Any, Final
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.content.parties import Party
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.block_wording.desk import Version
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.packs.assembly import Tab, front
 from factsheet_builder.project import Project

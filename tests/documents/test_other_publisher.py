@@ -9,7 +9,8 @@ import pytest
 import factsheet_builder
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.content.publication import TailoredWords
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.block_wording.desk import Version
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.document_view import GlanceView
 from factsheet_builder.views.spans import plain

@@ -3,8 +3,9 @@
 from datetime import date
 
 from factsheet_builder.content.updates import Update, with_updates
+from factsheet_builder.documents.block_wording.desk import Version
 from factsheet_builder.documents.selection import select
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.document_view import DocumentView, GlanceView
 from factsheet_builder.views.spans import plain

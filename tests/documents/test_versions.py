@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from factsheet_builder.content.passages import addressees_of, blocks_of
-from factsheet_builder.views.block_views import BlockView, ParagraphView, PracticeView, RecommendationView, SectionView
+from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView
+from factsheet_builder.views.boxed_views import PracticeView, RecommendationView
 from factsheet_builder.views.document_view import DocumentView, GlanceView
 from factsheet_builder.views.spans import plain
 from tests.documents.versions import (

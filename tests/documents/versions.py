@@ -10,10 +10,12 @@ from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.block_wording.desk import Version
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
-from factsheet_builder.views.block_views import BlockView, ParagraphView, PracticeView, RecommendationView, SectionView
+from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView
+from factsheet_builder.views.boxed_views import PracticeView, RecommendationView
 from factsheet_builder.views.document_view import DocumentView, GlanceView
 from factsheet_builder.views.spans import Spans, plain
 

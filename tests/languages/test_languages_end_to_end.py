@@ -17,7 +17,8 @@ from factsheet_builder.builds.records import read_manifest
 from factsheet_builder.builds.runner import build
 from factsheet_builder.builds.store import commit
 from factsheet_builder.cli.app import app
-from factsheet_builder.documents.tailoring import Version, tailor
+from factsheet_builder.documents.block_wording.desk import Version
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.errors import SurroundingsError
 from factsheet_builder.languages.catalogs import parse_po, po_bytes
 from factsheet_builder.languages.locales import read_localiser

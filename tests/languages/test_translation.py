@@ -19,13 +19,8 @@ from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.translation import translate_factsheet
 from factsheet_builder.project import Project
-from factsheet_builder.views.block_views import (
-    ParagraphView,
-    ProvisionView,
-    RecommendationView,
-    SectionView,
-    UntranslatedView,
-)
+from factsheet_builder.views.block_views import ParagraphView, ProvisionView, SectionView, UntranslatedView
+from factsheet_builder.views.boxed_views import RecommendationView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.spans import plain
 

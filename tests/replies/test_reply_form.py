@@ -20,7 +20,8 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.reading.tag_reader import Annotation, read_tags
 from factsheet_builder.replies.reply_form import asked_of, reply_form
 from factsheet_builder.replies.reply_names import FieldName, FormKey, Part, find_name, is_of_a_reply
-from factsheet_builder.views.block_views import RecommendationView, SectionView
+from factsheet_builder.views.block_views import SectionView
+from factsheet_builder.views.boxed_views import RecommendationView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.form_view import FieldGroupView, FieldView
 from factsheet_builder.views.spans import plain

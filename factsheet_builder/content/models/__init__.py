@@ -1,0 +1,61 @@
+"""What a factsheet says, as frozen models: sections made of blocks, plus its notes and the round that it belongs to.
+
+A model holds the words of the source and nothing about how they look. What belongs to a monitoring round (urgency
+vocabulary, id scheme of recommendations, number of Parties, the ways of naming addressees) is data of that round, so that
+a factsheet of another round needs a new file and no new code. Rules that hold between elements are in the room ``checks``.
+"""
+
+from factsheet_builder.content.models.blocks import MOST_IN_HEAD, Block, ListBlock, ListItem, Section
+from factsheet_builder.content.models.elements import Correction, Element
+from factsheet_builder.content.models.figures import Bars, Figure, Image, UnavailableData, Value
+from factsheet_builder.content.models.notes import Note, PartyListNote, TextNote, UpdateNote
+from factsheet_builder.content.models.provisions import Provision, ProvisionParagraph
+from factsheet_builder.content.models.recommendations import (
+    Addressees,
+    NamedInNote,
+    NamedInSentence,
+    OpenPhrase,
+    Recommendation,
+)
+from factsheet_builder.content.models.rounds import MonitoringRound, Urgency
+from factsheet_builder.content.models.running_text import Paragraph, Practice
+from factsheet_builder.content.models.sheet import MOST_IN_CAPTION, ExpectedWarning, Factsheet, KeyFigure, Masthead
+from factsheet_builder.content.models.tables import Table, TableRow, TileMap
+
+__all__ = [
+    "MOST_IN_CAPTION",
+    "MOST_IN_HEAD",
+    "Addressees",
+    "Bars",
+    "Block",
+    "Correction",
+    "Element",
+    "ExpectedWarning",
+    "Factsheet",
+    "Figure",
+    "Image",
+    "KeyFigure",
+    "ListBlock",
+    "ListItem",
+    "Masthead",
+    "MonitoringRound",
+    "NamedInNote",
+    "NamedInSentence",
+    "Note",
+    "OpenPhrase",
+    "Paragraph",
+    "PartyListNote",
+    "Practice",
+    "Provision",
+    "ProvisionParagraph",
+    "Recommendation",
+    "Section",
+    "Table",
+    "TableRow",
+    "TextNote",
+    "TileMap",
+    "UnavailableData",
+    "UpdateNote",
+    "Urgency",
+    "Value",
+]

@@ -1,0 +1,48 @@
+"""Blocks that hold blocks, and the union of all kinds."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from factsheet_builder.content.fields import Line, Model, Prose
+from factsheet_builder.content.models.elements import Element
+from factsheet_builder.content.models.figures import Figure
+from factsheet_builder.content.models.provisions import Provision
+from factsheet_builder.content.models.recommendations import Recommendation
+from factsheet_builder.content.models.running_text import Paragraph, Practice
+from factsheet_builder.content.models.tables import Table, TileMap
+
+MOST_IN_HEAD = 60
+"""Letters that have room on one line at the head of a page."""
+
+
+class ListItem(Model):
+    """One item of a list, with what stands under it."""
+
+    text: Prose
+    blocks: tuple["Block", ...] = ()
+
+
+class ListBlock(Element):
+    """A list; lists inside lists are blocks of an item."""
+
+    kind: Literal["list"]
+    marker: Literal["bullet", "dash", "decimal", "lower-alpha", "lower-roman"] = "bullet"
+    items: tuple[ListItem, ...] = Field(min_length=1)
+
+
+class Section(Element):
+    """A heading and what stands under it, sections included; the depth gives the level of the heading."""
+
+    kind: Literal["section"]
+    number: Line | None = None
+    title: Prose
+    short_title: Annotated[Line, StringConstraints(max_length=MOST_IN_HEAD)] | None = None
+    """Our short title, for the heads of pages, where the title has no room on one line."""
+    blocks: tuple["Block", ...] = Field(min_length=1)
+
+
+Block = Annotated[
+    Section | Paragraph | ListBlock | Provision | Practice | Recommendation | Figure | Table | TileMap,
+    Field(discriminator="kind"),
+]

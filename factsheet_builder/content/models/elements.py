@@ -1,0 +1,23 @@
+"""What all blocks share: an id, and the editorial corrections made in the passage."""
+
+from factsheet_builder.content.fields import Identifier, Line, Model, Prose
+
+
+class Correction(Model):
+    """An editorial correction of a defect of the source file, recorded beside the passage that it mends."""
+
+    found: Prose
+    """The words as the source file has them."""
+    printed: Prose
+    """The words as they are printed."""
+    reason: Line
+    """Why this is a defect of the file and not of the text."""
+
+
+class Element(Model):
+    """What all blocks share."""
+
+    id: Identifier
+    """Name of the passage, stable over editions; unique in the factsheet."""
+    corrections: tuple[Correction, ...] = ()
+    """Editorial corrections made in this passage."""

@@ -1,0 +1,57 @@
+"""Figures: pictures, values drawn as bars, and those that the source announces and does not show."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from factsheet_builder.content.fields import Line, Model, Prose
+from factsheet_builder.content.models.elements import Element
+
+_MOST_DECIMALS = 9
+
+
+class UnavailableData(Model):
+    """The source announces a figure and shows none; nothing is invented in its place."""
+
+    kind: Literal["unavailable"]
+    explanation: Line
+    """Why, for those who keep the content; readers find the figure named in the imprint."""
+
+
+class Image(Model):
+    """A picture file inside ``data``, PNG, JPEG or SVG, with what it says in words."""
+
+    kind: Literal["image"]
+    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.(png|jpe?g|svg)$", max_length=200)]
+    alternative: Line
+
+
+def _legible(value: float) -> float:
+    exponent = Decimal(repr(value)).as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_MOST_DECIMALS:
+        raise ValueError(f"it has more than {_MOST_DECIMALS} decimals, more than a reader can take in")
+    return value
+
+
+class Value(Model):
+    """One value of a figure."""
+
+    label: Line
+    value: Annotated[float, Field(ge=0, lt=1e15, strict=True), AfterValidator(_legible)]
+
+
+class Bars(Model):
+    """Values drawn as bars; the numbers are printed too, so no alternative is needed."""
+
+    kind: Literal["bars"]
+    unit: Line
+    values: tuple[Value, ...] = Field(min_length=1, max_length=30)
+
+
+class Figure(Element):
+    """A titled figure."""
+
+    kind: Literal["figure"]
+    title: Prose
+    content: Annotated[UnavailableData | Image | Bars, Field(discriminator="kind")]

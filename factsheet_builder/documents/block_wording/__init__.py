@@ -1,0 +1,1 @@
+"""How each kind of block is worded: content and locale to views."""

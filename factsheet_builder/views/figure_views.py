@@ -1,0 +1,46 @@
+"""Figures as templates see them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from factsheet_builder.views.spans import Reading, Spans, read_out
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture; ``file`` is its path inside ``data``."""
+
+    file: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """One bar: its length is a share of the longest, 0 to 100."""
+
+    label: str
+    value: str
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure: a picture, bars, or its title alone where the source shows none."""
+
+    kind: ClassVar[str] = "figure"
+    id: str
+    level: int
+    title: Spans
+    bookmark: str
+    state: str = ""
+    is_unavailable: bool = False
+    """Whether the source announces it and shows none: its title stands alone."""
+    image: ImageView | None = None
+    unit: str = ""
+    bars: tuple[BarView, ...] = ()
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        image = self.image.alternative if self.image else ""
+        bars = (f"{bar.label} {bar.value}" for bar in self.bars)
+        yield from read_out(self.id, self.state, self.title, self.unit, image, *bars)
