@@ -83,6 +83,7 @@ BREACHES = {
     "WeasyPrint behind pdf and typesetting": ("documents/planted.py", "import weasyprint"),
     "pypdf behind pdf and the fields of replies": ("builds/planted.py", "import pypdf"),
     "YAML behind yaml_source": ("content/planted.py", "import ruamel.yaml"),
+    "openpyxl behind spreadsheet": ("importing/planted.py", "import openpyxl"),
     "Babel behind languages": ("documents/planted.py", "import babel"),
     "RapidFuzz behind likeness": ("content/planted.py", "import rapidfuzz"),
     "lxml behind exchange": ("languages/planted.py", "import lxml.etree"),

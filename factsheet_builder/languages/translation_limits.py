@@ -27,11 +27,6 @@ TEXT: Final = 20_000
 FORMS: Final = 6
 """Forms by number; no language of CLDR has more (Arabic and Welsh have six)."""
 
-ARCHIVE_BYTES: Final = 48 * 1024 * 1024
-"""Of a Word file, unpacked; one of 300 units has 1.2 million."""
-ARCHIVE_FILES: Final = 1_000
-"""Inside a Word file; Word writes some twenty, and one for each picture."""
-
 WORD_ROWS: Final = 3_000
 """Passages that go into one Word file: with what Word adds to it, it is still below ``TAGS`` when it comes back."""
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from factsheet_builder.content.reading import office_archive as archives
 from factsheet_builder.errors import ContentError
 from factsheet_builder.importing.pasted_text import read_pasted
 from factsheet_builder.importing.word_file.word_body import read_word_file
-from factsheet_builder.languages import translation_limits as limits
 from tests.importing.chapters import Chapter, codes, drafted, small_chapter
 from tests.languages.exchange.word.word_files import DOCUMENT, TYPES, packed, parts_of, with_part
 
@@ -23,8 +23,8 @@ BILLION = b'<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;&a;">]>'
     [
         (lambda data: with_part(data, DOCUMENT, lambda part: ENTITY + part), "doctype"),
         (lambda data: with_part(data, "word/footnotes.xml", lambda part: BILLION + part), "doctype"),
-        (lambda data: with_part(data, DOCUMENT, lambda _: b" " * (limits.FILE_BYTES + 1)), "too-large"),
-        (lambda data: with_part(data, "word/media/big.png", lambda _: b"\0" * (limits.ARCHIVE_BYTES + 1)), "too-large"),
+        (lambda data: with_part(data, DOCUMENT, lambda _: b" " * (archives.PART_BYTES + 1)), "too-large"),
+        (lambda data: with_part(data, "word/media/big.png", lambda _: b"\0" * (archives.UNPACKED_BYTES + 1)), "too-large"),
         (lambda data: with_part(data, TYPES, lambda part: part.replace(
             b"wordprocessingml.document.main+xml", b"wordprocessingml.document.macroEnabled.main+xml")), "foreign"),
         (lambda data: data[: len(data) // 2], "archive"),

@@ -62,7 +62,9 @@ def _read(parts: WordParts, file: str) -> SourceText:
     if len(wanted) > _MOST_PICTURES:
         what = f"The file has {len(wanted):,} pictures; at most {_MOST_PICTURES} are taken."
         raise ContentError.of("too-many", what, "Delete some, or divide the file.", Place(file))
-    return SourceText(file, tuple(reader.pieces), notes, words, ledger, {name: parts.bytes_of(name) for name in wanted})
+    return SourceText(
+        file, tuple(reader.pieces), notes, words, ledger, {name: parts.office.bytes_of(name) for name in wanted}
+    )
 
 
 def _notes(parts: WordParts, around: Surroundings, ledger: Ledger) -> Iterator[tuple[str, tuple[Run, ...]]]:

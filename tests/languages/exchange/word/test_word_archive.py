@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factsheet_builder.content.reading import office_archive
 from factsheet_builder.errors import ContentError, Diagnostic
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.exchange.formats import read_file
@@ -47,19 +48,19 @@ def test_a_document_type_in_any_part_is_refused(part: str, encoding: str) -> Non
 
 def test_a_file_that_grows_when_it_is_unpacked_is_refused() -> None:
     assert refused(zipped(7, 7 * 1024 * 1024)).code == "too-large"
-    bomb = with_part(SENT, DOCUMENT, lambda _: b" " * (limits.FILE_BYTES + 1))
+    bomb = with_part(SENT, DOCUMENT, lambda _: b" " * (office_archive.PART_BYTES + 1))
     assert refused(bomb).code == "too-large"
 
 
 def test_what_is_said_of_a_size_is_not_believed() -> None:
     """The size is in the directory of the archive, and anybody can write one."""
-    data = with_part(SENT, DOCUMENT, lambda _: b" " * (limits.FILE_BYTES + 1))
-    size = (limits.FILE_BYTES + 1).to_bytes(4, "little")
+    data = with_part(SENT, DOCUMENT, lambda _: b" " * (office_archive.PART_BYTES + 1))
+    size = (office_archive.PART_BYTES + 1).to_bytes(4, "little")
     assert refused(data.replace(size, (100).to_bytes(4, "little"))).code in {"archive", "too-large"}
 
 
 def test_too_many_files_are_refused() -> None:
-    assert refused(zipped(limits.ARCHIVE_FILES + 1)).code == "too-many"
+    assert refused(zipped(office_archive.PARTS + 1)).code == "too-many"
 
 
 @pytest.mark.parametrize(("data", "says"), [
