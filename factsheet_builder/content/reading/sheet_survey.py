@@ -129,7 +129,8 @@ def _survey(parts: OfficeParts, name: str, part: str) -> SheetSurvey:
                     sheet.merged.append((*start, *end))
             case "hyperlink" if spot := _spot(element.get("ref", "").partition(":")[0]):
                 key = element.get(_RELATIONSHIP) or element.get(_STRICT) or ""
-                sheet.links[spot] = (targets.get(key) or element.get("location", ""))[:_SHOWN]
+                address = targets.get(key) or element.get("location") or ""
+                sheet.links[spot] = address[:_SHOWN]
     covered = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in sheet.merged)
     if max(sheet.last_row * sheet.last_column, covered) > MOST_PLACES:
         said = f"The sheet “{name}” reaches over more than {MOST_PLACES:,} places; that is the limit."
