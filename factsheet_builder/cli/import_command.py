@@ -1,4 +1,4 @@
-"""The verb ``import``: a chapter in Word, or as pasted text, becomes content, and again when a later version of it comes."""
+"""The verb ``import``: a chapter in Word, a spreadsheet or pasted text becomes content, and again when it has changed."""
 
 import sys
 from pathlib import Path
@@ -20,7 +20,9 @@ from factsheet_builder.errors import ExitCode, FactsheetError, Severity, Surroun
 from factsheet_builder.importing.arrival import Arrival, receive
 from factsheet_builder.importing.drafting import Asked
 from factsheet_builder.importing.pasted_text import read_pasted
+from factsheet_builder.importing.pieces import SourceText
 from factsheet_builder.importing.siblings import RoundFacts, facts_asked, facts_of
+from factsheet_builder.importing.spreadsheet_text import is_spreadsheet, read_spreadsheet
 from factsheet_builder.importing.word_file.word_body import read_word_file
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
@@ -30,7 +32,10 @@ _MOST_BYTES: Final = 40_000_000
 
 def import_command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A Word file (.docx), or text with --text; “-” reads it.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A Word file (.docx), a spreadsheet (.xlsx), or text with --text; “-” reads it."
+        ),
     ],
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the factsheet is called.")],
     like: Annotated[
@@ -49,11 +54,11 @@ def import_command(
     strict: Annotated[bool, typer.Option("--strict", help="Fail where anything was not understood.")] = False,
     project: ProjectOption = None,
 ) -> None:
-    """Make a factsheet of a Word file, or bring a later version of the file into it; every word is accounted for."""
+    """Make a factsheet of a Word file or a spreadsheet, or bring a later version into it; every word is accounted for."""
     here = Project.at(project)
     refuse_odd_name(name)
     data = _read(file)
-    text = read_pasted(data, file.name) if is_text else read_word_file(data, file.name)
+    text = _text(data, file, is_text=is_text)
     facts = _facts(here, name, like, (round_id, parties, adopted))
     register = read_register(here).model
     arrival = receive(here, text, facts, register, Asked(name, chapter, title))
@@ -65,6 +70,14 @@ def import_command(
     if strict and arrival.diagnostics:
         worst = max(worst, ExitCode.CONTENT)
     raise typer.Exit(worst)
+
+
+def _text(data: bytes, file: Path, *, is_text: bool) -> SourceText:
+    if is_text:
+        return read_pasted(data, file.name)
+    if is_spreadsheet(data, file.suffix):
+        return read_spreadsheet(data, file.name)
+    return read_word_file(data, file.name)
 
 
 def _changes(here: Project, name: str, arrival: Arrival, register: Register) -> tuple[str, ...]:

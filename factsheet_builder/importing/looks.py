@@ -216,8 +216,9 @@ def _numbered(pieces: list[Piece], ledger: Ledger) -> Iterator[Piece]:
             ledger.add("numbers of paragraphs", piece.label)
             yield replace(piece, mark=None, label=f"{piece.label}.")
         else:
-            ledger.add("numbers of paragraphs", str(counts[series]))
-            yield replace(piece, mark=None, label=f"{counts[series]}.")
+            label = piece.counted or f"{counts[series]}."
+            ledger.add("numbers of paragraphs", label)
+            yield replace(piece, mark=None, label=label)
 
 
 def _running_series(pieces: list[Piece]) -> set[str]:

@@ -59,6 +59,8 @@ class Para:
     is_centred: bool = False
     label: str = ""
     """Its number, where the text numbers its paragraphs."""
+    counted: str = ""
+    """The number that the program writes before it, which is no part of its words."""
 
     @property
     def text(self) -> str:

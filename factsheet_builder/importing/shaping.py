@@ -121,6 +121,9 @@ class Shaper:
         block = {"kind": "section", "id": self.ids.make(para.text, "section")}
         if match := _NUMBER.fullmatch(prose):
             block["number"], prose = match[1], match[2]
+        elif para.counted:
+            block["number"] = para.counted
+            self.ledger.add("numbers of headings", para.counted)
         self._put(block | {"title": prose, "blocks": []}, para.number)
         holder = self._last()
         self._open.append((para.level, holder))
@@ -218,6 +221,9 @@ class Shaper:
 
     def _list(self, mark: ListMark, para: Para) -> dict[str, Data]:
         name = self.ids.make(f"list {para.text}", "list")
+        if para.counted and re.findall(r"\w+", para.counted.casefold())[-1:] not in (["1"], ["a"], ["i"]):
+            what = f"The list begins with “{para.counted}” in the file; lists begin with their first number."
+            self.ledger.name("list-start", para.number, what)
         return {"kind": "list", "id": name, "marker": mark.marker, "items": []}
 
     def _title_near(self, after: Sequence[Piece]) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from typing import Final, Literal, cast
 
 from factsheet_builder.errors import ContentError, Diagnostic, Place
 from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain, shown
+from factsheet_builder.importing.word_file.word_numbering import NumberCounter
 from factsheet_builder.importing.word_file.word_parts import Surroundings, count_words, surroundings
 from factsheet_builder.importing.word_file.word_runs import WRAPPERS, RunReader
 from factsheet_builder.importing.word_file.word_styles import value
@@ -117,6 +118,7 @@ class _BodyReader:
         self.file = file
         self.pieces: list[Piece] = []
         self.number = 0
+        self.numbers = NumberCounter(around.styles.levels)
         self.reader = RunReader(around, ledger, "content")
 
     def read(self, container: Element) -> None:
@@ -127,7 +129,7 @@ class _BodyReader:
                     self._paragraph(inner)
                 case "tbl":
                     self._table(inner)
-                case "altChunk":
+                case "altChunk" | "subDoc":
                     self.ledger.name("embedded", self.number, "A file that stands in the text is not read.")
                 case "oMathPara" | "oMath":
                     self._count()
@@ -162,7 +164,8 @@ class _BodyReader:
             for name in ("ins", "del"):
                 if child(mark, name) is not None:
                     self.ledger.name("tracked", self.number, "The end of the paragraph is a tracked change.")
-        level = styles.level(style, own)
+        level, item = styles.level(style, own), styles.mark(style, own)
+        counted = self.numbers.next(item.series, item.level) if item else ""
         if plain(runs) or any(run.note for run in runs):
             self.pieces.append(
                 Para(
@@ -170,9 +173,10 @@ class _BodyReader:
                     runs,
                     level,
                     cast("Literal['', 'title', 'subtitle', 'caption', 'contents']", role),
-                    None if level else styles.mark(style, own),
+                    None if level else item,
                     look.size or 0.0,
                     alignment == "center",
+                    counted=counted,
                 )
             )
         self._after()
@@ -198,9 +202,13 @@ class _BodyReader:
         self._count()
         read = []
         for row, cells in zip(_inside(table, "tr"), rows, strict=True):
-            if (own := child(row, "trPr")) is not None and child(own, "del") is not None:
+            own = child(row, "trPr")
+            if own is not None and child(own, "del") is not None:
                 self.reader.name_deleted(row)
                 continue
+            if own is not None and child(own, "ins") is not None:
+                what = "A row of the table is inserted as a tracked change; it is taken as accepted."
+                self.ledger.name("tracked", self.number, what)
             read.append(tuple(text for cell in cells for text in self._cell(cell)))
         self.pieces.append(Grid(self.number, tuple(read)))
         for picture in self.reader.take_pictures():

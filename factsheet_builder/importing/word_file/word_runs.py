@@ -152,6 +152,8 @@ class RunReader:
                 return
             if not address and field.kind == "HYPERLINK" and (match := _TARGET.search(field.instruction)):
                 address = self._judged(match[1], text)
+        if look.is_struck and text.strip():
+            self._name("struck", f"“{shown(text)}” is struck through in the file; it is kept as plain words.")
         yield Run(text, bool(look.is_bold), bool(look.is_italic), bool(look.is_raised), address)
 
     def _field_mark(self, kind: str) -> Iterator[Run]:
@@ -212,17 +214,18 @@ class RunReader:
         holder = element
         if name_of(element) == "AlternateContent":
             holder = next((inner for inner in element if name_of(inner) in {"Choice", "Fallback"}), element)
-        boxes = [inner for inner in holder.iter() if name_of(inner) == "txbxContent"]
+        inside = list(_around_boxes(holder))
+        boxes = [inner for inner in inside if name_of(inner) == "txbxContent"]
         self.boxes += boxes
         found = bool(boxes)
         alternative = next(
-            (said for inner in holder.iter() if name_of(inner) == "docPr" and (said := inner.get("descr", ""))), ""
+            (said for inner in inside if name_of(inner) == "docPr" and (said := inner.get("descr", ""))), ""
         )
-        for inner in holder.iter():
+        for inner in inside:
             if name_of(inner) in {"blip", "imagedata"}:
                 found = True
-                for attribute in ("embed", "link", "id"):
-                    self._picture(self._relation(inner, attribute), alternative)
+                relations = (self._relation(inner, attribute) for attribute in ("embed", "link", "id"))
+                self._picture(next(filter(None, relations), None), alternative)
         if not found:
             kind = "An embedded object" if name_of(element) == "object" else "A drawing or chart"
             self._name("drawing", f"{kind} stands here, which is no picture; it is left out.", "Add it as a picture.")
@@ -234,6 +237,14 @@ class RunReader:
             self._name("remote", f"A picture is to be fetched from “{shown(relation.target)}”; it is left out.")
         else:
             self.pictures.append(Picture(self.number, relation.target, " ".join(alternative.split())))
+
+
+def _around_boxes(element: Element) -> Iterator[Element]:
+    """Yield all elements inside one; what stands in a text box is read with the words of the box."""
+    for inner in element:
+        yield inner
+        if name_of(inner) != "txbxContent":
+            yield from _around_boxes(inner)
 
 
 def _words(element: Element, *names: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from factsheet_builder.importing.pieces import ListMark, Marker
+from factsheet_builder.importing.word_file.word_numbering import Level, levels_of
 from factsheet_builder.languages.exchange.tree import Element, child, children, namespace_of
 
 _HEADING: Final = re.compile(
@@ -80,6 +81,7 @@ class Look:
     is_italic: bool | None = None
     is_hidden: bool | None = None
     is_raised: bool | None = None
+    is_struck: bool | None = None
     size: float | None = None
 
     def over(self, below: "Look") -> "Look":
@@ -88,7 +90,7 @@ class Look:
         return Look(
             *(
                 getattr(theirs, name) if getattr(mine, name) is None else getattr(mine, name)
-                for name in ("is_bold", "is_italic", "is_hidden", "is_raised", "size")
+                for name in ("is_bold", "is_italic", "is_hidden", "is_raised", "is_struck", "size")
             )
         )
 
@@ -100,8 +102,8 @@ class Styles:
     elements: Mapping[str, Element]
     default: str
     """The style of a paragraph that names none."""
-    formats: Mapping[tuple[str, int], tuple[str, str]]
-    """Format and text of the numbers of each list, by the id of the list and the level."""
+    levels: Mapping[tuple[str, int], Level]
+    """How lists are numbered, by the id of the list and the level."""
 
     @classmethod
     def of(cls, styles: Element | None, numbering: Element | None) -> "Styles":
@@ -115,7 +117,8 @@ class Styles:
             ),
             "",
         )
-        return cls(elements, default, dict(_formats(numbering)) if numbering is not None else {})
+        links = {name: list_ for name, style in elements.items() if (list_ := _list_of(child(style, "pPr")))}
+        return cls(elements, default, levels_of(numbering, links) if numbering is not None else {})
 
     def chain(self, name: str) -> list[Element]:
         """Return a style and those that it is based on, nearest first."""
@@ -170,15 +173,21 @@ class Styles:
             numbers = child(owner, "numPr") if owner is not None else None
             if numbers is None:
                 continue
-            series, level = value(child(numbers, "numId")), value(child(numbers, "ilvl")) or "0"
-            if series in {"", "0"} or not level.isdigit():
+            series, depth = value(child(numbers, "numId")), value(child(numbers, "ilvl")) or "0"
+            if series in {"", "0"} or not depth.isdigit():
                 return None
-            marker = marker_of(*self.formats.get((series, int(level)), ("bullet", "")))
-            return ListMark(marker, int(level), series) if marker else None
+            level = self.levels.get((series, int(depth)), Level("bullet", ""))
+            marker = marker_of(level.form, level.text)
+            return ListMark(marker, int(depth), series) if marker else None
         said = self.names(name)[0]
         if _BULLETS.match(said) or _NUMBERS.match(said):
             return ListMark("bullet" if _BULLETS.match(said) else "decimal", 0, said)
         return None
+
+
+def _list_of(properties: Element | None) -> str:
+    numbers = child(properties, "numPr") if properties is not None else None
+    return value(child(numbers, "numId")) if numbers is not None else ""
 
 
 def marker_of(form: str, text: str) -> Marker | None:
@@ -202,6 +211,7 @@ def says(properties: Element) -> Look:
         _is_on(properties, f"i{ends}"),
         _is_on(properties, "vanish"),
         raised == "superscript" if raised else None,
+        _is_on(properties, "strike") or _is_on(properties, "dstrike"),
         int(size) / 2 if size.isdigit() and len(size) < 5 else None,
     )
 
@@ -214,16 +224,3 @@ def value(element: Element | None, name: str = "val") -> str:
 def _is_on(properties: Element, name: str) -> bool | None:
     found = child(properties, name)
     return None if found is None else value(found) not in {"0", "false", "off", "none"}
-
-
-def _formats(root: Element) -> list[tuple[tuple[str, int], tuple[str, str]]]:
-    drafts = {value(draft, "abstractNumId"): draft for draft in children(root, "abstractNum")}
-    found = []
-    for number in children(root, "num"):
-        draft = drafts.get(value(child(number, "abstractNumId")))
-        for level in children(draft, "lvl") if draft is not None else ():
-            depth = value(level, "ilvl")
-            if depth.isdigit():
-                said = (value(child(level, "numFmt")), value(child(level, "lvlText")))
-                found.append(((value(number, "numId"), int(depth)), said))
-    return found
