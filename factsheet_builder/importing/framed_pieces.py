@@ -1,6 +1,7 @@
 """Tables and pictures of a file -> the tables and figures of content, or text where they cannot be that."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from annotated_types import MaxLen
@@ -50,7 +51,7 @@ def table_of(grid: Grid, title: str, names: Mapping[str, str], ledger: Ledger) -
         what = "Headings of columns call notes; the calls stand in the first row now."
         ledger.name("note-in-heading", grid.number, what)
         rows[0][0] = (*rows[0][0], *calls)
-    columns: list[Sequence[Run]] = [[run for run in cell if not run.note] for cell in head]
+    columns: list[Sequence[Run]] = [_plain_heading([run for run in cell if not run.note]) for cell in head]
     if not title:
         ledger.add("titles of tables", "Table")
         ledger.name("no-title", grid.number, "The table has no caption.", remedy="Give it a title.")
@@ -61,8 +62,16 @@ def table_of(grid: Grid, title: str, names: Mapping[str, str], ledger: Ledger) -
     def text(cell: Sequence[Run]) -> str:
         return to_prose(cell, names, ledger, grid.number) or _EMPTY
 
-    lines: list[Data] = [{"heading": text(row[0]), "cells": [text(cell) for cell in row[1:]]} for row in rows]
+    lines: list[Data] = [
+        {"heading": text(_plain_heading(row[0])), "cells": [text(cell) for cell in row[1:]]} for row in rows
+    ]
     return {"title": title or "Table", "columns": [text(cell) for cell in columns], "rows": lines}
+
+
+def _plain_heading(cell: Sequence[Run]) -> list[Run]:
+    """Return a heading whose letters are all bold without that: it is set as a heading anyhow."""
+    is_bold = all(run.is_bold for run in cell if run.text.strip())
+    return [replace(run, is_bold=run.is_bold and not is_bold) for run in cell]
 
 
 def rows_as_text(grid: Grid, names: Mapping[str, str], ledger: Ledger) -> list[str]:

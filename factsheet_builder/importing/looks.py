@@ -7,7 +7,6 @@ Styles win: where a file has headings by style, bold paragraphs are no headings.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Final
 
 from factsheet_builder.importing.pieces import Ledger, ListMark, Marker, Para, Piece, Run
@@ -40,6 +39,8 @@ _ROMANS: Final = [
     "xx",
 ]
 _MOST_IN_HEADING: Final = 150
+_NEAR: Final = 8
+"""Numbers of one kind between two that follow each other."""
 _LINE_STARTS: Final = (_BULLET, _NUMBER, _LETTER)
 
 
@@ -109,43 +110,40 @@ def _without_bold(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 def _with_lists(pieces: list[Piece], ledger: Ledger) -> list[Piece]:
     """Return the pieces with typed marks as marks of lists; the numbers of a quoted article stay."""
     found: list[Piece] = []
-    is_article = False
-    for is_plain, group in groupby(
-        pieces, lambda piece: isinstance(piece, Para) and not piece.level and not piece.role
-    ):
-        block = list(group)
-        if not is_plain:
-            is_article = isinstance(block[-1], Para) and bool(ARTICLE.match(block[-1].text))
-            found += block
-            continue
-        paras = [piece for piece in block if isinstance(piece, Para)]
-        found += paras if is_article else _marked(paras, ledger)
-    return found
-
-
-def _marked(paras: list[Para], ledger: Ledger) -> list[Para]:
-    found: list[Para] = []
-    marks = [_typed(para) for para in paras]
-    for index, para in enumerate(paras):
+    marks = _typed_marks(pieces)
+    for index, piece in enumerate(pieces):
         mark = marks[index]
-        if mark is None:
-            found.append(para)
+        if mark is None or not isinstance(piece, Para):
+            found.append(piece)
             continue
         marker, value, length = mark
         if marker not in {"bullet", "dash"} and not _has_neighbour(marks, index):
-            found.append(para)
+            found.append(piece)
             continue
-        ledger.set_aside("marks of lists", para.text[:length])
+        ledger.set_aside("marks of lists", piece.text[:length])
         level = 1 if found and _is_below(found[-1], marker, value) else 0
-        runs = _cut(para.runs, length)
+        runs = _cut(piece.runs, length)
         label = value if marker == "decimal" else ""
-        found.append(replace(para, runs=runs, mark=ListMark(marker, level, f"typed-{marker}"), label=label))
+        found.append(replace(piece, runs=runs, mark=ListMark(marker, level, f"typed-{marker}"), label=label))
     return found
 
 
-def _is_below(before: Para, marker: Marker, value: str) -> bool:
+def _typed_marks(pieces: list[Piece]) -> list[tuple[Marker, str, int] | None]:
+    """Return the typed mark of each piece, if it has one; headings and the text of a quoted article have none."""
+    found: list[tuple[Marker, str, int] | None] = []
+    is_article = False
+    for piece in pieces:
+        if not isinstance(piece, Para) or piece.level or piece.role:
+            is_article = isinstance(piece, Para) and bool(ARTICLE.match(piece.text))
+            found.append(None)
+        else:
+            found.append(None if is_article else _typed(piece))
+    return found
+
+
+def _is_below(before: Piece, marker: Marker, value: str) -> bool:
     """Tell whether an item begins a list inside the item before it, or goes on with that list."""
-    if before.mark is None:
+    if not isinstance(before, Para) or before.mark is None:
         return False
     if before.mark.marker == marker:
         return before.mark.level > 0
@@ -174,12 +172,10 @@ def _has_neighbour(marks: list[tuple[Marker, str, int] | None], index: int) -> b
     here = marks[index]
     if here is None:
         return False
-    before, after = marks[max(0, index - 8) : index], marks[index + 1 : index + 9]
-    return any(
-        mark is not None and mark[0] == here[0] and _place(mark) == _place(here) + step
-        for step, near in ((-1, before), (1, after))
-        for mark in near
-    )
+    alike = [mark for mark in marks if mark is not None and mark[0] == here[0]]
+    at = sum(mark is not None and mark[0] == here[0] for mark in marks[:index])
+    before, after = alike[max(0, at - _NEAR) : at], alike[at + 1 : at + 1 + _NEAR]
+    return any(_place(mark) == _place(here) + step for step, near in ((-1, before), (1, after)) for mark in near)
 
 
 def _place(mark: tuple[Marker, str, int]) -> int:

@@ -51,6 +51,8 @@ class Shaper:
     _waiting: list[Run] = field(default_factory=list)
     """Calls of notes that stood in a heading."""
     _caption: Para | None = None
+    _depths: dict[str, int] = field(default_factory=dict)
+    """How deep the items of a list stand in the file, by the id of the list: one may begin below a paragraph."""
 
     def shape(self, pieces: Sequence[Piece]) -> Blocks:
         """Return the blocks of all pieces."""
@@ -173,8 +175,11 @@ class Shaper:
         elif para.mark is not None:
             self._item(para.mark, prose, para)
         else:
-            block = self.sentences.block(runs, prose, para.number) or self._paragraph(para, prose)
-            self._put(block, para.number)
+            block = self.sentences.block(runs, prose, para.number)
+            if block and para.label:
+                # A number that Word wrote was added to the words; one that was typed is among them.
+                self.ledger.set_aside("numbers of paragraphs that are recommendations or practices", para.label)
+            self._put(block or self._paragraph(para, prose), para.number)
 
     def _paragraph(self, para: Para, prose: str) -> dict[str, Data]:
         block: dict[str, Data] = {"kind": "paragraph", "id": self.ids.make(para.text, "paragraph")}
@@ -199,7 +204,7 @@ class Shaper:
     def _item(self, mark: ListMark, prose: str, para: Para) -> None:
         """Put an item into the list that is open, into one inside its last item, or into a new one."""
         last = self._last() if (self._open or self.blocks) else {}
-        for _ in range(mark.level):
+        for _ in range(mark.level - self._depths.get(str(last.get("id", "")), 0)):
             inner = _last_item(last)
             if inner is None:
                 break
@@ -224,6 +229,7 @@ class Shaper:
         if para.counted and re.findall(r"\w+", para.counted.casefold())[-1:] not in (["1"], ["a"], ["i"]):
             what = f"The list begins with “{para.counted}” in the file; lists begin with their first number."
             self.ledger.name("list-start", para.number, what)
+        self._depths.setdefault(name, mark.level)
         return {"kind": "list", "id": name, "marker": mark.marker, "items": []}
 
     def _title_near(self, after: Sequence[Piece]) -> tuple[str, int]:

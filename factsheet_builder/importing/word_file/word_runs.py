@@ -154,6 +154,8 @@ class RunReader:
                 address = self._judged(match[1], text)
         if look.is_struck and text.strip():
             self._name("struck", f"“{shown(text)}” is struck through in the file; it is kept as plain words.")
+        if look.is_lowered and text.strip():
+            self._name("lowered", f"“{shown(text)}” stands below the line in the file; it is kept on the line.")
         yield Run(text, bool(look.is_bold), bool(look.is_italic), bool(look.is_raised), address)
 
     def _field_mark(self, kind: str) -> Iterator[Run]:

@@ -83,6 +83,7 @@ class Look:
     is_raised: bool | None = None
     is_struck: bool | None = None
     size: float | None = None
+    is_lowered: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """Return this look, and what it does not say from the one below."""
@@ -90,7 +91,7 @@ class Look:
         return Look(
             *(
                 getattr(theirs, name) if getattr(mine, name) is None else getattr(mine, name)
-                for name in ("is_bold", "is_italic", "is_hidden", "is_raised", "is_struck", "size")
+                for name in ("is_bold", "is_italic", "is_hidden", "is_raised", "is_struck", "size", "is_lowered")
             )
         )
 
@@ -204,16 +205,28 @@ def marker_of(form: str, text: str) -> Marker | None:
 def says(properties: Element) -> Look:
     """Return what properties of letters say; those that run from right to left have their own bold (17.3.2.30)."""
     ends = "Cs" if _is_on(properties, "rtl") else ""
-    raised = value(child(properties, "vertAlign"))
+    shift = _shift(properties)
     size = value(child(properties, f"sz{ends}"))
     return Look(
         _is_on(properties, f"b{ends}"),
         _is_on(properties, f"i{ends}"),
         _is_on(properties, "vanish"),
-        raised == "superscript" if raised else None,
+        shift > 0 if shift is not None else None,
         _is_on(properties, "strike") or _is_on(properties, "dstrike"),
         int(size) / 2 if size.isdigit() and len(size) < 5 else None,
+        shift < 0 if shift is not None else None,
     )
+
+
+def _shift(properties: Element) -> int | None:
+    """Return whether letters stand above (1), on (0) or below the line (-1); nothing where nothing says it."""
+    if said := value(child(properties, "vertAlign")):
+        return {"superscript": 1, "subscript": -1}.get(said, 0)
+    try:
+        half_points = int(value(child(properties, "position")))
+    except ValueError:
+        return None
+    return (half_points > 1) - (half_points < -1)
 
 
 def value(element: Element | None, name: str = "val") -> str:
