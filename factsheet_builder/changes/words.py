@@ -19,6 +19,7 @@ from factsheet_builder.content.prose import (
     NoteCall,
     Span,
     Strong,
+    ValueMark,
     Words,
     parse_prose,
 )
@@ -61,6 +62,8 @@ def _shown_span(span: Span) -> str:
             return f" [{note}]"
         case AddresseesMark():
             return "…"
+        case ValueMark(name):
+            return f"{{{name}}}"
         case _:
             assert_never(span)
 

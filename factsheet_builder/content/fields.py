@@ -31,6 +31,9 @@ _AS_MEANT = BeforeValidator(_as_meant)
 Identifier = Annotated[str, StringConstraints(pattern=_IDENTIFIER, max_length=60)]
 """Letters and digits joined by single hyphens or dots: safe in addresses, file names and structure trees."""
 
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=60)]
+"""Letters and digits joined by single hyphens: a part of a name whose parts are joined by dots."""
+
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500), _AS_MEANT, AfterValidator(_printable)]
 """A short text without inline marks: a title, a label."""
 

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from factsheet_builder.content.models import (
     Block,
+    Cell,
     Factsheet,
     Figure,
     ListBlock,
@@ -19,6 +20,8 @@ from factsheet_builder.content.models import (
     Recommendation,
     Section,
     Table,
+    TableCell,
+    TableColumn,
     TileMap,
     UpdateNote,
 )
@@ -112,12 +115,35 @@ def _provision_texts(block: Provision) -> Iterator[tuple[str, Path, str]]:
 
 def _table_texts(block: Table) -> Iterator[tuple[str, Path, str]]:
     yield "title", ("title",), block.title
+    for number, cells in enumerate(block.head):
+        for index, cell in enumerate(cells):
+            yield from _cell_text(f"head.{number + 1}.{index + 1}", ("head", number, index), cell)
     for index, heading in enumerate(block.columns):
-        yield f"column.{index + 1}", ("columns", index), heading
+        yield from _cell_text(f"column.{index + 1}", ("columns", index), heading)
     for index, row in enumerate(block.rows):
-        yield f"row.{index + 1}", ("rows", index, "heading"), row.heading
+        if row.heading is not None:
+            yield from _cell_text(f"row.{index + 1}", ("rows", index, "heading"), row.heading)
         for number, cell in enumerate(row.cells):
-            yield f"row.{index + 1}.{number + 1}", ("rows", index, "cells", number), cell
+            yield from _cell_text(f"row.{index + 1}.{number + 1}", ("rows", index, "cells", number), cell)
+    if block.source:
+        yield "source", ("source",), block.source
+
+
+def _cell_text(name: str, path: Path, cell: Cell | TableColumn) -> Iterator[tuple[str, Path, str]]:
+    """Yield the words of a cell, wherever they stand in it; an empty cell has none."""
+    match cell:
+        case TableColumn(title=title):
+            yield name, (*path, "title"), title
+        case TableCell(text=text):
+            if text:
+                yield name, (*path, "text"), text
+        case _:
+            yield name, path, cell
+
+
+def cell_text(cell: Cell | TableColumn) -> str:
+    """Return the words of a cell; nothing for an empty one."""
+    return next((text for _, _, text in _cell_text("", (), cell)), "")
 
 
 def note_numbers(sheet: Factsheet) -> dict[str, str]:

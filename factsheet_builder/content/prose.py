@@ -1,8 +1,9 @@
 """The inline Markdown that authors may write, as a tree of spans.
 
-The subset is CommonMark's ``**strong**``, ``*emphasis*``, ``[words](address)`` and backslash escapes, and two marks of our
+The subset is CommonMark's ``**strong**``, ``*emphasis*``, ``[words](address)`` and backslash escapes, and three marks of our
 own: ``[^id]`` calls a note, ``{addressees}`` stands for the list of Parties that a recommendation names in its own
-sentence. Everything else, HTML included, is text and stays text. Printing the spans is left to the templates.
+sentence, ``{value:helplines.MLT.hours}`` for a value of a table of data. Everything else, HTML included, is text and stays
+text. Printing the spans is left to the templates.
 """
 
 import re
@@ -20,6 +21,7 @@ UNKNOWN_ADDRESS: Final = "#"
 
 _CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ADDRESSEES: Final = "{addressees}"
+_VALUE: Final = re.compile(r"\{value:[ \n]*([A-Za-z0-9.-]+)[ \n]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ class AddresseesMark:
     """The place in a sentence where the named addressees stand."""
 
 
-Span = Words | Strong | Emphasis | Link | NoteCall | AddresseesMark
+@dataclass(frozen=True, slots=True)
+class ValueMark:
+    """The place of a value of a table of data: ``helplines.MLT.hours``, or a count as ``helplines.count``."""
+
+    name: str
+
+
+Span = Words | Strong | Emphasis | Link | NoteCall | AddresseesMark | ValueMark
 
 
 def _note_call(state: StateInline, silent: bool) -> bool:
@@ -85,6 +94,16 @@ def _addressees(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _value(state: StateInline, silent: bool) -> bool:
+    match = _VALUE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("value", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
 def _underscore(state: StateInline, silent: bool) -> bool:
     """Take an underscore as text; CommonMark would take it as a second mark of emphasis."""
     if state.src[state.pos] != "_":
@@ -99,6 +118,7 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
     parser.inline.ruler.before("emphasis", "note_call", _note_call)
     parser.inline.ruler.before("emphasis", "addressees", _addressees)
+    parser.inline.ruler.before("emphasis", "value", _value)
     parser.inline.ruler.before("emphasis", "underscore", _underscore)
     # Addresses are judged by the cross-checks, which can say where and why; here every link is a link.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -138,6 +158,8 @@ def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tup
             spans.append(NoteCall(token.content))
         elif token.type == "addressees":
             spans.append(AddresseesMark())
+        elif token.type == "value":
+            spans.append(ValueMark(token.content))
         elif words := " " if token.type in {"softbreak", "hardbreak"} else token.content:
             match spans[-1:]:
                 case [Words(before)]:
@@ -163,7 +185,7 @@ def escape(text: str) -> str:
 
 
 def plain_text(spans: tuple[Span, ...]) -> str:
-    """Return the words of ``spans`` without marks, note calls and addressees."""
+    """Return the words of ``spans`` without marks, note calls, addressees and values of tables."""
     return "".join(_plain(span) for span in spans)
 
 
@@ -173,7 +195,7 @@ def _plain(span: Span) -> str:
             return text
         case Strong(spans) | Emphasis(spans) | Link(spans, _):
             return plain_text(spans)
-        case NoteCall() | AddresseesMark():
+        case NoteCall() | AddresseesMark() | ValueMark():
             return ""
         case _:
             assert_never(span)

@@ -12,6 +12,8 @@ _WIDEST: Final = 40
 """Letters beyond which a text of a cell asks for no more width: it wraps."""
 _WIDEST_HEADING: Final = 20
 _PADDING: Final = 2
+_SHORT: Final = 10
+"""Letters of a cell that stay together where there is room for them."""
 _TALL: Final = 1600
 """Letters of a cell times columns: about half a page (240 mm of lines of 12 pt, 108 mm of letters of 8.6 pt)."""
 
@@ -26,6 +28,24 @@ def _asked(heading: str, cells: Sequence[str]) -> int:
     longest_word = max((len(word) for text in (heading, *cells) for word in text.split()), default=0)
     longest = min(max(map(len, cells), default=0), _WIDEST)
     return max(longest_word, longest, min(len(heading) // 2, _WIDEST_HEADING)) + _PADDING
+
+
+def room_asked(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """Return how many letters the columns need beside one another, so that no word of theirs is divided."""
+    asked = 0
+    for index, heading in enumerate(columns):
+        words = [word for text in (heading, *(row[index] for row in rows)) for word in text.split()]
+        longest_text = max((len(row[index]) for row in rows), default=0)
+        asked += max([min(longest_text, _SHORT), *map(len, words)]) + _PADDING
+    return asked
+
+
+def decimals_of(words: str, mark: str) -> int | None:
+    """Return how many decimals a number has, ``mark`` standing before them; ``None`` for what is no number."""
+    if not _NUMBER.fullmatch(words):
+        return None
+    found = re.search(rf"{re.escape(mark)}(\d+)\D*$", words)
+    return len(found[1]) if found else 0
 
 
 _NUMBER: Final = re.compile(r"[\d\s.,:%€$£/–-]*\d[\d\s.,:%€$£/–-]*")

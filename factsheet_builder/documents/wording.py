@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import assert_never
 
 from factsheet_builder.content import models
+from factsheet_builder.content.data_tables.value_names import value_name
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import note_numbers
 from factsheet_builder.content.prose import (
@@ -21,12 +22,14 @@ from factsheet_builder.content.prose import (
     Link,
     NoteCall,
     Strong,
+    ValueMark,
     Words,
     parse_prose,
     plain_text,
 )
 from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.documents.context import foreign_span
+from factsheet_builder.documents.data_wording import DataWording
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.languages.isolation import Spoken, english_of
 from factsheet_builder.languages.localiser import Localiser
@@ -146,11 +149,11 @@ class Wording:
             case Emphasis(inner):
                 return Span("emphasis", spans=self._spans(inner, parties))
             case Link(inner, address):
-                known = address not in {UNKNOWN_ADDRESS, ""}
-                kind: SpanKind = "link" if known else "unknown-link"
+                leads = address not in {UNKNOWN_ADDRESS, ""}
+                kind: SpanKind = "link" if leads else "unknown-link"
                 label = self.localiser.say("{words} (opens {address})", words=plain_text(inner), address=address)
                 words = without_links(self._spans(inner, parties))
-                return Span(kind, spans=words, address=address, label=label if known else "")
+                return Span(kind, spans=words, address=address, label=label if leads else "")
             case NoteCall(note):
                 return self._call(note, follows)
             case AddresseesMark():
@@ -158,8 +161,16 @@ class Wording:
                 ordered = self.localiser.sort_parties(named, self.adopted)
                 names = [(party.code, self._prose_name(party)) for party in ordered]
                 return Span("list", spans=self._joined(names))
+            case ValueMark(name):
+                known = value_name(name)
+                return Span("list", spans=self.data.in_sentence(known, self.own) if known else ())
             case _:
                 assert_never(span)
+
+    @cached_property
+    def data(self) -> DataWording:
+        """How values of tables of data are said."""
+        return DataWording(self.source, self.translated, self.localiser)
 
     def _prose_name(self, party: Party) -> Spoken:
         return self.localiser.party_in_prose(party, self.adopted)

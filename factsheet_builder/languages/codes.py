@@ -1,7 +1,8 @@
 """Texts as translators see them: inline marks as short paired codes that translation tools protect, and back.
 
 ``The Committee <b>requires</b> Parties<n1/> to …``: ``<b>`` strong, ``<i>`` emphasis, ``<a1>`` the first link, ``<n1/>`` the
-first call of a note, ``<parties/>`` the list of addressees. ``&lt;`` and ``&amp;`` stand for the characters themselves.
+first call of a note, ``<v1/>`` the first value of a table of data, ``<parties/>`` the list of addressees. ``&lt;`` and
+``&amp;`` stand for the characters themselves.
 Addresses and ids of notes are not in the text, so no translation can change them; a translation has exactly the codes
 of its source, in any order.
 """
@@ -20,6 +21,7 @@ from factsheet_builder.content.prose import (
     NoteCall,
     Span,
     Strong,
+    ValueMark,
     Words,
     escape,
     parse_prose,
@@ -41,6 +43,7 @@ class _Writer:
 
     addresses: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
 
     def write(self, spans: tuple[Span, ...]) -> str:
         return "".join(map(self._write, spans))
@@ -62,6 +65,9 @@ class _Writer:
                 return f"<n{len(self.notes)}/>"
             case AddresseesMark():
                 return "<parties/>"
+            case ValueMark(name):
+                self.values.append(name)
+                return f"<v{len(self.values)}/>"
             case _:
                 assert_never(span)
 
@@ -90,7 +96,7 @@ def from_codes(translation: str, source: str) -> str:
     # Before reading: what has the codes of its source cannot nest deeper than anybody wrote.
     if extra := found - wanted:
         raise CodesError(f"{_listed(extra)} is not in the source")
-    spans = _Reader(writer.addresses, writer.notes).read(translation)
+    spans = _Reader(writer.addresses, writer.notes, writer.values).read(translation)
     prose = _prose(spans)
     if parse_prose(prose) != spans:
         raise CodesError("the marked words stand where a mark cannot begin or end; leave no space inside <b> or <i>")
@@ -108,10 +114,11 @@ def _listed(codes: Counter[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads text with codes; ``addresses`` and ``notes`` are those of the source, in order."""
+    """Reads text with codes; ``addresses``, ``notes`` and ``values`` are those of the source, in order."""
 
     addresses: list[str]
     notes: list[str]
+    values: list[str]
 
     def read(self, text: str) -> tuple[Span, ...]:
         tokens = list(_tokens(text))
@@ -170,6 +177,8 @@ class _Reader:
                 return NoteCall(self.notes[int(number) - 1])
             case "parties", "", "/":
                 return AddresseesMark()
+            case "v", number, "/" if number and 0 < int(number) <= len(self.values):
+                return ValueMark(self.values[int(number) - 1])
             case _:
                 raise CodesError(f"{match[0]} is no code of this text")
 
@@ -207,5 +216,7 @@ def _mark(span: Span) -> str:
             return f"[^{note}]"
         case AddresseesMark():
             return "{addressees}"
+        case ValueMark(name):
+            return f"{{value:{name}}}"
         case _:
             assert_never(span)

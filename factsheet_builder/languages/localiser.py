@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from gettext import NullTranslations
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from factsheet_builder.content.locale_settings import OfficialText
 from factsheet_builder.content.parties import Party, PartyName
@@ -147,6 +148,26 @@ class Localiser:
         said, english = (format_decimal(number, locale=one, decimal_quantization=False) for one in self._with_source)
         return Spoken(said, english)
 
+    def decimal(self, number: Decimal, decimals: int | None = None) -> str:
+        """Return a number with so many decimals, by default those that it is written with.
+
+        One that is not nothing is never rounded to nothing: it keeps as many decimals as show its first digit.
+        """
+        own = max(0, -int(number.as_tuple().exponent))
+        places = own if decimals is None else decimals
+        if number and not _rounded(number, places):
+            places = min(own, -number.adjusted())
+        rounded = _rounded(number, places)
+        said, english = (
+            format_decimal(rounded, format=_with_decimals(one, places), locale=one) for one in self._with_source
+        )
+        return Spoken(said, english)
+
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before the decimals of a number."""
+        return str(get_decimal_symbol(self._with_source[0]))
+
     def folio(self) -> tuple[str, str, str]:
         """Return the words before, between and after the number of a page and that of all pages."""
         page, pages = "\N{INVISIBLE SEPARATOR}", "\N{INVISIBLE TIMES}"
@@ -157,6 +178,11 @@ class Localiser:
     def date_in_words(self, day: date) -> str:
         """Return a day in words, for example “10 March 2022”."""
         said, english = (format_date(day, format="long", locale=one) for one in self._with_source)
+        return Spoken(said, english)
+
+    def date_in_short(self, day: date) -> str:
+        """Return a day as a table has room for it, for example “10 Mar 2022”."""
+        said, english = (format_date(day, format="medium", locale=one) for one in self._with_source)
         return Spoken(said, english)
 
     @cached_property
@@ -193,6 +219,10 @@ class Localiser:
 
         return tuple(sorted(parties, key=key))
 
+    def sort_key(self, words: str) -> bytes:
+        """Return what words are sorted by in this locale, by comparing bytes."""
+        return sort_key(words, self.tag)
+
     def _distinctive(self, name: str) -> str:
         """Return the name as its language sorts it: without its article, letters that count as one as the first of them."""
         article = next((article for article in self.articles if name.startswith(article)), "")
@@ -219,6 +249,16 @@ class Localiser:
         )
         prose_name = Name.with_cases(prose, {case: name for case, name in cases.items() if name})
         return SpokenName(name, prose_name, form.sort or form.name)
+
+
+def _rounded(number: Decimal, places: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _with_decimals(locale: Locale, places: int) -> str:
+    """Return the locale's pattern of numbers with a fixed number of decimals."""
+    whole = str(locale.decimal_formats[None].pattern).partition(".")[0]
+    return f"{whole}.{'0' * places}" if places else whole
 
 
 def begin_sentence(text: str) -> str:

@@ -16,6 +16,7 @@ SpanKind = Literal[
     "call",
     "foreign",
     "page",
+    "unknown",
 ]
 
 
@@ -30,7 +31,7 @@ class Span:
     address: str = ""
     """Where a link leads; of which passage (``#VI-1``) a page number is that."""
     label: str = ""
-    """What a screen reader says of a link or a call."""
+    """What a screen reader says of a link, a call or a sign for what is not known."""
     id: str = ""
     """Anchor of a call."""
     note: str = ""

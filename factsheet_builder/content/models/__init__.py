@@ -20,7 +20,16 @@ from factsheet_builder.content.models.recommendations import (
 from factsheet_builder.content.models.rounds import MonitoringRound, Urgency
 from factsheet_builder.content.models.running_text import Paragraph, Practice
 from factsheet_builder.content.models.sheet import MOST_IN_CAPTION, ExpectedWarning, Factsheet, KeyFigure, Masthead
-from factsheet_builder.content.models.tables import Table, TableRow, TileMap
+from factsheet_builder.content.models.tables import (
+    Cell,
+    Heading,
+    RowsFrom,
+    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
+    TileMap,
+)
 
 __all__ = [
     "MOST_IN_CAPTION",
@@ -28,11 +37,13 @@ __all__ = [
     "Addressees",
     "Bars",
     "Block",
+    "Cell",
     "Correction",
     "Element",
     "ExpectedWarning",
     "Factsheet",
     "Figure",
+    "Heading",
     "Image",
     "KeyFigure",
     "ListBlock",
@@ -49,8 +60,11 @@ __all__ = [
     "Provision",
     "ProvisionParagraph",
     "Recommendation",
+    "RowsFrom",
     "Section",
     "Table",
+    "TableCell",
+    "TableColumn",
     "TableRow",
     "TextNote",
     "TileMap",

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from factsheet_builder.content.data_tables.data_table import DataTable
 from factsheet_builder.content.fields import Identifier, Line, Model
 from factsheet_builder.content.models.blocks import Block
 from factsheet_builder.content.models.elements import Correction
@@ -64,8 +65,15 @@ class Factsheet(Model):
     blocks: tuple[Block, ...] = Field(min_length=1)
     notes: tuple[Note, ...] = ()
     expected_warnings: tuple[ExpectedWarning, ...] = ()
+    data: tuple[DataTable, ...] = ()
+    """What it uses of the tables in ``data/tables``: put here when it is read, never written by hand."""
 
     @property
     def note_by_id(self) -> dict[str, Note]:
         """The notes by id."""
         return {note.id: note for note in self.notes}
+
+    @property
+    def data_by_name(self) -> dict[str, DataTable]:
+        """The tables of data that it uses, by their names."""
+        return {table.id: table for table in self.data}

@@ -5,12 +5,13 @@ elements is judged by the room ``checks``.
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
+from factsheet_builder.content.data_tables.data_uses import tables_used, with_tables
+from factsheet_builder.content.data_tables.table_description import TableDescription
 from factsheet_builder.content.deliverables import Matrix
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
@@ -19,15 +20,16 @@ from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.reading.shape_problems import shape_problems
-from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml, read_yaml_text
+from factsheet_builder.content.reading.data_files.data_folder import read_data_tables
+from factsheet_builder.content.reading.modelling import Read as Read
+from factsheet_builder.content.reading.modelling import modelled, read_model, read_model_file
+from factsheet_builder.content.reading.yaml_source import read_yaml_text
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update
 from factsheet_builder.errors import ContentError, Diagnostic
 from factsheet_builder.project import Project, shipped
 
 M = TypeVar("M", bound=BaseModel)
-T = TypeVar("T")
 
 SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "factsheet": Factsheet,
@@ -41,63 +43,64 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "provisions": OfficialText,
     "manifest": Manifest,
     "glossary": Glossary,
+    "data-table": TableDescription,
 }
 """The kinds of content files and of data that is delivered, by the name of their JSON Schema."""
 
 
-@dataclass(frozen=True)
-class Read(Generic[T]):
-    """A model with the source that it was read from, so that later stages can name places."""
-
-    model: T
-    source: YamlSource
-
-
 def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
-    """Return the factsheet ``name`` of the project, its shape valid.
+    """Return the factsheet ``name`` of the project, its shape valid, with what it uses of the tables of data.
 
     Raises:
-        ContentError: the file is not what it must be; carries every problem found.
+        ContentError: the file, or one of data, is not what it must be; carries every problem found.
         SurroundingsError: there is no such file, or it cannot be read.
     """
-    return _read(project, f"factsheets/{name}.yaml", Factsheet)
+    return with_data(read_model(project, f"factsheets/{name}.yaml", Factsheet), project)
+
+
+def with_data(read: Read[Factsheet], project: Project) -> Read[Factsheet]:
+    """Return a factsheet with what it uses of the project's tables of data; raises as ``read_factsheet``."""
+    if not (names := tables_used(read.model)):
+        return read
+    tables = read_data_tables(project, names, read_register(project).model)
+    return Read(with_tables(read.model, tables), read.source)
 
 
 def read_factsheet_file(path: FilePath) -> Read[Factsheet]:
     """Return the factsheet of a file that may lie outside a project; raises as ``read_factsheet``."""
-    return _read_file(path, str(path), Factsheet)
+    return read_model_file(path, str(path), Factsheet)
 
 
 def read_factsheet_text(text: str, shown_as: str) -> Read[Factsheet]:
     """Return the factsheet of YAML that is in no file yet; raises ``ContentError`` as ``read_factsheet``."""
-    return _modelled(read_yaml_text(text, shown_as), Factsheet)
+    return modelled(read_yaml_text(text, shown_as), Factsheet)
 
 
 def read_register(project: Project) -> Read[Register]:
     """Return the project's register of Parties; raises as ``read_factsheet``."""
-    return _read(project, "parties.yaml", Register)
+    return read_model(project, "parties.yaml", Register)
 
 
 def read_publication(project: Project) -> Read[Publication]:
     """Return the facts of the publication; raises as ``read_factsheet``."""
-    return _read(project, "publication.yaml", Publication)
+    return read_model(project, "publication.yaml", Publication)
 
 
 def read_tailoring(project: Project) -> Read[TailoringRules]:
     """Return the rules of tailoring, by default those that ship; raises as ``read_factsheet``."""
     here = project if (project.data / "tailoring.yaml").exists() else Project(shipped("data").parent)
-    return _read(here, "tailoring.yaml", TailoringRules)
+    return read_model(here, "tailoring.yaml", TailoringRules)
 
 
 def read_matrix(project: Project) -> Read[Matrix]:
     """Return what the build owes, where the project declares it; raises as ``read_factsheet``."""
-    return _read(project, "deliverables.yaml", Matrix)
+    return read_model(project, "deliverables.yaml", Matrix)
 
 
 def read_glossary(project: Project) -> Read[Glossary]:
     """Return the project's glossary, by default the one that ships; raises as ``read_factsheet``."""
     here = project if (project.data / "glossary.yaml").exists() else Project(shipped("data").parent)
-    return _read(here, "glossary.yaml", Glossary)
+    return read_model(here, "glossary.yaml", Glossary)
 
 
 def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:
@@ -111,7 +114,7 @@ def read_official_text(project: Project, locale: str) -> Read[OfficialText] | No
 
 
 def _read_optional(project: Project, file: str, model: type[M]) -> Read[M] | None:
-    return _read(project, file, model) if (project.data / file).exists() else None
+    return read_model(project, file, model) if (project.data / file).exists() else None
 
 
 def read_updates(project: Project) -> tuple[Read[Update], ...]:
@@ -120,7 +123,7 @@ def read_updates(project: Project) -> tuple[Read[Update], ...]:
     problems: list[Diagnostic] = []
     for path in sorted((project.data / "updates").glob("*.yaml")):
         try:
-            read.append(_read(project, f"updates/{path.name}", Update))
+            read.append(read_model(project, f"updates/{path.name}", Update))
         except ContentError as error:
             problems += error.diagnostics
     if problems:
@@ -133,18 +136,3 @@ def json_schema(name: str) -> str:
     schema = SCHEMAS[name].model_json_schema()
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Factsheet builder: {name}"}
     return json.dumps(head | {k: v for k, v in schema.items() if k != "title"}, indent=1, ensure_ascii=False) + "\n"
-
-
-def _read(project: Project, file: str, model: type[M]) -> Read[M]:
-    return _read_file(project.data / file, f"data/{file}", model)
-
-
-def _read_file(path: FilePath, shown_as: str, model: type[M]) -> Read[M]:
-    return _modelled(read_yaml(path, shown_as), model)
-
-
-def _modelled(source: YamlSource, model: type[M]) -> Read[M]:
-    try:
-        return Read(model.model_validate(source.data), source)
-    except ValidationError as error:
-        raise ContentError(shape_problems(error, source, model)) from None

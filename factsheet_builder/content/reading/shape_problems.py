@@ -239,6 +239,8 @@ def _inside(kind: Any, step: int | str) -> Any:  # noqa: ANN401
     if _is_model(kind):
         if step in kind.model_fields:
             return get_type_hints(kind, include_extras=True)[str(step)]
+        if step == kind.__name__:
+            return kind
         tag = kind.model_fields.get("kind")
         return kind if tag is not None and step in get_args(tag.annotation) else None
     if get_origin(kind) is tuple and isinstance(step, int):

@@ -1,29 +1,48 @@
-"""Tables: cells, widths of columns, rows that may break."""
-
-from collections.abc import Iterable
+"""Tables that are written out, cell by cell; rows made from data are worded beside this."""
 
 from factsheet_builder.content import models
 from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.table_grid import GridCell, table_grid
+from factsheet_builder.documents.block_wording.data_table_wording import data_table_view
 from factsheet_builder.documents.block_wording.desk import Desk
-from factsheet_builder.documents.table_shape import column_widths, is_tall, numeric_columns
-from factsheet_builder.views.table_views import RowView, TableView
+from factsheet_builder.documents.table_setting import DraftCell, DraftRow, TableSetting
+from factsheet_builder.views.table_views import TableView
 
 
 def table_view(desk: Desk, block: models.Table) -> TableView:
-    """Return a table with the widths of its columns."""
-    columns = tuple(desk.words.passage(f"{block.id}.column.{i}", text) for i, text in enumerate(block.columns, 1))
-    rows = tuple(_row(desk, f"{block.id}.row.{i}", row) for i, row in enumerate(block.rows, 1))
+    """Return a table as it is set."""
+    if block.rows_from:
+        return data_table_view(desk, block, block.rows_from)
+    grid = table_grid(block)
+    setting = TableSetting(
+        block.id,
+        head_rows(desk, block, grid.head),
+        tuple(DraftRow(tuple(_cell(desk, block, cell) for cell in row)) for row in grid.body),
+        grid.width,
+        tuple(one.type if isinstance(one, models.TableColumn) else "" for one in block.columns) or ("",) * grid.width,
+        desk.context.localiser.decimal_mark,
+        block.orientation,
+    )
     names = desk.passages_by_block.get(block.id, ())
-    title = desk.words.passage(f"{block.id}.title", block.title)
-    widths = column_widths(_words_of(block.columns), [_words_of((row.heading, *row.cells)) for row in block.rows])
-    numeric = numeric_columns([_words_of((row.heading, *row.cells)) for row in block.rows])
-    return TableView(block.id, title, columns, rows, desk.trust.mark(*names), widths, numeric)
+    return TableView(
+        block.id,
+        desk.words.passage(f"{block.id}.title", block.title),
+        (),
+        setting.body_rows(),
+        desk.trust.mark(*names),
+        setting.widths(),
+        head=setting.head_rows(),
+        fit=setting.fit(),
+        lines=(desk.words.passage(f"{block.id}.source", block.source),) if block.source else (),
+    )
 
 
-def _row(desk: Desk, name: str, row: models.TableRow) -> RowView:
-    cells = tuple(desk.words.passage(f"{name}.{i}", cell) for i, cell in enumerate(row.cells, 1))
-    return RowView(desk.words.passage(name, row.heading), cells, is_tall(_words_of((row.heading, *row.cells))))
+def head_rows(desk: Desk, block: models.Table, rows: tuple[tuple[GridCell, ...], ...]) -> tuple[DraftRow, ...]:
+    """Return the rows of headings that are written."""
+    return tuple(DraftRow(tuple(_cell(desk, block, cell) for cell in row)) for row in rows)
 
 
-def _words_of(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(plain_text(parse_prose(text)) for text in texts)
+def _cell(desk: Desk, block: models.Table, cell: GridCell) -> DraftCell:
+    spans = desk.words.passage(f"{block.id}.{cell.name}", cell.text) if cell.text else ()
+    words = plain_text(parse_prose(cell.text)) if cell.text else ""
+    return DraftCell(spans, words, cell.column, cell.columns, cell.rows, cell.is_heading)
