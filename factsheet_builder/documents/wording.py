@@ -29,7 +29,7 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.prose import Span as ProseSpan
 from factsheet_builder.documents.context import foreign_span
-from factsheet_builder.documents.data_wording import DataWording
+from factsheet_builder.documents.table_making.data_wording import DataWording
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.languages.isolation import Spoken, english_of
 from factsheet_builder.languages.localiser import Localiser

@@ -9,7 +9,7 @@ import pytest
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.runner import build
-from factsheet_builder.documents.table_shape import numeric_columns
+from factsheet_builder.documents.table_making.table_shape import numeric_columns
 from factsheet_builder.errors import ContentError, ExitCode
 from factsheet_builder.pdf.reading.tag_reader import read_body, read_tags
 from factsheet_builder.project import Project

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from factsheet_builder.builds.starter import start_factsheet
-from factsheet_builder.documents.table_shape import column_widths, is_tall
+from factsheet_builder.documents.table_making.table_shape import column_widths, is_tall
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit

@@ -13,8 +13,8 @@ from factsheet_builder.content.parties import Party
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.table_grid import GridCell, table_grid
 from factsheet_builder.documents.block_wording.desk import Desk
-from factsheet_builder.documents.data_wording import UNKNOWN, DataWording
-from factsheet_builder.documents.table_setting import DraftCell, DraftRow, TableSetting
+from factsheet_builder.documents.table_making.data_wording import UNKNOWN, DataWording
+from factsheet_builder.documents.table_making.table_setting import DraftCell, DraftRow, TableSetting
 from factsheet_builder.views.spans import Span, Spans, plain
 from factsheet_builder.views.table_views import TableView
 

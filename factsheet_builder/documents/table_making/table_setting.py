@@ -7,7 +7,13 @@ alone do not say what heads a cell: below several rows of headings, and where ce
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from factsheet_builder.documents.table_shape import column_widths, decimals_of, is_tall, numeric_columns, room_asked
+from factsheet_builder.documents.table_making.table_shape import (
+    column_widths,
+    decimals_of,
+    is_tall,
+    numeric_columns,
+    room_asked,
+)
 from factsheet_builder.views.spans import Spans
 from factsheet_builder.views.table_views import CellView, RowView
 

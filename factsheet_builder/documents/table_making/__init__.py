@@ -1,0 +1,1 @@
+"""How cells are set and values of data are said: what tables, charts and texts have in common."""
