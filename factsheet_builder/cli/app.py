@@ -115,7 +115,7 @@ VERBS: Final[dict[str, Verb]] = {
         _SECRETARIAT,
         "import_command",
         "import_command",
-        "Make a factsheet of a Word file, or bring a later version of the file into it; every word is accounted for.",
+        "Make a factsheet of a Word file or a spreadsheet, or bring a later version into it; every word is accounted for.",
     ),
     "messages": Verb(
         _TRANSLATION,
