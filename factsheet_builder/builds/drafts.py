@@ -7,6 +7,7 @@ that knows nothing of content. Setting them is left to ``maker``.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+from functools import partial
 
 from factsheet_builder.builds.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.deliverable import Deliverable, Kind
@@ -139,7 +140,11 @@ class Drafter:
             title = made_from.view.title if isinstance(made_from, Sheet) else made_from.title
             said = self._said(content, deliverable.locale, is_for_review=deliverable.kind is Kind.BILINGUAL)
             beside = [*said.doubts, *(self._beside_annexes(content, deliverable) if is_pack else ())]
-            found, unexpected = (*content.diagnostics, *beside), (*content.unexpected, *beside)
+            told = partial(content.told_to, deliverable.party)
+            found, unexpected = (
+                tuple(told((*content.diagnostics, *beside))),
+                tuple(told((*content.unexpected, *beside))),
+            )
             self._drafts[deliverable] = Draft(deliverable, made_from, as_of, title, said.coverage, found, unexpected)
         return self._drafts[deliverable]
 
@@ -152,7 +157,7 @@ class Drafter:
         common = content.common
         if deliverable.kind is Kind.BILINGUAL:
             reviewed = self._said(content, deliverable.locale, is_for_review=True).localiser
-            both = bilingual_edition(content.sheet, common.register, common.publication, reviewed)
+            both = bilingual_edition(content.text_for(), common.register, common.publication, reviewed)
             return Sheet(both, self._settings(content, deliverable.edition, ()))
         localiser = self._said(content, deliverable.locale).localiser
         party = common.register.by_code.get(deliverable.party)
@@ -235,7 +240,7 @@ class Drafter:
         attachments = (_attachment(content, None, localiser),) if conformance is Conformance.UA2_A4F else ()
         settings = self._settings(content, Edition.SCREEN, attachments)
         view = self._view(content, deliverable.locale)
-        form = reply_form(content.sheet, common.register, common.publication, localiser, party)
+        form = reply_form(content.text_for(), common.register, common.publication, localiser, party)
         packs = common.publication.packs
         has_general = packs.general == "tab"
         tabs = (*_tabs(localiser, party, has_general=has_general), *self._annexes(localiser, party))
@@ -260,7 +265,7 @@ class Drafter:
         if key not in self._views:
             common, localiser = content.common, self._said(content, locale).localiser
             version = Version(party, selection(content, party, profile)) if party else None
-            self._views[key] = tailor(content.sheet, common.register, common.publication, localiser, version)
+            self._views[key] = tailor(content.text_for(key[2]), common.register, common.publication, localiser, version)
         return self._views[key]
 
     def _said(self, content: Content, locale: str, *, is_for_review: bool = False) -> Localised:
@@ -273,7 +278,7 @@ class Drafter:
             localiser, doubts = checked_localiser(self.project, content, locale)
             if is_for_review:
                 localiser = for_review(localiser)
-            coverage = translate_factsheet(content.sheet, localiser).coverage
+            coverage = translate_factsheet(content.text_for(), localiser).coverage
             self._localised[key] = Localised(localiser, doubts, coverage)
         return self._localised[key]
 
@@ -325,12 +330,12 @@ def _dated(content: Content) -> datetime:
 
 def selection(content: Content, party: Party, profile: str) -> Selection:
     """Return what the version of ``profile`` for ``party`` has, each passage with its reason."""
-    return select(content.sheet, party, content.common.rules.profiles[profile])
+    return select(content.text_for(party.code), party, content.common.rules.profiles[profile])
 
 
 def _attachment(content: Content, party: Party | None, localiser: Localiser) -> Attachment:
     """Return the data that a PDF carries: the whole content, or in a version for one Party what is said of it."""
-    sheet, say, dated = content.sheet, localiser.say, _dated(content)
+    sheet, say, dated = content.text_for(party.code if party else ""), localiser.say, _dated(content)
     title = translate_factsheet(sheet, localiser).sheet.short_title
     if party:
         data = party_data(sheet, party).model_dump_json(indent=1, exclude_none=True) + "\n"

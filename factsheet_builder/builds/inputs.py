@@ -1,6 +1,6 @@
 """The checked content of a project: every problem of every file at once, and nothing made from content with an error."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,8 +11,11 @@ from factsheet_builder.content.checks.factsheet_checks import check_factsheet, u
 from factsheet_builder.content.checks.publication_checks import check_publication
 from factsheet_builder.content.checks.register_checks import check_register
 from factsheet_builder.content.checks.update_checks import check_updates
+from factsheet_builder.content.data_tables.data_uses import with_tables
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
+from factsheet_builder.content.party_texts import OwnLines, lines_for_some, text_for, with_parties_meant
+from factsheet_builder.content.passages import own_passages, passages_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import (
     Read,
@@ -46,6 +49,22 @@ class Content:
     sheet: Factsheet
     common: Common
     diagnostics: tuple[Diagnostic, ...]
+    own_lines: tuple[OwnLines, ...] = ()
+    """Where in the factsheet's file the passages stand that are for some Parties only."""
+
+    def text_for(self, party: str = "") -> Factsheet:
+        """Return the general text, or with the code of a ``party`` that and what is for this Party."""
+        return text_for(self.sheet, party)
+
+    def told_to(self, party: str, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the problems that do not speak of passages for other Parties only."""
+        hidden = own_passages(self.sheet) - {passage.id for passage in passages_of(self.text_for(party))}
+        return [
+            problem
+            for problem in found
+            if problem.place.passage not in hidden
+            and not any(lines.hide(problem.place, party) for lines in self.own_lines)
+        ]
 
     @property
     def unexpected(self) -> list[Diagnostic]:
@@ -78,11 +97,13 @@ def load_content(project: Project, name: str) -> Content:
     updates = _updates(found, project)
     if sheet and files.register:
         found += check_factsheet(sheet, files.register, project)
+        sheet = Read(with_parties_meant(sheet.model, files.register), sheet.source)
         found += check_updates(updates, sheet.model, files.register, project.factsheet_names())
     common = files.common()
     if sheet is None or common is None or _has_error(found):
         raise ContentError(_without_notes(found))
-    return Content(with_updates(sheet.model, [update.model for update in updates]), common, tuple(found))
+    whole = with_updates(with_tables(sheet.model, sheet.model.data), [update.model for update in updates])
+    return Content(whole, common, tuple(found), tuple(lines_for_some(sheet.model, sheet.source)))
 
 
 def _updates(found: list[Diagnostic], project: Project) -> tuple[Read[Update], ...]:
@@ -125,8 +146,8 @@ def _gather(project: Project, found: list[Diagnostic]) -> _Files:
 
 
 def _without_notes(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Return what asks for something now."""
-    return [problem for problem in found if problem.severity is not Severity.NOTE]
+    """Return what asks for something now, each problem once."""
+    return list(dict.fromkeys(problem for problem in found if problem.severity is not Severity.NOTE))
 
 
 def _has_error(found: list[Diagnostic]) -> bool:

@@ -40,6 +40,9 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=500), _AS_MEANT
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), _AS_MEANT, AfterValidator(_printable)]
 """A text that may carry the inline marks of ``prose``."""
 
+CellText = Annotated[str, StringConstraints(max_length=8000), _AS_MEANT, AfterValidator(_printable)]
+"""The text of a cell of a table, which may be empty; inline marks as in ``Prose``."""
+
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3 code of an entry of the register of Parties."""
 
@@ -57,4 +60,11 @@ Day = Annotated[date, BeforeValidator(_written)]
 class Model(BaseModel):
     """What all models share: they cannot change and know all their fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        validate_by_name=True,  # a key that is a word of Python has another name there
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )

@@ -138,7 +138,8 @@ def _cell_text(name: str, path: Path, cell: Cell | TableColumn) -> Iterator[tupl
             if text:
                 yield name, (*path, "text"), text
         case _:
-            yield name, path, cell
+            if cell:
+                yield name, path, cell
 
 
 def cell_text(cell: Cell | TableColumn) -> str:
@@ -147,13 +148,27 @@ def cell_text(cell: Cell | TableColumn) -> str:
 
 
 def note_numbers(sheet: Factsheet) -> dict[str, str]:
-    """Return the number of each note by its id: notes count in the order of their first calls."""
+    """Return the number of each note by its id: notes count in the order of their first calls.
+
+    Those that only passages for some Parties call count last, so that all versions have the numbers of the general text.
+    """
     called: dict[str, str] = {}
-    for passage in passages_of(sheet):
+    own = own_passages(sheet)
+    for passage in sorted(passages_of(sheet), key=lambda passage: passage.id in own):
         for span in every_span(parse_prose(passage.text)):
             if isinstance(span, NoteCall) and span.note not in called:
                 called[span.note] = str(len(called) + 1)
     return called
+
+
+def own_passages(sheet: Factsheet) -> frozenset[str]:
+    """Return the ids of the passages that are for some Parties only."""
+    outer = tuple(path for path, block in blocks_of(sheet) if block.only_for)
+    if not outer:
+        return frozenset()
+    return frozenset(
+        passage.id for passage in passages_of(sheet) if any(passage.path[: len(path)] == path for path in outer)
+    )
 
 
 def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str, ...]:

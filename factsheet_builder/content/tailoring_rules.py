@@ -7,7 +7,8 @@ from pydantic import Field
 from factsheet_builder.content.fields import Identifier, Model
 
 BlockKind = Literal["paragraph", "list", "provision", "practice", "recommendation", "figure", "table", "tile-map"]
-Action = Literal["keep", "flag", "leave-out"]
+Action = Literal["keep", "flag", "own-row", "leave-out"]
+"""``own-row`` keeps of a table made from data the row of the Party alone; anything else it keeps."""
 
 
 class Conditions(Model):
@@ -18,6 +19,8 @@ class Conditions(Model):
     section: tuple[Identifier, ...] = ()
     addressee: Literal["named", "open", "other"] | None = None
     practice: Literal["own", "other"] | None = None
+    data: Literal["own", "other"] | None = None
+    """Of a table made from data: whether it has a row of the Party."""
     mentions: bool | None = None
     coverage: Literal["yes", "no", "unconfirmed"] | None = None
 

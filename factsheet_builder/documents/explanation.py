@@ -16,8 +16,13 @@ from factsheet_builder.documents.selection import Decision, Facts
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import SOURCE_LOCALE
 
-_DONE: Final = {"flag": "Marked", "keep": "Kept", "leave-out": "Left out"}
-_UNSAID: Final = {"flag": "Marked", "keep": "Kept without a mark", "leave-out": "Left out"}
+_DONE: Final = {"flag": "Marked", "own-row": "Kept with one row", "keep": "Kept", "leave-out": "Left out"}
+_UNSAID: Final = {
+    "flag": "Marked",
+    "own-row": "Kept with one row",
+    "keep": "Kept without a mark",
+    "leave-out": "Left out",
+}
 _COVERAGE: Final = {
     "yes": "the monitoring round covered it",
     "no": "the monitoring round did not cover it",
@@ -57,6 +62,8 @@ class Reasons:
 
     def _from_facts(self, decision: Decision, facts: Facts) -> str:
         block = self._blocks[decision.passage]
+        if facts.only_for:
+            return self._of_some(block, facts)
         match block:
             case models.Recommendation(addressees=models.OpenPhrase(phrase=phrase)):
                 why = f"names no Party; it addresses “{phrase}”"
@@ -68,13 +75,25 @@ class Reasons:
                     why += f"; information received after adoption: note {numbers}"
             case models.Practice():
                 why = f"is of {self._prose(self.register.by_code[block.party])}"
+            case models.Table(rows_from=models.RowsFrom(table=table)):
+                whose = f"a row of {self._name}" if facts.data == "own" else f"no row of {self._name}"
+                why = f"has {whose}, from data/tables/{table}"
             case _:
                 why = f"names {self._name} in its text" if facts.mentions else "is general text"
         # What else a rule may have asked for.
-        if decision.rule and not (facts.addressee or facts.practice or facts.mentions):
+        if decision.rule and not (facts.addressee or facts.practice or facts.mentions or facts.data):
             section = f" in the section {facts.sections[-1]}" if facts.sections else ""
             why += f"{section}; of {self._name}: {_COVERAGE[self.party.is_covered(self.sheet.round.id)]}"
         return why
+
+    def _of_some(self, block: models.Block, facts: Facts) -> str:
+        if facts.only_for == "other":
+            return f"is not for {self._name}, only for others"
+        return (
+            f"is only for {self._name}{' and others' if len(block.only_for) > 1 else ''}"
+            if block.only_for
+            else (f"stands in a section that is only for {self._name}")
+        )
 
     def _where(self, block: models.Recommendation) -> str:
         match block.addressees:

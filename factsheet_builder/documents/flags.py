@@ -31,6 +31,8 @@ class Flags:
         if block.id not in self.selection.flagged:
             return ""
         say, party = self.context.localiser.say, self.context.localiser.party_in_prose(self.party)
+        if block.only_for:
+            return self.of_own(block)
         match block:
             case models.Paragraph():
                 return say("names {party}", party=party)
@@ -38,6 +40,14 @@ class Flags:
                 return "; ".join(self._of_recommendation(block))
             case _:
                 assert_never(block)
+
+    def of_own(self, block: models.Block) -> str:
+        """Return that no other version has a passage, or nothing where others have it."""
+        if not block.only_for:
+            return ""
+        return self.context.localiser.say(
+            "only in the version for {party}", party=self.context.localiser.party_in_prose(self.party)
+        )
 
     def _of_recommendation(self, block: models.Recommendation) -> Iterator[str]:
         """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""

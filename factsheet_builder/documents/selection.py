@@ -6,11 +6,12 @@ why is left to ``explanation``.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from factsheet_builder.content import models
 from factsheet_builder.content.parties import Party
+from factsheet_builder.content.party_texts import text_for
 from factsheet_builder.content.passages import addressees_of, blocks_of, passages_of
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose, plain_text
 from factsheet_builder.content.tailoring_rules import Action, Conditions, Profile
@@ -24,6 +25,10 @@ class Facts:
     addressee: str = ""
     practice: str = ""
     mentions: bool = False
+    data: str = ""
+    """Whether a table made from data has a row of the Party: ``own`` or ``other``."""
+    only_for: str = ""
+    """Of a passage for some Parties only, whether the Party is one of them: ``own`` or ``other``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,21 @@ class Selection:
 def select(sheet: models.Factsheet, party: Party, profile: Profile) -> Selection:
     """Return what the version of ``profile`` for ``party`` has."""
     decided: dict[str, Decision] = {}
+    here = text_for(sheet, party.code)
+    there = {block.id for _, block in blocks_of(here)}
+    own = {block.id for _, block in blocks_of(sheet) if party.code in block.only_for}
     sections = {place: block.id for place, block in blocks_of(sheet) if isinstance(block, models.Section)}
     for path, block in blocks_of(sheet):
         if isinstance(block, models.Section) or "items" in path:
             continue
         around = tuple(name for place, name in sections.items() if path[: len(place)] == place)
         facts = _facts(sheet, block, party, around)
-        decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), profile)
-    left_out = frozenset(decision.passage for decision in decided.values() if decision.action == "leave-out")
-    kept = _keep(sheet, left_out, party)
+        if block.id not in there or not own.isdisjoint((block.id, *around)):
+            decided[block.id] = _of_some(block, facts, is_there=block.id in there)
+        else:
+            decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), profile)
+    actions = {decision.passage: decision.action for decision in decided.values()}
+    kept = _keep(here, actions, party)
     what_follows = {decision.passage: decision for decision in _what_follows(sheet, kept)}
     # In reading order: what decides of a section is found in it, of a note who calls it.
     ids = [*(block.id for _, block in blocks_of(sheet)), *(note.id for note in sheet.notes)]
@@ -78,6 +89,12 @@ def _decide(block: models.Block, facts: Facts, coverage: str, profile: Profile) 
         if _holds(rule.when, block, facts, coverage):
             return Decision(block.id, block.kind, rule.do, facts, number)
     return Decision(block.id, block.kind, profile.otherwise, facts)
+
+
+def _of_some(block: models.Block, facts: Facts, *, is_there: bool) -> Decision:
+    """Return what becomes of a passage for some Parties only; no rule leaves it out of their versions."""
+    action: Action = "leave-out" if not is_there else "flag" if block.only_for else "keep"
+    return Decision(block.id, block.kind, action, replace(facts, only_for="own" if is_there else "other"))
 
 
 def _what_follows(sheet: models.Factsheet, kept: models.Factsheet) -> Iterator[Decision]:
@@ -115,6 +132,9 @@ def _facts(sheet: models.Factsheet, block: models.Block, party: Party, sections:
             return Facts(sections, practice="own" if block.party == party.code else "other")
         case models.Paragraph():
             return Facts(sections, mentions=names_party(block.text, party))
+        case models.Table(rows_from=models.RowsFrom() as rows):
+            has_row = party.code in (rows.parties or sheet.data_by_name[rows.table].parties)
+            return Facts(sections, data="own" if has_row else "other")
         case _:
             return Facts(sections)
 
@@ -133,30 +153,41 @@ def _holds(when: Conditions, block: models.Block, facts: Facts, coverage: str) -
         (bool(when.section), not set(when.section).isdisjoint(facts.sections)),
         (when.addressee is not None, when.addressee == facts.addressee),
         (when.practice is not None, when.practice == facts.practice),
+        (when.data is not None, when.data == facts.data),
         (when.mentions is not None, when.mentions == facts.mentions),
         (when.coverage is not None, when.coverage == coverage),
     )
     return all(holds for asked, holds in wanted if asked)
 
 
-def _keep(sheet: models.Factsheet, left_out: frozenset[str], party: Party) -> models.Factsheet:
+def _keep(sheet: models.Factsheet, actions: Mapping[str, Action], party: Party) -> models.Factsheet:
     """Return ``sheet`` without what is left out, without what that empties, and with the Party's practices first."""
-    blocks = tuple(_kept(sheet.blocks, left_out, party))
+    blocks = tuple(_kept(sheet.blocks, actions, party))
     kept = sheet.model_copy(update={"blocks": blocks})
     called = _calls(kept)
     return kept.model_copy(update={"notes": tuple(note for note in sheet.notes if note.id in called)})
 
 
-def _kept(blocks: tuple[models.Block, ...], left_out: frozenset[str], party: Party) -> Iterator[models.Block]:
+def _kept(blocks: tuple[models.Block, ...], actions: Mapping[str, Action], party: Party) -> Iterator[models.Block]:
     kept: list[models.Block] = []
     for block in blocks:
         if isinstance(block, models.Section):
-            inner = tuple(_kept(block.blocks, left_out, party))
+            inner = tuple(_kept(block.blocks, actions, party))
             if inner:
                 kept.append(block.model_copy(update={"blocks": inner}))
-        elif block.id not in left_out:
+        elif actions.get(block.id) == "own-row" and isinstance(block, models.Table):
+            kept.append(_with_own_row(block, party))
+        elif actions.get(block.id) != "leave-out":
             kept.append(block)
     yield from _own_practice_first(kept, party)
+
+
+def _with_own_row(block: models.Table, party: Party) -> models.Table:
+    """Return a table made from data with the row of the Party alone; nothing is added up over one row."""
+    if block.rows_from is None:
+        return block
+    rows = block.rows_from.model_copy(update={"parties": (party.code,), "total": False, "group_by": None})
+    return block.model_copy(update={"rows_from": rows})
 
 
 def _own_practice_first(blocks: list[models.Block], party: Party) -> Iterator[models.Block]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from factsheet_builder.content import models
+from factsheet_builder.content.data_tables.data_words import data_texts
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import Passage, Path, blocks_of, passages_of
 from factsheet_builder.content.publication import Publication
@@ -56,7 +57,7 @@ class Message:
 
 def messages_of_factsheet(sheet: models.Factsheet) -> tuple[Message, ...]:
     """Return the messages of a factsheet in reading order, those of its head first."""
-    return (*_head(sheet), *_round(sheet), *_body(sheet))
+    return (*_head(sheet), *_round(sheet), *_body(sheet), *_data(sheet))
 
 
 _TAILORED: Final = {
@@ -195,6 +196,13 @@ def _body(sheet: models.Factsheet) -> Iterator[Message]:
             yield Message(sheet.id, named, block.short_title, comment=comment, path=path)
         elif isinstance(block, models.Figure) and passage.path[-1] == "title":
             yield from _inside_figure(sheet, block, (*passage.path[:-1], "content"))
+
+
+def _data(sheet: models.Factsheet) -> Iterator[Message]:
+    """Yield the words of the tables of data that the factsheet uses."""
+    for text in data_texts(sheet):
+        comment = f"Table of data: {text.what[0].lower()}{text.what[1:]}."
+        yield Message(sheet.id, text.id, text.text, comment=comment, path=text.path)
 
 
 def _of_passage(sheet: models.Factsheet, passage: Passage, where: str) -> Message:

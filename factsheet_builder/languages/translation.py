@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from factsheet_builder.content.data_tables.data_words import spread
 from factsheet_builder.content.fields import Model
 from factsheet_builder.content.locale_settings import OfficialArticle
 from factsheet_builder.content.models import Factsheet, Provision
@@ -97,6 +98,7 @@ def translate_factsheet(sheet: Factsheet, localiser: Localiser) -> Translated:
     in_source = {name for name, choice in chosen.items() if not choice.is_translated}
     in_source |= {message.id for message in messages if message.is_locked and message.path not in official}
     made = _replaced(sheet, {**texts, **official}, {message.path: message for message in messages}, localiser)
+    made = spread(sheet, made)
     return Translated(
         made,
         states,

@@ -52,7 +52,7 @@ class Design:
         values += [f'--family: "{self.family}", "FiraGO"'] if self.family else []
         if self.size == "Letter":
             values.append(f"--outer: {_LETTER_OUTER_MM}mm")
-            yield "@page { size: letter }\n"
+            yield "@page { size: letter }\n@page landscape { size: letter landscape }\n"
         if values:
             yield f":root {{ {'; '.join(values)} }}\n"
         if self.is_mirrored:

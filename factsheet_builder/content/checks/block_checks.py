@@ -1,4 +1,4 @@
-"""Tables and figures: cells, picture files, figures that the source announces and does not show."""
+"""Figures: picture files, figures that the source announces and does not show."""
 
 from factsheet_builder.content.checks.picture_checks import check_picture
 from factsheet_builder.content.findings import Findings, finding
@@ -6,7 +6,6 @@ from factsheet_builder.content.models import (
     Factsheet,
     Figure,
     Image,
-    Table,
     UnavailableData,
 )
 from factsheet_builder.content.passages import blocks_of
@@ -17,17 +16,6 @@ from factsheet_builder.content.prose import (
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Severity
 from factsheet_builder.project import Project
-
-
-def tables(sheet: Factsheet, source: YamlSource) -> Findings:
-    """Each row has as many cells as the table needs."""
-    for path, block in blocks_of(sheet):
-        if isinstance(block, Table):
-            for index, row in enumerate(block.rows):
-                if len(row.cells) != len(block.columns) - 1:
-                    what = f"This row has {len(row.cells)} cells, the table needs {len(block.columns) - 1}."
-                    place = source.place((*path, "rows", index, "cells"))
-                    yield finding("table-cells", place, what, "Give one cell for each column after the first.")
 
 
 def images(sheet: Factsheet, source: YamlSource, project: Project) -> Findings:

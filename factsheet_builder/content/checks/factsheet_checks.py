@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from factsheet_builder.content.checks.block_checks import figures_without_data, images, tables
+from factsheet_builder.content.checks.block_checks import figures_without_data, images
+from factsheet_builder.content.checks.data.data_checks import data, idle_values
+from factsheet_builder.content.checks.data.only_for_checks import only_for
+from factsheet_builder.content.checks.data.table_checks import tables
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
 from factsheet_builder.content.checks.id_checks import ids
 from factsheet_builder.content.checks.inline_checks import idle_marks, links, note_calls
@@ -49,6 +52,9 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: updates(sheet, source),
         lambda: tile_maps(sheet, source),
         lambda: tables(sheet, source),
+        lambda: data(sheet, source, sheet.data, project),
+        lambda: idle_values(sheet, source),
+        lambda: only_for(sheet, source, register),
         lambda: images(sheet, source, project),
         lambda: figures_without_data(sheet, source),
         lambda: _corrections(sheet, source),

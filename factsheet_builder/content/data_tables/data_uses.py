@@ -55,6 +55,8 @@ def tables_used(sheet: Factsheet) -> frozenset[str]:
 
 def with_tables(sheet: Factsheet, tables: Iterable[DataTable]) -> Factsheet:
     """Return the factsheet with what it uses of the tables: columns, and rows of Parties."""
+    if not sheet.data and not tables_used(sheet):
+        return sheet
     uses = list(data_uses(sheet))
     found = ((table, [use for use in uses if use.table == table.id]) for table in tables)
     return sheet.model_copy(update={"data": tuple(_used(table, of_it) for table, of_it in found if of_it)})

@@ -21,6 +21,7 @@ from factsheet_builder.content.models.rounds import MonitoringRound, Urgency
 from factsheet_builder.content.models.running_text import Paragraph, Practice
 from factsheet_builder.content.models.sheet import MOST_IN_CAPTION, ExpectedWarning, Factsheet, KeyFigure, Masthead
 from factsheet_builder.content.models.tables import (
+    MOST_COLUMNS,
     Cell,
     Heading,
     RowsFrom,
@@ -32,6 +33,7 @@ from factsheet_builder.content.models.tables import (
 )
 
 __all__ = [
+    "MOST_COLUMNS",
     "MOST_IN_CAPTION",
     "MOST_IN_HEAD",
     "Addressees",

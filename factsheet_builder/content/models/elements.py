@@ -1,5 +1,7 @@
 """What all blocks share: an id, and the editorial corrections made in the passage."""
 
+from pydantic import Field
+
 from factsheet_builder.content.fields import Identifier, Line, Model, Prose
 
 
@@ -21,3 +23,5 @@ class Element(Model):
     """Name of the passage, stable over editions; unique in the factsheet."""
     corrections: tuple[Correction, ...] = ()
     """Editorial corrections made in this passage."""
+    only_for: tuple[Identifier, ...] = Field(default=(), alias="for")
+    """Codes of Parties, or groups of the register, whose versions alone have this passage; without them, all have it."""

@@ -66,7 +66,7 @@ class Factsheet(Model):
     notes: tuple[Note, ...] = ()
     expected_warnings: tuple[ExpectedWarning, ...] = ()
     data: tuple[DataTable, ...] = ()
-    """What it uses of the tables in ``data/tables``: put here when it is read, never written by hand."""
+    """The tables of ``data/tables`` that it uses: put here when it is read, never written by hand."""
 
     @property
     def note_by_id(self) -> dict[str, Note]:

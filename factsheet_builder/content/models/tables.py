@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from factsheet_builder.content.fields import Identifier, Key, Model, PartyCode, Prose
+from factsheet_builder.content.fields import CellText, Identifier, Key, Model, PartyCode, Prose
 from factsheet_builder.content.models.elements import Element
 
 MOST_COLUMNS = 20
@@ -16,14 +16,14 @@ CellType = Literal["text", "number", "date", "code"]
 class TableCell(Model):
     """A cell that stands over more than one column or row."""
 
-    text: Prose | None = None
+    text: CellText = ""
     """Its words; none in an empty cell."""
     columns: int = Field(default=1, ge=1, le=MOST_COLUMNS, strict=True)
     rows: int = Field(default=1, ge=1, le=200, strict=True)
 
 
 Cell = Annotated[
-    Annotated[Prose, Tag("text")] | Annotated[TableCell, Tag("TableCell")],
+    Annotated[CellText, Tag("text")] | Annotated[TableCell, Tag("TableCell")],
     Discriminator(lambda value: "TableCell" if isinstance(value, dict | TableCell) else "text"),
 ]
 """A cell: its words, or more about it."""

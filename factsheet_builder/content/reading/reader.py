@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel
 
-from factsheet_builder.content.data_tables.data_uses import tables_used, with_tables
+from factsheet_builder.content.data_tables.data_uses import tables_used
 from factsheet_builder.content.data_tables.table_description import TableDescription
 from factsheet_builder.content.deliverables import Matrix
 from factsheet_builder.content.glossary import Glossary
@@ -49,7 +49,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
 
 
 def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
-    """Return the factsheet ``name`` of the project, its shape valid, with what it uses of the tables of data.
+    """Return the factsheet ``name`` of the project, its shape valid, with the tables of data that it uses.
 
     Raises:
         ContentError: the file, or one of data, is not what it must be; carries every problem found.
@@ -59,11 +59,11 @@ def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
 
 
 def with_data(read: Read[Factsheet], project: Project) -> Read[Factsheet]:
-    """Return a factsheet with what it uses of the project's tables of data; raises as ``read_factsheet``."""
+    """Return a factsheet with the tables of data that it uses, as their files are; raises as ``read_factsheet``."""
     if not (names := tables_used(read.model)):
         return read
     tables = read_data_tables(project, names, read_register(project).model)
-    return Read(with_tables(read.model, tables), read.source)
+    return Read(read.model.model_copy(update={"data": tables}), read.source)
 
 
 def read_factsheet_file(path: FilePath) -> Read[Factsheet]:

@@ -220,7 +220,8 @@ def known_keys(model: type[BaseModel], location: Location) -> tuple[str, ...]:
         here = next((inner for member in _members(here) if (inner := _inside(member, step)) is not None), None)
         if here is None:
             return ()
-    return tuple(name for member in _members(here) if _is_model(member) for name in member.model_fields)
+    fields = (item for member in _members(here) if _is_model(member) for item in member.model_fields.items())
+    return tuple(field.alias or name for name, field in fields)
 
 
 def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - annotations have no common type

@@ -1,5 +1,6 @@
 """Blocks in reading order, and those in a row that are not translated as one run; a kind each is worded beside this."""
 
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import assert_never
@@ -18,10 +19,13 @@ from factsheet_builder.views.block_views import (
     ItemView,
     ListView,
     ParagraphView,
+    ProvisionView,
     SectionView,
     UntranslatedView,
 )
+from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.spans import shortened
+from factsheet_builder.views.table_views import TableView
 
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
@@ -45,6 +49,14 @@ def _is_untranslated(desk: Desk, block: models.Block) -> bool:
 
 
 def _block(desk: Desk, block: models.Block, level: int) -> BlockView:
+    view = _worded(desk, block, level)
+    # What has no room for a flag says it where it says how far its translation is.
+    if (own := desk.own(block)) and isinstance(view, SectionView | ListView | ProvisionView | TableView | FigureView):
+        return replace(view, state="; ".join(filter(None, (own, view.state))))
+    return view
+
+
+def _worded(desk: Desk, block: models.Block, level: int) -> BlockView:
     match block:
         case models.Section():
             return _section(desk, block, level)

@@ -213,7 +213,7 @@ class _DataTable:
         if any(unknown.values()):
             yield (Span("words", say("{sign}: not known", sign=UNKNOWN)),)
         for column in self.totalled:
-            if missing := unknown[column.key]:
+            if column.type == "number" and (missing := unknown[column.key]):
                 lead = say("Not in the total of “{column}”, because not known: ", column=column.title)
                 yield (Span("words", lead), *self.desk.words.list_of(missing))
         yield from self._sources()

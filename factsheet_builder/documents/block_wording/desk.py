@@ -6,6 +6,7 @@ The blocks themselves are worded by the modules beside this one, a kind each.
 from dataclasses import dataclass
 from functools import cached_property
 
+from factsheet_builder.content.models import Block
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import passages_of
 from factsheet_builder.content.prose import parse_prose, plain_text
@@ -41,6 +42,12 @@ class Desk:
         if not self.version:
             return ""
         return Flags(self.context, self.version.party, self.version.selection).of(block)
+
+    def own(self, block: Block) -> str:
+        """Return what the margin says of a passage that no other version has, or nothing."""
+        if not self.version:
+            return ""
+        return Flags(self.context, self.version.party, self.version.selection).of_own(block)
 
     @cached_property
     def passages_by_block(self) -> dict[str, tuple[str, ...]]:

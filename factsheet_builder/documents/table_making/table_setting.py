@@ -151,7 +151,7 @@ class TableSetting:
 
     def fit(self) -> str:
         """Return how the table has room on the page, as its view says it."""
-        asked = room_asked(self._column_heads(), self._matrix())
+        asked = room_asked(self._column_heads(), self._matrix(), [bool(kind) for kind in self._kinds()])
         if self.orientation == "landscape":
             return "landscape"
         if self.width <= _FEW_COLUMNS or asked <= _IN_TEXT:

@@ -30,13 +30,17 @@ def _asked(heading: str, cells: Sequence[str]) -> int:
     return max(longest_word, longest, min(len(heading) // 2, _WIDEST_HEADING)) + _PADDING
 
 
-def room_asked(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
-    """Return how many letters the columns need beside one another, so that no word of theirs is divided."""
+def room_asked(columns: Sequence[str], rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> int:
+    """Return how many letters the columns need beside one another, so that no word of theirs is divided.
+
+    ``whole`` tells of each column whether its texts stay on one line.
+    """
     asked = 0
     for index, heading in enumerate(columns):
-        words = [word for text in (heading, *(row[index] for row in rows)) for word in text.split()]
-        longest_text = max((len(row[index]) for row in rows), default=0)
-        asked += max([min(longest_text, _SHORT), *map(len, words)]) + _PADDING
+        texts = [row[index] for row in rows]
+        words = [word for text in (heading, *texts) for word in text.split()]
+        longest = max(map(len, texts), default=0)
+        asked += max([longest if whole[index] else min(longest, _SHORT), *map(len, words)]) + _PADDING
     return asked
 
 
