@@ -16,6 +16,7 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.joining.join_findings import About, Joined, Part
 from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
+from factsheet_builder.pdf.reading.named_places import turned_pages
 from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.block_views import SectionView
 from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView
@@ -125,7 +126,10 @@ def stamps(view: DocumentView, cover_pages: int, tabs: Sequence[tuple[Tab, int]]
     pages = [StampView(_roman(number), "", 0) for number in range(1, cover_pages + 1)]
     for step, (tab, count) in enumerate(tabs):
         if not tab.is_foreign:
-            pages += [StampView(f"{tab.label}{number}", tab.letter, step) for number in range(1, count + 1)]
+            turned = turned_pages(tab.pdf)
+            pages += [
+                StampView(f"{tab.label}{number}", tab.letter, step, number in turned) for number in range(1, count + 1)
+            ]
     return StampsView(view.language, view.direction, tuple(pages))
 
 

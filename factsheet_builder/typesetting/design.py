@@ -53,6 +53,7 @@ class Design:
         if self.size == "Letter":
             values.append(f"--outer: {_LETTER_OUTER_MM}mm")
             yield "@page { size: letter }\n@page landscape { size: letter landscape }\n"
+            yield "@page stamps-turned { size: letter landscape }\n"
         if values:
             yield f":root {{ {'; '.join(values)} }}\n"
         if self.is_mirrored:

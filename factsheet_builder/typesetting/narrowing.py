@@ -16,6 +16,9 @@ _OF_TABLES: Final = (
     _ANYWHERE,
 )
 
+_TURNED: Final = "{ --margin-offset: 0mm; margin-inline-start: 0; page: landscape }"
+"""Of tables of many columns only: others would rather have their words divided than a page of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
@@ -40,5 +43,7 @@ def narrow(narrowed: Narrowed, outside: Iterable[Outside]) -> Narrowed:
 def _rules(outside: Outside) -> list[str]:
     """Return the rules for a passage, the one that changes least first."""
     if outside.is_table:
-        return [f'table:has([id="{outside.passage}"]) {rule}\n' for rule in _OF_TABLES]
+        wide, anywhere = (f'table:has([id="{outside.passage}"]) {rule}\n' for rule in _OF_TABLES)
+        turned = f'.turns:has([id="{outside.passage}"])'
+        return [wide, f"{turned} {_TURNED}\n{turned} + .upright {{ page: upright }}\n", anywhere]
     return [f'[id="{outside.passage}"] {_ANYWHERE}\n']

@@ -34,13 +34,13 @@ _PADDING_PX: Final = 12
 def sparse_pages(document: Document) -> list[Diagnostic]:
     """Return a warning for each page but the last that is blank to more than a fifth.
 
-    The first page at a glance is one by design: it has as much as there is to say.
+    The first page at a glance is one by design: it has as much as there is to say. So is one before a page that is turned.
     """
     found = []
     glance = pages_of(document, {GLANCE_END}).get(GLANCE_END, 0)
     for number in range(glance, len(document.pages) - 1):
         share = _blank_share(document, number)
-        if share > MOST_BLANK:
+        if share > MOST_BLANK and not _turns(document, number):
             what = f"Page {number + 1} is blank at its end, {share:.0%} of the text area."
             remedy = "Move a figure or a table, or divide the passage that begins the next page."
             found.append(
@@ -68,11 +68,17 @@ def stiff_passage(document: Document, loose: Container[str]) -> Stiff | None:
     if CONTENTS not in loose and len(document.pages) > _LONG:
         return Stiff(CONTENTS, may_fit=False)
     for number in range(len(document.pages) - 1):
-        if _blank_share(document, number) > MOST_BLANK:
+        if _blank_share(document, number) > MOST_BLANK and not _turns(document, number):
             stiff = _stiff_on(document, number + 1)
             if stiff is not None and stiff.name not in loose:
                 return stiff
     return None
+
+
+def _turns(document: Document, number: int) -> bool:
+    """Tell whether the page after this one (from 0) lies otherwise, as for a wide table, which cannot begin here."""
+    here, following = (page_box(document.pages[at]) for at in (number, number + 1))
+    return bool(here.margin_width() != following.margin_width())
 
 
 def _ends_late(document: Document) -> bool:

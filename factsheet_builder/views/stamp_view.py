@@ -12,6 +12,8 @@ class StampView:
     """Of the tab that the page belongs to; empty for a page of none."""
     step: int
     """Which tab it is, from 0: its edge tab stands lower than that of the one before."""
+    is_turned: bool = False
+    """Whether the page lies on its long side."""
 
 
 @dataclass(frozen=True, slots=True)

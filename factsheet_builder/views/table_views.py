@@ -61,9 +61,14 @@ class TableView:
     head: tuple[tuple[CellView, ...], ...] = ()
     """Its rows of headings, where there is more to say of them than the words of the columns."""
     fit: str = ""
-    """How it has room on the page, where it has none in the text column: ``wide``, ``small`` or ``landscape``."""
+    """How it has room on the page, where it has none in the text column: ``wide``, ``small``, ``turns`` or ``landscape``."""
     lines: tuple[Spans, ...] = ()
     """What stands below it: what is not known, where it comes from."""
+
+    @property
+    def may_turn(self) -> bool:
+        """Whether its page may be turned, so that what follows begins an upright one."""
+        return "landscape" in self.fit or "turns" in self.fit
 
     @property
     def head_rows(self) -> tuple[tuple[CellView, ...], ...]:

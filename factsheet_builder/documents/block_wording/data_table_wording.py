@@ -62,6 +62,7 @@ class _DataTable:
             ("", *(_KINDS.get(column.type, "text") for column in self.columns)),
             desk.context.localiser.decimal_mark,
             block.orientation,
+            desk.context.localiser.direction,
         )
         return TableView(
             block.id,

@@ -22,6 +22,7 @@ def table_view(desk: Desk, block: models.Table) -> TableView:
         tuple(one.type if isinstance(one, models.TableColumn) else "" for one in block.columns) or ("",) * grid.width,
         desk.context.localiser.decimal_mark,
         block.orientation,
+        desk.context.localiser.direction,
     )
     names = desk.passages_by_block.get(block.id, ())
     return TableView(

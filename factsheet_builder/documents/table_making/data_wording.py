@@ -10,6 +10,7 @@ from factsheet_builder.content.data_tables.data_words import PREFIX, message_of_
 from factsheet_builder.content.data_tables.value_names import ValueName
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.documents.context import foreign_span
+from factsheet_builder.documents.table_making.table_setting import from_left_to_right
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import Translated
 from factsheet_builder.views.spans import Span, Spans
@@ -74,6 +75,8 @@ class DataWording:
             return (Span("words", self.localiser.date_in_words(value)),)
         if column.type == "text":
             return self.cell(name.table, name.party or own, name.column)
+        if column.type == "code":
+            return from_left_to_right((Span("whole-words", self.say(value, column)),), self.localiser.direction)
         return self._with_unit(self.say(value, column), here, column)
 
     def _counted(self, table: DataTable, column: Column, name: ValueName) -> Spans:

@@ -14,7 +14,7 @@ from factsheet_builder.documents.table_making.table_shape import (
     numeric_columns,
     room_asked,
 )
-from factsheet_builder.views.spans import Spans
+from factsheet_builder.views.spans import Span, Spans
 from factsheet_builder.views.table_views import CellView, RowView
 
 _IN_TEXT, _IN_PAGE, _IN_SMALL = 72, 109, 117
@@ -55,6 +55,7 @@ class TableSetting:
     types: tuple[str, ...]
     mark: str
     orientation: str = "auto"
+    direction: str = "ltr"
 
     def head_rows(self) -> tuple[tuple[CellView, ...], ...]:
         """Return the rows of headings."""
@@ -97,7 +98,8 @@ class TableSetting:
             name = headings.name_of(number, cell) if self._refers else ""
             return CellView(cell.spans, cell.columns, cell.rows, scope=scope, id=name, flag=cell.flag)
         kind = kinds[cell.column] if cell.columns == 1 else ""
-        view = CellView(cell.spans, cell.columns, cell.rows, kind, flag=cell.flag)
+        spans = from_left_to_right(cell.spans, self.direction) if kind == "code" else cell.spans
+        view = CellView(spans, cell.columns, cell.rows, kind, flag=cell.flag)
         own = decimals_of(cell.words, self.mark) if kind == "number" else None
         if own is not None and (lacks := decimals[cell.column] - own):
             view = replace(view, lacks=lacks, lacks_mark=own == 0)
@@ -157,8 +159,17 @@ class TableSetting:
         if self.width <= _FEW_COLUMNS or asked <= _IN_TEXT:
             return ""
         if asked <= _IN_PAGE:
-            return "wide"
-        return "landscape" if asked > _IN_SMALL and self.orientation == "auto" else "wide small"
+            fit = "wide"
+        elif asked <= _IN_SMALL or self.orientation == "portrait":
+            fit = "wide small"
+        else:
+            return "landscape"
+        return f"{fit} turns" if self.orientation == "auto" else fit
+
+
+def from_left_to_right(spans: Spans, direction: str) -> Spans:
+    """Return a code, as a telephone number, for a text of a ``direction``: its parts keep their order."""
+    return spans if direction == "ltr" or not spans else (Span("foreign", spans=spans, direction="ltr"),)
 
 
 @dataclass

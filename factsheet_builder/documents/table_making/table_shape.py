@@ -27,7 +27,7 @@ def column_widths(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> tupl
 def _asked(heading: str, cells: Sequence[str]) -> int:
     longest_word = max((len(word) for text in (heading, *cells) for word in text.split()), default=0)
     longest = min(max(map(len, cells), default=0), _WIDEST)
-    return max(longest_word, longest, min(len(heading) // 2, _WIDEST_HEADING)) + _PADDING
+    return max(longest_word, longest, min(len(heading) // 2 + 1, _WIDEST_HEADING)) + _PADDING
 
 
 def room_asked(columns: Sequence[str], rows: Sequence[Sequence[str]], whole: Sequence[bool]) -> int:

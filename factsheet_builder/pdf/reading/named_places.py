@@ -1,4 +1,4 @@
-"""The named destinations of a file of our own, each with its page (ISO 32000-1, 12.3.2.3)."""
+"""Of a file of our own: its named destinations, each with its page (ISO 32000-1, 12.3.2.3), and which pages are turned."""
 
 from factsheet_builder.pdf.reading.kept_readers import READERS
 
@@ -15,3 +15,9 @@ def named_places(pdf: bytes) -> dict[str, int]:
         if (number := pages.get(getattr(reference, "idnum", 0))) is not None:
             found[str(name)] = number
     return found
+
+
+def turned_pages(pdf: bytes) -> frozenset[int]:
+    """Return the pages (from 1) of a file that was written here that lie on their long side."""
+    sheets = enumerate((page.mediabox for page in READERS.of(pdf).pages), 1)
+    return frozenset(number for number, sheet in sheets if sheet.width > sheet.height)

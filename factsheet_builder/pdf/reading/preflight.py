@@ -85,7 +85,8 @@ def _document(facts: PdfFacts) -> Iterator[Diagnostic]:
 
 
 def _page_sizes(facts: PdfFacts) -> Iterator[Diagnostic]:
-    if len(set(facts.page_sizes_mm)) > 1:
+    # A page that is turned for a wide table is of the same size.
+    if len({tuple(sorted(size)) for size in facts.page_sizes_mm}) > 1:
         yield _problem("page-sizes", "Not all pages have the same size.", is_error=False)
 
 

@@ -181,6 +181,8 @@ def _shape_cell(node: Node) -> None:
     if node.kind == "TH":
         inherited = node.attributes.get("Table", {"Scope": "/Row"})["Scope"]
         attributes["Scope"] = f"/{_SCOPES[scope]}" if (scope := node.get("scope")) in _SCOPES else inherited
+    if headers := node.get("headers").split():
+        attributes["Headers"] = headers
     node.attributes.pop("Table", None)
     if attributes:
         node.attributes["Table"] = attributes

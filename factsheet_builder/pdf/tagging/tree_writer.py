@@ -80,7 +80,8 @@ class TreeWriter:
         if node.kind == "Figure" and node.frames:
             node.attributes.setdefault("Layout", {})["BBox"] = self._bounding_box(*node.frames[0])
         attributes = pydyf.Array(
-            pydyf.Dictionary({"O": f"/{owner}", **values}) for owner, values in node.attributes.items()
+            pydyf.Dictionary({"O": f"/{owner}", **{name: _attribute(value) for name, value in values.items()}})
+            for owner, values in node.attributes.items()
         )
         if attributes:
             element["A"] = attributes
@@ -132,6 +133,11 @@ class TreeWriter:
             leaf = pydyf.Dictionary({"Limits": limits, "Names": pydyf.Array(part for pair in names for part in pair)})
             self.pdf.add_object(leaf)
             top["IDTree"] = pydyf.Dictionary({"Kids": pydyf.Array([leaf.reference])})
+
+
+def _attribute(value: Any) -> Any:  # noqa: ANN401
+    """Return the value of an attribute as it is written: a list of names, as of headings, as an array of strings."""
+    return pydyf.Array(map(pydyf.String, value)) if type(value) is list else value
 
 
 def _raw(text: str) -> bytes:
