@@ -462,7 +462,7 @@ ROWS: Final[tuple[Row, ...]] = (
             (
                 "43:9",
                 "The key “blocks” is not known here.",
-                "Correct or delete it. Known here: id, corrections, kind, number, text.",
+                "Correct or delete it. Known here: id, corrections, for, kind, number, text.",
             )
         ],
     ),
@@ -474,7 +474,7 @@ ROWS: Final[tuple[Row, ...]] = (
             (
                 "43:9",
                 "The key “colour” is not known here.",
-                "Correct or delete it. Known here: id, corrections, kind, number, text.",
+                "Correct or delete it. Known here: id, corrections, for, kind, number, text.",
             )
         ],
     ),
@@ -652,7 +652,7 @@ ROWS: Final[tuple[Row, ...]] = (
             (
                 "38:5",
                 "The key “true” is not known here.",
-                "Correct or delete it. Known here: id, corrections, kind, number, title, short_title, blocks.",
+                "Correct or delete it. Known here: id, corrections, for, kind, number, title, short_title, blocks.",
             ),
         ],
     ),
