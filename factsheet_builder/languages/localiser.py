@@ -17,7 +17,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from factsheet_builder.content.locale_settings import OfficialText
 from factsheet_builder.content.parties import Party, PartyName
@@ -167,6 +167,12 @@ class Localiser:
     def decimal_mark(self) -> str:
         """What stands before the decimals of a number."""
         return str(get_decimal_symbol(self._with_source[0]))
+
+    def percent(self, hundredths: float) -> str:
+        """Return so many hundredths as this locale writes them, with all the digits that the number has."""
+        share = Decimal(repr(hundredths)) / 100
+        said, english = (format_percent(share, locale=one, decimal_quantization=False) for one in self._with_source)
+        return Spoken(said, english)
 
     def folio(self) -> tuple[str, str, str]:
         """Return the words before, between and after the number of a page and that of all pages."""

@@ -251,23 +251,37 @@ def _beside_recommendation(sheet: models.Factsheet, block: models.Recommendation
 
 
 def _inside_figure(sheet: models.Factsheet, block: models.Figure, path: Path) -> Iterator[Message]:
-    match block.content:
-        case models.Image(alternative=alternative):
-            comment = "What a picture shows, for those who cannot see it."
-            named = f"{block.id}.alternative"
-            yield Message(sheet.id, named, alternative, comment=comment, path=(*path, "alternative"))
-        case models.Bars(unit=unit, values=values):
-            yield Message(
-                sheet.id, f"{block.id}.unit", unit, comment="Figure: the unit of its values.", path=(*path, "unit")
-            )
-            for number, value in enumerate(values):
-                place = (*path, "values", number, "label")
-                named = f"{block.id}.value.{number + 1}"
-                yield Message(sheet.id, named, value.label, comment="Figure: label of a value.", path=place)
+    for name, text, comment, rest in _figure_lines(block.content):
+        if text:
+            yield Message(sheet.id, f"{block.id}.{name}", text, comment=comment, path=(*path, *rest))
+
+
+_SHOWS: Final = "What a picture shows, for those who cannot see it."
+
+
+def _figure_lines(content: models.FigureContent) -> Iterator[tuple[str, str | None, str, Path]]:
+    """Yield the name, the words, what they are and where they stand for each line inside a figure."""
+    match content:
+        case models.Image():
+            yield "alternative", content.alternative, _SHOWS, ("alternative",)
+            yield "credit", content.credit, "Below a picture: who made it or holds the rights.", ("credit",)
+        case models.Bars():
+            yield "unit", content.unit, "Figure: the unit of its values.", ("unit",)
+            for number, value in enumerate(content.values):
+                yield f"value.{number + 1}", value.label, "Figure: label of a value.", ("values", number, "label")
+        case models.Chart():
+            yield "unit", content.unit, "Figure: the unit of its values.", ("unit",)
+            yield "rows-are", content.rows_are, "Figure: what its labels are, as the head of a column.", ("rows_are",)
+            for number, name in enumerate(content.series):
+                yield f"series.{number + 1}", name, "Figure: what one of the numbers of a row is.", ("series", number)
+            for number, row in enumerate(content.values):
+                yield f"value.{number + 1}", row.label, "Figure: label of a value.", ("values", number, "label")
+            yield "summary", content.summary, _SHOWS, ("summary",)
+            yield "source", content.source, "Below a figure, after “Source:”.", ("source",)
         case models.UnavailableData():
             return  # readers do not see its words
         case _:
-            assert_never(block.content)
+            assert_never(content)
 
 
 def _prose(domain: str, name: str, text: str, comment: str, path: Path, urgency: str = "") -> Message:

@@ -1,8 +1,9 @@
-"""Figures as templates see them."""
+"""Figures as templates see them: charts have views of their own."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
+from factsheet_builder.views.chart_views import ChartTableView, ChartView, PlotView, ValueMapView
 from factsheet_builder.views.spans import Reading, Spans, read_out
 
 
@@ -25,7 +26,7 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A figure: a picture, bars, or its title alone where the source shows none."""
+    """A figure: a picture, bars, a chart, or its title alone where the source shows none."""
 
     kind: ClassVar[str] = "figure"
     id: str
@@ -38,9 +39,19 @@ class FigureView:
     image: ImageView | None = None
     unit: str = ""
     bars: tuple[BarView, ...] = ()
+    chart: ChartTableView | None = None
+    """A chart in the rows of a table."""
+    plot: PlotView | None = None
+    """A chart in a frame with two axes."""
+    value_map: ValueMapView | None = None
+    """A chart on the tiles of the Parties."""
+    source: str = ""
+    """Where its numbers come from, or who made the picture, printed below."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         image = self.image.alternative if self.image else ""
         bars = (f"{bar.label} {bar.value}" for bar in self.bars)
-        yield from read_out(self.id, self.state, self.title, self.unit, image, *bars)
+        drawn: ChartView | None = self.chart or self.plot or self.value_map
+        texts = drawn.texts if drawn else ()
+        yield from read_out(self.id, self.state, self.title, self.unit, image, *bars, *texts, self.source)

@@ -13,6 +13,7 @@ from factsheet_builder.content.checks.block_checks import figures_without_data, 
 from factsheet_builder.content.checks.data.data_checks import data, idle_values
 from factsheet_builder.content.checks.data.only_for_checks import only_for
 from factsheet_builder.content.checks.data.table_checks import tables
+from factsheet_builder.content.checks.chart_checks import charts
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
 from factsheet_builder.content.checks.id_checks import ids
 from factsheet_builder.content.checks.inline_checks import idle_marks, links, note_calls
@@ -56,6 +57,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: idle_values(sheet, source),
         lambda: only_for(sheet, source, register),
         lambda: images(sheet, source, project),
+        lambda: charts(sheet, source, register),
         lambda: figures_without_data(sheet, source),
         lambda: _corrections(sheet, source),
         lambda: pasted_characters(source),

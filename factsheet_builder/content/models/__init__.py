@@ -6,8 +6,9 @@ a factsheet of another round needs a new file and no new code. Rules that hold b
 """
 
 from factsheet_builder.content.models.blocks import MOST_IN_HEAD, Block, ListBlock, ListItem, Section
+from factsheet_builder.content.models.charts import Chart, ChartRow
 from factsheet_builder.content.models.elements import Correction, Element
-from factsheet_builder.content.models.figures import Bars, Figure, Image, UnavailableData, Value
+from factsheet_builder.content.models.figures import Bars, Figure, FigureContent, Image, UnavailableData, Value
 from factsheet_builder.content.models.notes import Note, PartyListNote, TextNote, UpdateNote
 from factsheet_builder.content.models.provisions import Provision, ProvisionParagraph
 from factsheet_builder.content.models.recommendations import (
@@ -40,11 +41,14 @@ __all__ = [
     "Bars",
     "Block",
     "Cell",
+    "Chart",
+    "ChartRow",
     "Correction",
     "Element",
     "ExpectedWarning",
     "Factsheet",
     "Figure",
+    "FigureContent",
     "Heading",
     "Image",
     "KeyFigure",

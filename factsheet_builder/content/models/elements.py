@@ -1,4 +1,7 @@
-"""What all blocks share: an id, and the editorial corrections made in the passage."""
+"""What all blocks share: an id, and the editorial corrections made in the passage; what a number to be read may have."""
+
+from decimal import Decimal
+from typing import Final
 
 from pydantic import Field
 
@@ -25,3 +28,14 @@ class Element(Model):
     """Editorial corrections made in this passage."""
     only_for: tuple[Identifier, ...] = Field(default=(), alias="for")
     """Codes of Parties, or groups of the register, whose versions alone have this passage; without them, all have it."""
+
+
+_MOST_DECIMALS: Final = 9
+
+
+def legible(value: float) -> float:
+    """Return ``value``; raises ``ValueError`` where it has more decimals than a reader can take in."""
+    exponent = Decimal(repr(value)).as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_MOST_DECIMALS:
+        raise ValueError(f"it has more than {_MOST_DECIMALS} decimals, more than a reader can take in")
+    return value

@@ -1,14 +1,12 @@
 """Figures: pictures, values drawn as bars, and those that the source announces and does not show."""
 
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from factsheet_builder.content.fields import Line, Model, Prose
-from factsheet_builder.content.models.elements import Element
-
-_MOST_DECIMALS = 9
+from factsheet_builder.content.models.charts import Chart
+from factsheet_builder.content.models.elements import Element, legible
 
 
 class UnavailableData(Model):
@@ -25,20 +23,15 @@ class Image(Model):
     kind: Literal["image"]
     file: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.(png|jpe?g|svg)$", max_length=200)]
     alternative: Line
-
-
-def _legible(value: float) -> float:
-    exponent = Decimal(repr(value)).as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -_MOST_DECIMALS:
-        raise ValueError(f"it has more than {_MOST_DECIMALS} decimals, more than a reader can take in")
-    return value
+    credit: Line | None = None
+    """Who made it or holds the rights, printed below."""
 
 
 class Value(Model):
     """One value of a figure."""
 
     label: Line
-    value: Annotated[float, Field(ge=0, lt=1e15, strict=True), AfterValidator(_legible)]
+    value: Annotated[float, Field(ge=0, lt=1e15, strict=True), AfterValidator(legible)]
 
 
 class Bars(Model):
@@ -49,9 +42,12 @@ class Bars(Model):
     values: tuple[Value, ...] = Field(min_length=1, max_length=30)
 
 
+FigureContent = UnavailableData | Image | Bars | Chart
+
+
 class Figure(Element):
     """A titled figure."""
 
     kind: Literal["figure"]
     title: Prose
-    content: Annotated[UnavailableData | Image | Bars, Field(discriminator="kind")]
+    content: Annotated[FigureContent, Field(discriminator="kind")]

@@ -1,10 +1,15 @@
-"""Figures: titles, alternatives, bars with their numbers."""
+"""Figures: titles, alternatives, bars with their numbers, charts, and what stands below them."""
 
-from typing import assert_never
+from typing import TypedDict, assert_never
 
 from factsheet_builder.content import models
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.documents.block_wording.desk import Desk
+from factsheet_builder.documents.charts.chart_data import lines_of
+from factsheet_builder.documents.charts.chart_table import chart_table
+from factsheet_builder.documents.charts.plot import plot
+from factsheet_builder.documents.charts.value_map import value_map
+from factsheet_builder.views.chart_views import ChartTableView, PlotView, ValueMapView
 from factsheet_builder.views.figure_views import BarView, FigureView, ImageView
 
 
@@ -13,13 +18,17 @@ def figure_view(desk: Desk, block: models.Figure, level: int) -> FigureView:
     line = desk.context.line
     title = desk.words.passage(f"{block.id}.title", block.title)
     bookmark = line(f"{block.id}.title", plain_text(parse_prose(block.title)))
-    mark = desk.trust.mark(*(f"{block.id}.{part}" for part in ("title", "alternative", "unit")))
+    mark = desk.trust.mark(*(f"{block.id}.{part}" for part in ("title", "alternative", "unit", "credit")))
     match block.content:
         case models.UnavailableData():
             return FigureView(block.id, level, title, bookmark, mark, is_unavailable=True)
-        case models.Image(file=file, alternative=alternative):
+        case models.Image(file=file, alternative=alternative, credit=credit):
             image = ImageView(file, line(f"{block.id}.alternative", alternative))
-            return FigureView(block.id, level, title, bookmark, mark, image=image)
+            below = line(f"{block.id}.credit", credit) if credit else ""
+            return FigureView(block.id, level, title, bookmark, mark, image=image, source=below)
+        case models.Chart() as chart:
+            made = _made(desk, block.id, bookmark, chart)
+            return FigureView(block.id, level, title, bookmark, mark, source=_source(desk, block.id, chart), **made)
         case models.Bars(unit=unit, values=values):
             longest = max(value.value for value in values) or 1.0
             bars = tuple(
@@ -33,3 +42,49 @@ def figure_view(desk: Desk, block: models.Figure, level: int) -> FigureView:
             return FigureView(block.id, level, title, bookmark, mark, unit=line(f"{block.id}.unit", unit), bars=bars)
         case _:
             assert_never(block.content)
+
+
+class _Made(TypedDict, total=False):
+    """What a chart is drawn as."""
+
+    chart: ChartTableView
+    plot: PlotView
+    value_map: ValueMapView
+
+
+def _made(desk: Desk, passage: str, title: str, chart: models.Chart) -> _Made:
+    context, localiser = desk.context, desk.context.localiser
+    own = desk.version.party.code if desk.version else ""
+    lines = lines_of(chart, context, passage)
+    unit = context.line(f"{passage}.unit", chart.unit)
+    alternative = _alternative(desk, passage, chart, unit)
+    if chart.form == "map":
+        words = passage, title, unit, alternative
+        return {"value_map": value_map(chart, lines, context.register, words, localiser, own)}
+    series = tuple(context.line(f"{passage}.series.{i}", name) for i, name in enumerate(chart.series, 1))
+    head = context.line(f"{passage}.rows-are", chart.rows_are) if chart.rows_are else ""
+    table = chart_table(chart, lines, (head, unit, series), localiser, own)
+    if chart.is_plotted:
+        return {"plot": plot(chart, lines, table, (passage, title, alternative), localiser)}
+    return {"chart": table}
+
+
+def _alternative(desk: Desk, passage: str, chart: models.Chart, unit: str) -> str:
+    """Return what a drawing says in words: the author's, or what it is and where its numbers are."""
+    say = desk.context.localiser.say
+    if chart.summary:
+        return desk.context.line(f"{passage}.summary", chart.summary)
+    match chart.form:
+        case "map":
+            return say("Tile map of the Parties by value: {unit}. The table that follows has the numbers.", unit=unit)
+        case "lines":
+            return say("Line chart: {unit}. The table that follows has the numbers.", unit=unit)
+        case _:
+            return say("Bar chart: {unit}. The table that follows has the numbers.", unit=unit)
+
+
+def _source(desk: Desk, passage: str, chart: models.Chart) -> str:
+    if not chart.source:
+        return ""
+    source = desk.context.line(f"{passage}.source", chart.source)
+    return desk.context.localiser.say("Source: {source}", source=source)
