@@ -42,6 +42,17 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), _AS_MEA
 
 CellText = Annotated[str, StringConstraints(max_length=8000), _AS_MEANT, AfterValidator(_printable)]
 """The text of a cell of a table, which may be empty; inline marks as in ``Prose``."""
+PictureFile = Annotated[
+    str,
+    StringConstraints(
+        pattern=(
+            r"^[\w][\w. /-]*\."
+            r"([Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg]|[Ww][Ee][Bb][Pp]|[Gg][Ii][Ff]|[Tt][Ii][Ff][Ff]?|[Ss][Vv][Gg])$"
+        ),
+        max_length=200,
+    ),
+]
+"""A picture inside ``data``: PNG, JPEG, WebP, GIF, TIFF or SVG, its ending in small or capital letters."""
 
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3 code of an entry of the register of Parties."""

@@ -29,6 +29,18 @@ def picture_fault(file: Path) -> str:
     return _drawing_fault(file.read_bytes()) if file.suffix.lower() == ".svg" else _photograph_fault(file)
 
 
+def pixels_of(photograph: bytes) -> tuple[int, int] | None:
+    """Return how many dots a photograph has across and down; nothing where it is none."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(photograph)) as image:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return image.size
+    except Exception:  # told elsewhere
+        return None
+
+
 def has_letters(file: Path) -> bool:
     """Return whether a drawing has text, which is set in fonts that are not its own."""
     if file.suffix.lower() != ".svg":

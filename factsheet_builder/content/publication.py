@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factsheet_builder.content.fields import Day, Identifier, Line, Model, Prose
+from factsheet_builder.content.fields import Day, Identifier, Line, Model, PictureFile, Prose
 
 
 class Emblem(Model):
     """An emblem of the publisher; none ships with the builder."""
 
-    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.(png|jpe?g|svg)$", max_length=200)]
+    file: PictureFile
     alternative: Line
 
 

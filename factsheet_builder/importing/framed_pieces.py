@@ -7,11 +7,12 @@ from typing import Final
 from annotated_types import MaxLen
 
 from factsheet_builder.content.models import Table
+from factsheet_builder.content.picture_conversion import KINDS
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.pieces import Grid, Ledger, Picture, Run, plain
 from factsheet_builder.importing.prose_writing import to_prose
 
-_KINDS: Final = frozenset({"png", "jpg", "jpeg", "svg"})
+_KINDS: Final = frozenset(ending[1:] for ending in KINDS)
 _MOST_COLUMNS: Final = next(
     limit.max_length for limit in Table.model_fields["columns"].metadata if isinstance(limit, MaxLen)
 )

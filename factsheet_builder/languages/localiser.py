@@ -146,7 +146,9 @@ class Localiser:
     def number(self, number: float) -> str:
         """Return a number as this locale writes it, with all the digits that it has."""
         said, english = (format_decimal(number, locale=one, decimal_quantization=False) for one in self._with_source)
-        return Spoken(said, english)
+        # Among letters from right to left a sign would stand behind its number (UAX 9): a mark keeps it before.
+        sign = "\N{LEFT-TO-RIGHT MARK}" if number < 0 and self.direction == "rtl" else ""
+        return Spoken(f"{sign}{said}", english)
 
     def decimal(self, number: Decimal, decimals: int | None = None) -> str:
         """Return a number with so many decimals, by default those that it is written with.

@@ -10,11 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from factsheet_builder.content.picture_conversion import KINDS, UnfitPictureError, fit_picture
 from factsheet_builder.content.pictures import picture_fault
 from factsheet_builder.errors import FactsheetError
 from factsheet_builder.project import Project
 
-_TYPES = {".ttf": "font/ttf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+_FONT = "font/ttf"
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]
@@ -45,5 +46,15 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]
                 raise ValueError(f"the picture data/{name} cannot be printed: {fault}")
         if file is None:
             raise ValueError(f"the address {url[:200]} is not allowed")
-        kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        data, kind = _as_printed(file, name)
+        return URLFetcherResponse(url, data, {"Content-Type": kind})
+
+
+def _as_printed(file: Path, name: str) -> tuple[bytes, str]:
+    if file.suffix.lower() not in KINDS:
+        return file.read_bytes(), _FONT if file.suffix.lower() == ".ttf" else "application/octet-stream"
+    try:
+        picture = fit_picture(file)
+    except UnfitPictureError as error:
+        raise ValueError(f"the picture data/{name} cannot be printed: {error}") from error
+    return picture.data, picture.kind

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from factsheet_builder.content.picture_conversion import UnfitPictureError, fit_picture
 from factsheet_builder.content.pictures import picture_fault
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, SurroundingsError
 from factsheet_builder.project import Project
@@ -25,7 +26,6 @@ from factsheet_builder.web.page_styles import STYLES, page_style, policy_of, rea
 
 _TEMPLATE: Final = "web/page.html"
 _PICTURE: Final = re.compile(r'(?<=\ssrc=")asset:/data/([^"]+)(?=")')
-_TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _UNSAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 """Letters of JSON that would end the element that it stands in."""
 
@@ -89,9 +89,12 @@ class PageMaker:
     def _picture(self, name: str) -> str:
         """Return a picture of the content as an address that has it inside."""
         file = self._project.asset(name)
-        if fault := picture_fault(file):
-            what = f"The picture cannot be shown: {fault}."
+        try:
+            if fault := picture_fault(file):
+                raise UnfitPictureError(fault)
+            picture = fit_picture(file)
+        except UnfitPictureError as error:
+            what = f"The picture cannot be shown: {error}."
             place = Place(f"data/{name}")
-            raise RefusedError([Diagnostic(Severity.ERROR, "picture", what, "Make a simpler one.", place)])
-        kind = _TYPES.get(file.suffix.lower(), "application/octet-stream")
-        return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+            raise RefusedError([Diagnostic(Severity.ERROR, "picture", what, "Make a simpler one.", place)]) from error
+        return f"data:{picture.kind};base64,{base64.b64encode(picture.data).decode()}"

@@ -310,7 +310,12 @@ BROKEN: Final = (
         "row of a table with too few cells",
         FIGURE,
         TABLE + FIGURE,
-        ("table-cells", '‸{ heading: Cyprus, cells: ["3"] }', "has 1 cells, the table needs 2", "one cell for each column"),
+        (
+            "table-cells",
+            '‸{ heading: Cyprus, cells: ["3"] }',
+            "has 1 cells, the table needs 2",
+            "one cell for each column",
+        ),
     ),
     broken(
         "image that is not there",

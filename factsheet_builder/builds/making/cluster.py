@@ -22,13 +22,14 @@ from factsheet_builder.builds.making.keeping import Keeping
 from factsheet_builder.builds.making.maker import Maker
 from factsheet_builder.builds.making.tasks import Failed, Result, Schedule, Task, do
 from factsheet_builder.builds.sources import Sources, digest, versions_here
+from factsheet_builder.content.picture_conversion import KINDS
 from factsheet_builder.errors import Diagnostic, ExitCode, Severity, SurroundingsError
 from factsheet_builder.project import Project, cache_folder
 
 _TIMEOUT_S: Final = 20
 _UNDER_WAY: Final = 200
 """So many tasks are with the cluster at once."""
-_PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".svg"})
+_PICTURES: Final = frozenset(KINDS)
 _ONE_AT_A_TIME: Final = Lock()
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
-from factsheet_builder.content.checks.picture_checks import check_picture
+from factsheet_builder.content.checks.picture_checks import EMBLEM_MM, check_picture
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import Read
@@ -16,7 +16,7 @@ _SLOTS: Final = {"reference": "document reference", "published": "day of publica
 def check_publication(read: Read[Publication], project: Project) -> list[Diagnostic]:
     """Return every problem of the emblem, of the texts beside it, and a note for each slot of the imprint that is empty."""
     emblem = read.model.emblem
-    pictures = check_picture(emblem.file, read.source.place(("emblem", "file")), project) if emblem else ()
+    pictures = check_picture(emblem.file, read.source.place(("emblem", "file")), project, EMBLEM_MM) if emblem else ()
     return [*pictures, *foreign_markup(read.source), *_empty_slots(read), *_packs(read)]
 
 

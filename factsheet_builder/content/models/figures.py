@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
-from factsheet_builder.content.fields import Line, Model, Prose
+from factsheet_builder.content.fields import Line, Model, PictureFile, Prose
 from factsheet_builder.content.models.charts import Chart
 from factsheet_builder.content.models.elements import Element, legible
 
@@ -18,10 +18,10 @@ class UnavailableData(Model):
 
 
 class Image(Model):
-    """A picture file inside ``data``, PNG, JPEG or SVG, with what it says in words."""
+    """A picture file inside ``data``, with what it says in words."""
 
     kind: Literal["image"]
-    file: Annotated[str, StringConstraints(pattern=r"^[\w][\w. /-]*\.(png|jpe?g|svg)$", max_length=200)]
+    file: PictureFile
     alternative: Line
     credit: Line | None = None
     """Who made it or holds the rights, printed below."""

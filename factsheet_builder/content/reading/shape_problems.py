@@ -168,7 +168,7 @@ _REASONS: Final = {
     "language": " Content is written in English; other languages are translations: `factsheet messages new`."
 }
 _PATTERNS: Final = {
-    "file": "Name a PNG, JPEG or SVG file by its path inside data.",
+    "file": "Name a PNG, JPEG, WebP, GIF, TIFF or SVG file by its path inside data; save others as one of these.",
     "parties": "Use the three capital letters of ISO 3166, for example MLT.",
     "party": "Use the three capital letters of ISO 3166, for example MLT.",
     "code": "Use the three capital letters of ISO 3166, for example MLT.",
