@@ -146,9 +146,7 @@ class Localiser:
     def number(self, number: float) -> str:
         """Return a number as this locale writes it, with all the digits that it has."""
         said, english = (format_decimal(number, locale=one, decimal_quantization=False) for one in self._with_source)
-        # Among letters from right to left a sign would stand behind its number (UAX 9): a mark keeps it before.
-        sign = "\N{LEFT-TO-RIGHT MARK}" if number < 0 and self.direction == "rtl" else ""
-        return Spoken(f"{sign}{said}", english)
+        return Spoken(f"{self._before_sign(number)}{said}", english)
 
     def decimal(self, number: Decimal, decimals: int | None = None) -> str:
         """Return a number with so many decimals, by default those that it is written with.
@@ -163,7 +161,11 @@ class Localiser:
         said, english = (
             format_decimal(rounded, format=_with_decimals(one, places), locale=one) for one in self._with_source
         )
-        return Spoken(said, english)
+        return Spoken(f"{self._before_sign(rounded)}{said}", english)
+
+    def _before_sign(self, number: float | Decimal) -> str:
+        """Return the mark that keeps a sign before its number among letters from right to left (UAX 9)."""
+        return "\N{LEFT-TO-RIGHT MARK}" if number < 0 and self.direction == "rtl" else ""
 
     @property
     def decimal_mark(self) -> str:

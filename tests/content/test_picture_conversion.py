@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageCms
@@ -23,7 +24,7 @@ def ramp(mode: str) -> Image.Image:
     return image
 
 
-def save(folder: Path, name: str, image: Image.Image, **options: object) -> Path:
+def save(folder: Path, name: str, image: Image.Image, **options: Any) -> Path:
     image.save(folder / name, **options)
     return folder / name
 
@@ -56,7 +57,7 @@ def test_sixteen_bits_of_grey_are_eight_and_not_black(tmp_path: Path) -> None:
     ],
 )
 def test_every_kind_becomes_one_that_browsers_and_paper_show(
-    tmp_path: Path, name: str, mode: str, options: dict[str, object]
+    tmp_path: Path, name: str, mode: str, options: dict[str, Any]
 ) -> None:
     file = save(tmp_path, name, ramp(mode), **options)
     picture = fit_picture(file)
@@ -72,7 +73,7 @@ def test_every_kind_becomes_one_that_browsers_and_paper_show(
 
 def test_inks_without_a_profile_are_those_of_coated_paper(tmp_path: Path) -> None:
     file = save(tmp_path, "ink.jpg", Image.new("CMYK", SIZE, (255, 0, 0, 0)), quality=95)
-    red, green, blue = opened(fit_picture(file)).getpixel((5, 5))  # type: ignore[misc]
+    red, green, blue = list(opened(fit_picture(file)).tobytes()[:3])
     assert (red < 40, 140 < green < 180, blue > 210) == (True, True, True)  # FOGRA39 cyan, not the screen's 0, 255, 255
 
 

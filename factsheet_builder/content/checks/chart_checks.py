@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from factsheet_builder.content.data_tables.data_table import DataTable
 from factsheet_builder.content.findings import Findings, finding, suggest
-from factsheet_builder.content.models import Chart, ChartRow, Factsheet, Figure
+from factsheet_builder.content.models import Chart, ChartFrom, ChartRow, Factsheet, Figure
 from factsheet_builder.content.models.charts import UNKNOWN
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of
@@ -28,12 +29,51 @@ def charts(sheet: Factsheet, source: YamlSource, register: Register) -> Findings
         if isinstance(block, Figure) and isinstance(block.content, Chart):
             here = (*path, "content")
             yield from _form(block.content, here, source)
+            if block.content.made_from:
+                yield from _data(block.content, block.content.made_from, here, source, sheet)
+                continue
             yield from _rows(block.content, here, source, register)
             yield from _numbers(block.content, here, source)
 
 
+def _data(chart: Chart, made_from: ChartFrom, path: Path, source: YamlSource, sheet: Factsheet) -> Findings:
+    for name in ("series", "values"):
+        if getattr(chart, name):
+            what = f"The numbers come from the table {made_from.table}, and “{name}” gives others."
+            yield finding("chart-values", source.key_place((*path, name)), what, f"Delete “{name}” or “from”.")
+    table = sheet.data_by_name.get(made_from.table)
+    columns = [column for column in table.columns if column.key in made_from.columns] if table else []
+    for column in columns:
+        if column.type != "number":
+            place = source.place((*path, "from", "columns", made_from.columns.index(column.key)))
+            what = f"The column {column.key} of the table {made_from.table} holds {column.type}, and a chart draws numbers."
+            yield finding("chart-column", place, what, "Name a column of numbers.")
+    if table and columns and all(column.type == "number" for column in columns):
+        drawn = _as_written(chart, table, tuple(column.key for column in columns), columns[0].unit)
+        yield from _size(drawn, path, source)
+        yield from _numbers(drawn, path, source)
+    if len({column.unit for column in columns}) > 1 and not chart.unit:
+        what = "The columns are measured in different units, and a chart has one."
+        yield finding("chart-unit", source.place((*path, "from")), what, "Make a chart for each unit, or give “unit”.")
+
+
+def _as_written(chart: Chart, table: DataTable, columns: tuple[str, ...], unit: str | None) -> Chart:
+    """Return the chart with the numbers of its table, as if they were written out."""
+    parties = (chart.made_from.parties if chart.made_from else ()) or table.parties
+    rows = [(code, [table.value(code, key) for key in columns]) for code in parties]
+    values = tuple(
+        ChartRow(party=code, values=tuple(UNKNOWN if value is None else float(str(value)) for value in row))
+        for code, row in rows
+    )
+    return chart.model_copy(update={"values": values, "unit": chart.unit or unit})
+
+
 def _form(chart: Chart, path: Path, source: YamlSource) -> Findings:
-    many, place = len(chart.series), source.place((*path, "form"))
+    many, place = len(chart.made_from.columns if chart.made_from else chart.series), source.place((*path, "form"))
+    many = 0 if chart.made_from and many == 1 else many
+    if not chart.unit and not chart.made_from:
+        what = "The chart does not say what its numbers count or measure."
+        yield finding("chart-unit", source.place(path), what, "Add “unit: …”.")
     if chart.form in _ONE_SERIES and many > 1:
         what = f"A chart of the form “{chart.form}” shows one number for each Party, and here are {many} series."
         yield finding("chart-series", place, what, "Make a chart for each of them.")
@@ -55,12 +95,16 @@ def _form(chart: Chart, path: Path, source: YamlSource) -> Findings:
             yield finding("chart-series", source.place((*path, "series")), what, "Give each a name of its own.")
 
 
-def _rows(chart: Chart, path: Path, source: YamlSource, register: Register) -> Findings:
+def _size(chart: Chart, path: Path, source: YamlSource) -> Findings:
     most = _MOST_COLUMNS if chart.is_plotted else _MOST_ROWS
     if chart.form != "map" and len(chart.values) > most:
         what = f"The chart has {len(chart.values)} values, and {most} have room."
         remedy = "Use horizontal bars, or fewer values." if chart.is_plotted else "Make two charts of it."
         yield finding("chart-size", source.place((*path, "values")), what, remedy)
+
+
+def _rows(chart: Chart, path: Path, source: YamlSource, register: Register) -> Findings:
+    yield from _size(chart, path, source)
     if not chart.values:
         yield finding("chart-empty", source.place(path), "The chart has no values.", "Give them under “values”.")
     seen: set[str] = set()
@@ -128,7 +172,7 @@ def _whole(chart: Chart, path: Path, source: YamlSource) -> Findings:
         if not total:
             what = "The values of this row are all 0, so that none has a share."
             yield finding("chart-share", place, what, f"Delete the row, or write `{UNKNOWN}`.")
-        elif chart.unit.strip().endswith(("%", "per cent", "percent")) and abs(total - _FULL) > _ROUNDING:
+        elif (chart.unit or "").strip().endswith(("%", "per cent", "percent")) and abs(total - _FULL) > _ROUNDING:
             what = f"The values of this row are percentages and make {total:g}, not 100."
             yield finding("chart-share", place, what, "Correct them, or add a series for the rest.")
 

@@ -1,11 +1,11 @@
-"""A factsheet -> which tables of data it uses, and what of them: in tables and in values that stand in its texts."""
+"""A factsheet -> which tables of data it uses, and what of them: in tables, charts and values that stand in its texts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content.data_tables.data_table import DataTable
 from factsheet_builder.content.data_tables.value_names import value_name
-from factsheet_builder.content.models import Block, Factsheet, RowsFrom, Table
+from factsheet_builder.content.models import Block, Chart, Factsheet, Figure, RowsFrom, Table
 from factsheet_builder.content.passages import Path, blocks_of, passages_of
 from factsheet_builder.content.prose import ValueMark, every_span, parse_prose
 
@@ -39,6 +39,8 @@ def _of_block(path: Path, block: Block) -> Iterator[DataUse]:
     """Yield what a block uses beside its texts."""
     if isinstance(block, Table) and (rows := block.rows_from):
         yield DataUse((*path, "rows_from"), block.id, rows.table, _columns(rows), rows.parties or None)
+    elif isinstance(block, Figure) and isinstance(block.content, Chart) and (drawn := block.content.made_from):
+        yield DataUse((*path, "content", "from"), block.id, drawn.table, drawn.columns, drawn.parties or None)
 
 
 def _columns(rows: RowsFrom) -> tuple[str, ...] | None:

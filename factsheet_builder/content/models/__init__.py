@@ -6,7 +6,7 @@ a factsheet of another round needs a new file and no new code. Rules that hold b
 """
 
 from factsheet_builder.content.models.blocks import MOST_IN_HEAD, Block, ListBlock, ListItem, Section
-from factsheet_builder.content.models.charts import Chart, ChartRow
+from factsheet_builder.content.models.charts import Chart, ChartFrom, ChartRow
 from factsheet_builder.content.models.elements import Correction, Element
 from factsheet_builder.content.models.figures import Bars, Figure, FigureContent, Image, UnavailableData, Value
 from factsheet_builder.content.models.notes import Note, PartyListNote, TextNote, UpdateNote
@@ -42,6 +42,7 @@ __all__ = [
     "Block",
     "Cell",
     "Chart",
+    "ChartFrom",
     "ChartRow",
     "Correction",
     "Element",

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from factsheet_builder.content.fields import Line, Model, PartyCode
+from factsheet_builder.content.fields import Key, Line, Model, PartyCode
 from factsheet_builder.content.models.elements import legible
 
 UNKNOWN: Final = "unknown"
@@ -56,6 +56,17 @@ class ChartRow(Model):
         return self.values if self.value is None else (self.value,)
 
 
+class ChartFrom(Model):
+    """Values of a table of data: a row for each of its Parties, a series for each column."""
+
+    table: Key
+    """Its name in ``data/tables``."""
+    columns: tuple[Key, ...] = Field(min_length=1, max_length=MOST_SERIES)
+    """Keys of columns of numbers."""
+    parties: tuple[PartyCode, ...] = ()
+    """The Parties that have a row; by default all of the table."""
+
+
 class Chart(Model):
     """Values of one unit, drawn; every number is printed too."""
 
@@ -63,7 +74,8 @@ class Chart(Model):
 
     kind: Literal["chart"]
     form: Literal["bars", "grouped", "stacked", "shares", "dots", "lines", "map"]
-    unit: Line
+    unit: Line | None = None
+    """What its numbers count or measure; that of the columns, where they come from a table of data."""
     direction: Literal["horizontal", "vertical"] = "horizontal"
     """Of bars."""
     rows_are: Line | None = None
@@ -71,12 +83,14 @@ class Chart(Model):
     series: tuple[Line, ...] = Field(default=(), max_length=MOST_SERIES)
     """What each number of a row is; none where a row has one."""
     values: tuple[ChartRow, ...] = Field(default=(), max_length=300)
+    made_from: ChartFrom | None = Field(default=None, alias="from")
+    """The table of data that the values come from, in place of ``series`` and ``values``."""
     sort: Literal["names", "values"] | None = None
     """By names in the order of the language, or by the first series, the largest first; as written by default."""
     steps: tuple[Annotated[float, Field(strict=True)], ...] = Field(default=(), max_length=5)
     """Where a new step of a map begins; made from the values where there are none."""
     source: Line | None = None
-    """Where the numbers come from, printed below."""
+    """Where the numbers come from, printed below; by default what the table of data says."""
     summary: Line | None = None
     """What the drawing shows, for those who cannot see it; made from the form by default."""
 

@@ -5,7 +5,7 @@ from typing import TypedDict, assert_never
 from factsheet_builder.content import models
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.documents.block_wording.desk import Desk
-from factsheet_builder.documents.charts.chart_data import lines_of
+from factsheet_builder.documents.charts.chart_data import ChartData
 from factsheet_builder.documents.charts.chart_table import chart_table
 from factsheet_builder.documents.charts.plot import plot
 from factsheet_builder.documents.charts.value_map import value_map
@@ -27,8 +27,10 @@ def figure_view(desk: Desk, block: models.Figure, level: int) -> FigureView:
             below = line(f"{block.id}.credit", credit) if credit else ""
             return FigureView(block.id, level, title, bookmark, mark, image=image, source=below)
         case models.Chart() as chart:
-            made = _made(desk, block.id, bookmark, chart)
-            return FigureView(block.id, level, title, bookmark, mark, source=_source(desk, block.id, chart), **made)
+            data = ChartData(chart, desk.context, desk.words.data, block.id)
+            return FigureView(
+                block.id, level, title, bookmark, mark, source=_source(desk, data), **_made(desk, data, bookmark)
+            )
         case models.Bars(unit=unit, values=values):
             longest = max(value.value for value in values) or 1.0
             bars = tuple(
@@ -52,18 +54,15 @@ class _Made(TypedDict, total=False):
     value_map: ValueMapView
 
 
-def _made(desk: Desk, passage: str, title: str, chart: models.Chart) -> _Made:
-    context, localiser = desk.context, desk.context.localiser
+def _made(desk: Desk, data: ChartData, title: str) -> _Made:
+    chart, passage, localiser = data.chart, data.passage, desk.context.localiser
     own = desk.version.party.code if desk.version else ""
-    lines = lines_of(chart, context, passage)
-    unit = context.line(f"{passage}.unit", chart.unit)
+    lines, unit = data.lines, data.unit
     alternative = _alternative(desk, passage, chart, unit)
     if chart.form == "map":
         words = passage, title, unit, alternative
-        return {"value_map": value_map(chart, lines, context.register, words, localiser, own)}
-    series = tuple(context.line(f"{passage}.series.{i}", name) for i, name in enumerate(chart.series, 1))
-    head = context.line(f"{passage}.rows-are", chart.rows_are) if chart.rows_are else ""
-    table = chart_table(chart, lines, (head, unit, series), localiser, own)
+        return {"value_map": value_map(chart, lines, desk.context.register, words, localiser, own)}
+    table = chart_table(chart, lines, (data.head, unit, data.series), localiser, own)
     if chart.is_plotted:
         return {"plot": plot(chart, lines, table, (passage, title, alternative), localiser)}
     return {"chart": table}
@@ -83,8 +82,5 @@ def _alternative(desk: Desk, passage: str, chart: models.Chart, unit: str) -> st
             return say("Bar chart: {unit}. The table that follows has the numbers.", unit=unit)
 
 
-def _source(desk: Desk, passage: str, chart: models.Chart) -> str:
-    if not chart.source:
-        return ""
-    source = desk.context.line(f"{passage}.source", chart.source)
-    return desk.context.localiser.say("Source: {source}", source=source)
+def _source(desk: Desk, data: ChartData) -> str:
+    return desk.context.localiser.say("Source: {source}", source=data.source) if data.source else ""

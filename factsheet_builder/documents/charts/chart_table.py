@@ -30,15 +30,10 @@ def chart_table(
         unit=unit,
         series=tuple(SeriesView(name, number) for number, name in enumerate(series, 1)) if len(series) > 1 else (),
         ticks=tuple(_ticks(chart, scale, localiser)) if draws else (),
-        rows=tuple(_row(chart, line, scale, localiser, own) for line in lines),
+        rows=tuple(_row(chart, line, scale, own) for line in lines),
         is_wide=draws and len(series) > _MOST_BESIDE_TEXT,
         is_long=len(lines) * max(1, len(series) if chart.form == "grouped" else 1) >= _LONG,
     )
-
-
-def said(amount: float | None, localiser: Localiser) -> str:
-    """Return a number with all its digits, and what is not known as that."""
-    return localiser.say("unknown") if amount is None else localiser.number(amount)
 
 
 def _scale(chart: Chart, lines: Sequence[Line]) -> Scale:
@@ -58,8 +53,8 @@ def _ticks(chart: Chart, scale: Scale, localiser: Localiser) -> Iterator[TickVie
         yield TickView(label, round(scale.at(tick), 2))
 
 
-def _row(chart: Chart, line: Line, scale: Scale, localiser: Localiser, own: str) -> ChartRowView:
-    values = tuple(said(amount, localiser) for amount in line.amounts)
+def _row(chart: Chart, line: Line, scale: Scale, own: str) -> ChartRowView:
+    values = line.words
     is_own = bool(line.party and line.party.code == own)
     if chart.is_plotted:
         return ChartRowView(line.label, (), values, is_own)

@@ -6,7 +6,6 @@ from typing import Final
 
 from factsheet_builder.content.models import Chart
 from factsheet_builder.documents.charts.chart_data import Line
-from factsheet_builder.documents.charts.chart_table import said
 from factsheet_builder.documents.charts.scale import Scale, scale_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.chart_views import (
@@ -48,7 +47,7 @@ def plot(
         categories=_thinned([line.label for line in lines]),
         bars=tuple(drawing.bars()),
         lines=tuple(drawing.shapes()),
-        values=tuple(drawing.numbers(localiser)),
+        values=tuple(drawing.numbers()),
         ends=tuple(_spread(list(drawing.ends([one.label for one in table.series])))),
         table_id=f"{passage}.table",
         table_title=localiser.say("The same in numbers: {title}", title=title),
@@ -95,7 +94,7 @@ class _Drawing:
         """Yield the line of each series, in runs between values that are not known."""
         if self._chart.form != "lines":
             return
-        for number in range(max(len(self._chart.series), 1)):
+        for number in range(len(self._lines[0].amounts)):
             amounts = [(index, line.amounts[number]) for index, line in enumerate(self._lines)]
             runs = tuple(
                 tuple(PointView(self._middle(index), self.down(amount or 0.0)) for index, amount in run)
@@ -107,7 +106,7 @@ class _Drawing:
     def _middle(self, index: int) -> float:
         return self._across(self._room * (index + 0.5))
 
-    def numbers(self, localiser: Localiser) -> Iterator[PlotLabelView]:
+    def numbers(self) -> Iterator[PlotLabelView]:
         """Yield the number of each bar, above it or, where it is less than 0, below; unknown where it is that."""
         count = sum(len(line.amounts) for line in self._lines)
         if self._chart.form not in {"bars", "grouped"} or count > _MOST_NUMBERS:
@@ -117,7 +116,7 @@ class _Drawing:
                 width = _FILLED / len(line.amounts)
                 across = 100 * (index + (1 - _FILLED) / 2 + width * (number + 0.5)) / len(self._lines)
                 up = self.scale.at(amount or 0.0) - (_LINE_UP if amount and amount < 0 else 0)
-                words = said(amount, localiser) if amount is not None else "?"
+                words = "?" if amount is None else line.words[number]
                 yield PlotLabelView(words, round(across, 2), round(up, 2))
 
     def ends(self, names: Sequence[str]) -> Iterator[PlotLabelView]:

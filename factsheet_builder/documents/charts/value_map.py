@@ -30,6 +30,7 @@ def value_map(
     """Return the map; ``words`` are the figure's id, its title, the unit and the alternative."""
     passage, title, unit, alternative = words
     amounts = {line.party.code: line.amounts[0] for line in lines if line.party}
+    said = {line.party.code: line.words[0] for line in lines if line.party}
     steps = _Steps(chart, [amount for amount in amounts.values() if amount is not None], localiser)
     parties = localiser.sort_parties(register.parties)
     state_of = {party.code: steps.state(amounts.get(party.code)) for party in parties}
@@ -46,12 +47,12 @@ def value_map(
                 party.code,
                 state_of[party.code],
                 party.code == own,
-                _title(party, amounts.get(party.code), localiser),
+                _title(party, said.get(party.code), localiser),
             )
             for party in parties
         ),
         states=tuple(
-            _state(state, steps.labels[state], [p for p in parties if state_of[p.code] == state], amounts, localiser)
+            _state(state, steps.labels[state], [p for p in parties if state_of[p.code] == state], said, localiser)
             for state in shown
         ),
         table_id=f"{passage}.table",
@@ -75,7 +76,7 @@ class _Steps:
             ticks = next(scale.ticks for scale in scales if len(scale.ticks) <= MOST_STEPS + 1)
             self._begins = [float(tick) for tick in ticks[1:-1]]
         names = [localiser.number(value) for value in (distinct if self._is_exact else self._begins)]
-        self.labels = self._labels(names, localiser) | {_UNKNOWN: localiser.say("unknown")}
+        self.labels = self._labels(names, localiser) | {_UNKNOWN: localiser.say("not known")}
 
     def _labels(self, names: list[str], localiser: Localiser) -> dict[str, str]:
         if self._is_exact:
@@ -98,18 +99,15 @@ class _Steps:
         return f"step-{MOST_STEPS - 1 - len(self._begins) + index}"
 
 
-def _title(party: Party, amount: float | None, localiser: Localiser) -> str:
-    number = localiser.say("unknown") if amount is None else localiser.number(amount)
-    title = localiser.say("{label}: {count}", label=localiser.party_name(party), count=number)
+def _title(party: Party, number: str | None, localiser: Localiser) -> str:
+    words = number or localiser.say("not known")
+    title = localiser.say("{label}: {count}", label=localiser.party_name(party), count=words)
     return without_isolates(title)
 
 
-def _state(
-    state: str, label: str, parties: Sequence[Party], amounts: dict[str, float | None], localiser: Localiser
-) -> StateView:
+def _state(state: str, label: str, parties: Sequence[Party], said: dict[str, str], localiser: Localiser) -> StateView:
     names = []
     for party in parties:
-        amount = amounts.get(party.code)
-        number = "" if amount is None else f" {localiser.number(amount)}"
+        number = "" if state == _UNKNOWN else f" {said[party.code]}"
         names.append(localiser.party_name(party).between("", f" ({party.code}){number}"))
     return StateView(state, label, localiser.number(len(names)), localiser.join(names))
