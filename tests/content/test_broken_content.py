@@ -343,8 +343,8 @@ BROKEN: Final = (
     broken(
         "image of a kind that is not printed",
         UNAVAILABLE,
-        picture("pictures/film.gif"),
-        ("string-pattern-mismatch", "file: ‸pictures/film.gif", "“pictures/film.gif”", "PNG, JPEG or SVG"),
+        picture("pictures/film.bmp"),
+        ("string-pattern-mismatch", "file: ‸pictures/film.bmp", "“pictures/film.bmp”", "PNG, JPEG or SVG"),
     ),
     broken(
         "link that runs a script",
