@@ -344,7 +344,7 @@ BROKEN: Final = (
         "image of a kind that is not printed",
         UNAVAILABLE,
         picture("pictures/film.bmp"),
-        ("string-pattern-mismatch", "file: ‸pictures/film.bmp", "“pictures/film.bmp”", "PNG, JPEG or SVG"),
+        ("string-pattern-mismatch", "file: ‸pictures/film.bmp", "“pictures/film.bmp”", "TIFF or SVG"),
     ),
     broken(
         "link that runs a script",
