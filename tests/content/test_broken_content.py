@@ -313,7 +313,7 @@ BROKEN: Final = (
         (
             "table-cells",
             '‸{ heading: Cyprus, cells: ["3"] }',
-            "has 1 cells, the table needs 2",
+            "This row has 2 cells, the table needs 3",
             "one cell for each column",
         ),
     ),
