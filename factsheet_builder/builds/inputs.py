@@ -25,6 +25,7 @@ from factsheet_builder.content.reading.reader import (
     read_tailoring,
     read_updates,
 )
+from factsheet_builder.content.referring.numbering import with_numbers
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update, with_updates
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
@@ -103,7 +104,7 @@ def load_content(project: Project, name: str) -> Content:
     if sheet is None or common is None or _has_error(found):
         raise ContentError(_without_notes(found))
     whole = with_updates(with_tables(sheet.model, sheet.model.data), [update.model for update in updates])
-    return Content(whole, common, tuple(found), tuple(lines_for_some(sheet.model, sheet.source)))
+    return Content(with_numbers(whole), common, tuple(found), tuple(lines_for_some(sheet.model, sheet.source)))
 
 
 def _updates(found: list[Diagnostic], project: Project) -> tuple[Read[Update], ...]:

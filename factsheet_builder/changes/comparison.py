@@ -26,6 +26,7 @@ from factsheet_builder.changes.versions import ContentVersion
 from factsheet_builder.changes.words import shown
 from factsheet_builder.content.models import (
     Block,
+    Callout,
     Factsheet,
     ListBlock,
     MonitoringRound,
@@ -99,8 +100,8 @@ class _Passages:
         for block in blocks:
             self.data[block.id], self.kinds[block.id] = self._plain(block), block.kind
             self.sections[block.id], self.blocks[block.id] = around, block
-            if isinstance(block, Section):
-                self.titles[block.id] = shown(block.title)
+            if isinstance(block, Section | Callout):
+                self.titles[block.id] = shown(block.title or "")
                 self._take_blocks(block.blocks, block.id)
             elif isinstance(block, ListBlock):
                 for item in block.items:

@@ -16,9 +16,12 @@ from factsheet_builder.content.prose import (
     AddresseesMark,
     Emphasis,
     Link,
+    Lowered,
     NoteCall,
+    Raised,
     Span,
     Strong,
+    TargetMark,
     ValueMark,
     Words,
     parse_prose,
@@ -54,7 +57,7 @@ def _shown_span(span: Span) -> str:
     match span:
         case Words(text):
             return text
-        case Strong(inner) | Emphasis(inner):
+        case Strong(inner) | Emphasis(inner) | Raised(inner) | Lowered(inner):
             return _shown(inner)
         case Link(inner, address):
             return _shown(inner) if address in {UNKNOWN_ADDRESS, ""} else f"{_shown(inner)} ({address})"
@@ -64,6 +67,8 @@ def _shown_span(span: Span) -> str:
             return "…"
         case ValueMark(name):
             return f"{{{name}}}"
+        case TargetMark(of):
+            return f"{{{of}}}"
         case _:
             assert_never(span)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content.data_tables.data_uses import with_tables
-from factsheet_builder.content.models import Block, Factsheet, ListBlock, Section
+from factsheet_builder.content.models import Block, Callout, Factsheet, ListBlock, Section
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of, passages_of
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose
@@ -38,7 +38,7 @@ def _resolved(blocks: tuple[Block, ...], register: Register) -> Iterator[Block]:
 
 def _with_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Block:
     match block:
-        case Section():
+        case Section() | Callout():
             return block.model_copy(update={"blocks": change(block.blocks)})
         case ListBlock():
             items = tuple(item.model_copy(update={"blocks": change(item.blocks)}) for item in block.items)
@@ -63,7 +63,7 @@ def _kept(blocks: tuple[Block, ...], party: str) -> Iterator[Block]:
         if block.only_for and party not in block.only_for:
             continue
         found = _with_inner(block, lambda inner: tuple(_kept(inner, party)))
-        if not isinstance(found, Section) or found.blocks:
+        if not isinstance(found, Section | Callout) or found.blocks:
             yield found
 
 

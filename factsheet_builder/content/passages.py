@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from factsheet_builder.content.models import (
+    Bibliography,
     Block,
+    Callout,
     Cell,
+    Collected,
+    Definition,
+    Definitions,
     Factsheet,
     Figure,
     ListBlock,
@@ -17,8 +22,10 @@ from factsheet_builder.content.models import (
     PartyListNote,
     Practice,
     Provision,
+    Quotation,
     Recommendation,
     Section,
+    Source,
     Table,
     TableCell,
     TableColumn,
@@ -50,7 +57,7 @@ def _blocks(path: Path, blocks: tuple[Block, ...]) -> Iterator[tuple[Path, Block
     for index, block in enumerate(blocks):
         here = (*path, index)
         yield here, block
-        if isinstance(block, Section):
+        if isinstance(block, Section | Callout):
             yield from _blocks((*here, "blocks"), block.blocks)
         elif isinstance(block, ListBlock):
             for number, item in enumerate(block.items):
@@ -76,7 +83,7 @@ def _passages(path: Path, blocks: tuple[Block, ...]) -> Iterator[Passage]:
             continue
         for name, rest, text in _own_texts(block):
             yield Passage(f"{block.id}.{name}" if name else block.id, (*here, *rest), text, block)
-        if isinstance(block, Section):
+        if isinstance(block, Section | Callout):
             yield from _passages((*here, "blocks"), block.blocks)
 
 
@@ -98,10 +105,32 @@ def _own_texts(block: Block) -> Iterator[tuple[str, Path, str]]:
             yield "title", ("title",), block.title
         case Table():
             yield from _table_texts(block)
+        case Quotation():
+            yield from ((str(n), ("paragraphs", n - 1), text) for n, text in enumerate(block.paragraphs, 1))
+            yield from [("source", ("source",), block.source)] if block.source else []
+        case Callout() | Collected():
+            yield from _title_text(block)
+        case Definitions() | Bibliography():
+            yield from _title_text(block)
+            yield from _entry_texts(block)
         case TileMap() | ListBlock():
             return
         case _:
             assert_never(block)
+
+
+def _title_text(block: Callout | Collected | Definitions | Bibliography) -> Iterator[tuple[str, Path, str]]:
+    if block.title:
+        yield "title", ("title",), block.title
+
+
+def _entry_texts(block: Definitions | Bibliography) -> Iterator[tuple[str, Path, str]]:
+    entries: tuple[Definition | Source, ...] = block.entries
+    for index, entry in enumerate(entries):
+        name, path = entry.id or str(index + 1), ("entries", index)
+        if isinstance(entry, Definition):
+            yield f"{name}.term", (*path, "term"), entry.term
+        yield f"{name}.text", (*path, "text"), entry.text
 
 
 def _provision_texts(block: Provision) -> Iterator[tuple[str, Path, str]]:

@@ -1,16 +1,17 @@
 """The inline Markdown that authors may write, as a tree of spans.
 
-The subset is CommonMark's ``**strong**``, ``*emphasis*``, ``[words](address)`` and backslash escapes, and three marks of our
-own: ``[^id]`` calls a note, ``{addressees}`` stands for the list of Parties that a recommendation names in its own
-sentence, ``{value:helplines.MLT.hours}`` for a value of a table of data. Everything else, HTML included, is text and stays
-text. Printing the spans is left to the templates.
+The subset is CommonMark's ``**strong**``, ``*emphasis*``, ``[words](address)`` and backslash escapes, Pandoc's ``^sup^`` and
+``~sub~`` (no spaces inside), and marks of our own: ``[^id]`` calls a note, ``{addressees}`` stands for the list of Parties
+that a recommendation names in its own sentence, ``{value:helplines.MLT.hours}`` for a value of a table of data. A link to
+``#id`` is a cross-reference; ``{number}`` and ``{page}`` in its words are those of the passage that it leads to. Everything
+else, HTML included, is text and stays text. Printing the spans is left to the templates.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
-from typing import Final, assert_never
+from typing import Final, Literal, assert_never
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -22,6 +23,7 @@ UNKNOWN_ADDRESS: Final = "#"
 _CALL = re.compile(r"\[\^([^\[\]\s]+)\]")
 _ADDRESSEES: Final = "{addressees}"
 _VALUE: Final = re.compile(r"\{value:[ \n]*([A-Za-z0-9.-]+)[ \n]*\}")
+_OF_TARGET: Final = {"{number}": "number", "{page}": "page"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,37 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Raised:
+    """Words above the line."""
+
+    spans: tuple["Span", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """Words below the line."""
+
+    spans: tuple["Span", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead to an address; ``UNKNOWN_ADDRESS`` where the source gives none."""
 
     spans: tuple["Span", ...]
     address: str
+
+    @property
+    def target(self) -> str:
+        """The id of the passage that a cross-reference leads to; nothing for an address, known or unknown."""
+        return self.address[1:] if self.address.startswith("#") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMark:
+    """In the words of a cross-reference, the number or the page of the passage that it leads to."""
+
+    of: Literal["number", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +100,9 @@ class ValueMark:
     name: str
 
 
-Span = Words | Strong | Emphasis | Link | NoteCall | AddresseesMark | ValueMark
+Span = Words | Strong | Emphasis | Raised | Lowered | Link | NoteCall | AddresseesMark | TargetMark | ValueMark
+Marked = Strong | Emphasis | Raised | Lowered | Link
+"""Spans that hold spans."""
 
 
 def _note_call(state: StateInline, silent: bool) -> bool:
@@ -104,6 +134,50 @@ def _value(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _target_mark(state: StateInline, silent: bool) -> bool:
+    mark = next((mark for mark in _OF_TARGET if state.src.startswith(mark, state.pos)), "")
+    if not mark:
+        return False
+    if not silent:
+        state.push("target_mark", "", 0).content = mark
+    state.pos += len(mark)
+    return True
+
+
+def _script(state: StateInline, silent: bool) -> bool:
+    """Take ``^words^`` or ``~words~`` as a mark, by Pandoc's rule: no space inside; doubled marks are text."""
+    mark, start = state.src[state.pos], state.pos
+    if mark not in _SCRIPTS or state.src[start - 1 : start] == mark:
+        return False
+    end = _end_of_script(state.src, start + 1, state.posMax, mark)
+    if end is None:
+        return False
+    if not silent:
+        most = state.posMax
+        state.push(f"{_SCRIPTS[mark]}_open", "", 1)
+        state.pos, state.posMax = start + 1, end
+        state.md.inline.tokenize(state)
+        state.push(f"{_SCRIPTS[mark]}_close", "", -1)
+        state.posMax = most
+    state.pos = end + 1
+    return True
+
+
+def _end_of_script(text: str, position: int, most: int, mark: str) -> int | None:
+    """Return where the words that begin at ``position`` are closed."""
+    start = position
+    while position < most and not text[position].isspace():
+        if text[position] == "\\":
+            position += 1
+        elif call := _CALL.match(text, position, most):
+            position = call.end() - 1
+        elif text[position] == mark:
+            is_mark = position > start and text[position + 1 : position + 2] != mark
+            return position if is_mark else None
+        position += 1
+    return None
+
+
 def _underscore(state: StateInline, silent: bool) -> bool:
     """Take an underscore as text; CommonMark would take it as a second mark of emphasis."""
     if state.src[state.pos] != "_":
@@ -119,6 +193,8 @@ def _markdown() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "note_call", _note_call)
     parser.inline.ruler.before("emphasis", "addressees", _addressees)
     parser.inline.ruler.before("emphasis", "value", _value)
+    parser.inline.ruler.before("emphasis", "target_mark", _target_mark)
+    parser.inline.ruler.before("emphasis", "script", _script)
     parser.inline.ruler.before("emphasis", "underscore", _underscore)
     # Addresses are judged by the cross-checks, which can say where and why; here every link is a link.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
@@ -128,8 +204,9 @@ def _markdown() -> MarkdownIt:
     return parser
 
 
+_SCRIPTS: Final = {"^": "raised", "~": "lowered"}
 _MARKDOWN: Final = _markdown()
-_OPENING: Final = {"strong_open": "strong_close", "em_open": "em_close", "link_open": "link_close"}
+_OPENING: Final = {f"{kind}_open": f"{kind}_close" for kind in ("strong", "em", "link", "raised", "lowered")}
 _CLOSING: Final = frozenset(_OPENING.values())
 _MAX_DEPTH: Final = 10
 
@@ -143,7 +220,24 @@ def parse_prose(text: str) -> tuple[Span, ...]:
     (inline,) = _MARKDOWN.parseInline(text)
     tokens = tuple(inline.children or ())
     depth = accumulate((token.type in _OPENING) - (token.type in _CLOSING) for token in tokens)
-    return _spans(tokens, "")[0] if max(depth, default=0) <= _MAX_DEPTH else (Words(text),)
+    return _in_place(_spans(tokens, "")[0]) if max(depth, default=0) <= _MAX_DEPTH else (Words(text),)
+
+
+def _in_place(spans: tuple[Span, ...], *, is_reference: bool = False) -> tuple[Span, ...]:
+    """Return ``spans``, marks of a target that stand in no cross-reference as the words that they are written with."""
+    found: list[Span] = []
+    for span in spans:
+        if isinstance(span, TargetMark) and not is_reference:
+            span = Words(f"{{{span.of}}}")
+        elif isinstance(span, Marked):
+            inside = is_reference or (isinstance(span, Link) and bool(span.target))
+            span = replace(span, spans=_in_place(span.spans, is_reference=inside))
+        match found[-1:], span:
+            case [Words(before)], Words(words):
+                found[-1] = Words(before + words)
+            case _:
+                found.append(span)
+    return tuple(found)
 
 
 def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tuple[Token, ...]]:
@@ -160,6 +254,8 @@ def _spans(tokens: tuple[Token, ...], until: str) -> tuple[tuple[Span, ...], tup
             spans.append(AddresseesMark())
         elif token.type == "value":
             spans.append(ValueMark(token.content))
+        elif token.type == "target_mark":
+            spans.append(TargetMark("number" if _OF_TARGET[token.content] == "number" else "page"))
         elif words := " " if token.type in {"softbreak", "hardbreak"} else token.content:
             match spans[-1:]:
                 case [Words(before)]:
@@ -175,17 +271,21 @@ def _wrap(token: Token, inner: tuple[Span, ...]) -> Span:
             return Strong(inner)
         case "em_open":
             return Emphasis(inner)
+        case "raised_open":
+            return Raised(inner)
+        case "lowered_open":
+            return Lowered(inner)
         case _:
             return Link(inner, str(token.attrGet("href") or ""))
 
 
 def escape(text: str) -> str:
     """Return prose that prints ``text`` as it stands: marks are no marks in it, and line breaks are single spaces."""
-    return re.sub(r"[ \t]*\n[ \t\n]*", " ", re.sub(r"[\\*_\[\]{}]", r"\\\g<0>", text))
+    return re.sub(r"[ \t]*\n[ \t\n]*", " ", re.sub(r"[\\*_\[\]{}^~]", r"\\\g<0>", text))
 
 
 def plain_text(spans: tuple[Span, ...]) -> str:
-    """Return the words of ``spans`` without marks, note calls, addressees and values of tables."""
+    """Return the words of ``spans`` without marks, note calls, and what is filled in: addressees, values, targets."""
     return "".join(_plain(span) for span in spans)
 
 
@@ -193,12 +293,21 @@ def _plain(span: Span) -> str:
     match span:
         case Words(text):
             return text
-        case Strong(spans) | Emphasis(spans) | Link(spans, _):
+        case Strong(spans) | Emphasis(spans) | Raised(spans) | Lowered(spans) | Link(spans, _):
             return plain_text(spans)
-        case NoteCall() | AddresseesMark() | ValueMark():
+        case NoteCall() | AddresseesMark() | TargetMark() | ValueMark():
             return ""
         case _:
             assert_never(span)
+
+
+def without_calls(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return ``spans`` without the calls of notes in them."""
+    return tuple(
+        replace(span, spans=without_calls(span.spans)) if isinstance(span, Marked) else span
+        for span in spans
+        if not isinstance(span, NoteCall)
+    )
 
 
 def every_span(spans: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -206,6 +315,6 @@ def every_span(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
     for span in spans:
         found.append(span)
-        if isinstance(span, Strong | Emphasis | Link):
+        if isinstance(span, Marked):
             found.extend(every_span(span.spans))
     return tuple(found)

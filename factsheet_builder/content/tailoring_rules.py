@@ -6,7 +6,20 @@ from pydantic import Field
 
 from factsheet_builder.content.fields import Identifier, Model
 
-BlockKind = Literal["paragraph", "list", "provision", "practice", "recommendation", "figure", "table", "tile-map"]
+BlockKind = Literal[
+    "paragraph",
+    "list",
+    "provision",
+    "practice",
+    "recommendation",
+    "figure",
+    "table",
+    "tile-map",
+    "quotation",
+    "definitions",
+    "bibliography",
+    "collected",
+]
 Action = Literal["keep", "flag", "own-row", "leave-out"]
 """``own-row`` keeps of a table made from data the row of the Party alone; anything else it keeps."""
 

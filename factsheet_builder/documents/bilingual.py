@@ -279,6 +279,8 @@ class _Edition:
     def _linked(self, span: Span) -> Span:
         if span.kind == "compound":  # in a narrow column a compound that is kept whole tears the line before it
             return replace(span, kind="words")
+        if span.kind == "link" and span.address.startswith("#"):  # the passages are rows here
+            return Span("list", spans=self.linked(span.unpaged or span.spans))
         if span.kind != "call":
             return replace(span, spans=self.linked(span.spans))
         label = self.english.say("Note {number}", number=span.text)

@@ -4,13 +4,14 @@ Which files there are, and where they lie, is left to the caller; how the page l
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 
+from factsheet_builder.documents.finishing.endnotes import endnotes_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.block_views import SectionView
-from factsheet_builder.views.browser_view import BrowserView, EndnoteView, LinkGroup, PageLink
+from factsheet_builder.views.browser_view import BrowserView, LinkGroup
+from factsheet_builder.views.contents_view import PageLink
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.spans import Span, Spans, plain, without_links
 from factsheet_builder.views.tile_views import TileMapView
@@ -44,7 +45,7 @@ def browser_view(view: DocumentView, around: Around, localiser: Localiser) -> Br
         around_title=say("Ways to other files"),
         around=around.groups,
         notes_title=notes_title,
-        notes=tuple(_endnotes(view, localiser)),
+        notes=tuple(endnotes_of(view, localiser)),
         facts=_facts(view, around),
     )
 
@@ -67,36 +68,6 @@ def _contents(view: DocumentView, notes_title: str) -> Iterator[PageLink]:
 def _words_of(title: Spans) -> Spans:
     """Return a title as a link may have it: without links and calls of its own."""
     return tuple(span for span in without_links(title) if span.kind != "call")
-
-
-def _endnotes(view: DocumentView, localiser: Localiser) -> Iterator[EndnoteView]:
-    calls: dict[str, list[Span]] = defaultdict(list)
-    for call in _calls(view):
-        calls[call.note].append(call)
-    for note in view.notes:
-        own = calls[note.key]
-        backs = []
-        for place, call in enumerate(own, 1):
-            name = note.back_label
-            if len(own) > 1:
-                place_name, number = localiser.number(place), note.number
-                name = localiser.say(
-                    "Back to place {place} in the text that calls note {number}", place=place_name, number=number
-                )
-            backs.append(PageLink(f"#{call.id}", (Span("words", "↑"),), name=name))
-        yield EndnoteView(note, tuple(backs))
-
-
-def _calls(value: object) -> Iterator[Span]:
-    """Yield the calls of notes in a view, in the order of its fields."""
-    if isinstance(value, Span) and value.kind == "call":
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _calls(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _calls(getattr(value, field.name))
 
 
 def _facts(view: DocumentView, around: Around) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.languages.isolation import without_foreign, without_isolates
+from factsheet_builder.languages.isolation import Spoken, without_foreign, without_isolates
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.views.spans import Span, Spans
@@ -35,6 +35,16 @@ class Context:
     def of_source(self, spans: Spans) -> Span:
         """Return spans in the language of the source, for a document in another."""
         return foreign_span(spans, self.source.language)
+
+    def page_link(self, passage: str) -> Spans:
+        """Return a link with the number of the page of a passage, which the layout fills in."""
+        mark = "\N{INVISIBLE SEPARATOR}"
+        said = Spoken.of(self.localiser.say("page {number}", number=mark))
+        before, after = said.around(mark)
+        spans = (Span("words", before), Span("page", address=f"#{passage}"), Span("words", after))
+        inner = tuple(span for span in spans if span.kind == "page" or span.text)
+        words = (self.of_source(inner),) if said.is_foreign else inner
+        return (Span("link", spans=words, address=f"#{passage}"),)
 
     def line(self, name: str, words: str) -> str:
         """Return words without inline marks of the passage of that id, marked where they are the source's."""

@@ -105,7 +105,7 @@ class Reasons:
     @staticmethod
     def _from_others(decision: Decision) -> str:
         others = ", ".join(decision.follows_from)
-        if decision.kind == "section":
+        if decision.kind in {"section", "callout"}:
             return f"has {others}" if decision.action == "keep" else f"has nothing that is kept ({others})"
         return (
             f"is called in {others}" if decision.action == "keep" else f"is called only in what is left out ({others})"

@@ -66,7 +66,7 @@ class GeneralGlance:
             if isinstance(block, models.Recommendation):
                 urgency = urgencies[block.urgency]
                 summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
-                page = self._page(block.id)
+                page = self.context.page_link(block.id)
                 verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
                 yield GlanceLine(block.id, verb, urgency.mark, summary, self._addressed(block), page)
 
@@ -103,7 +103,7 @@ class GeneralGlance:
                 self._link(str(english_of(name)) if name.is_foreign else name, block.id)
                 for name, block in zip(names, practices, strict=True)
             ]
-            yield GlanceFact(label, self._joined(links, names), self._page(practices[0].id))
+            yield GlanceFact(label, self._joined(links, names), self.context.page_link(practices[0].id))
             label = ""
 
     def _joined(self, links: list[Span], names: list[Spoken]) -> Spans:
@@ -132,13 +132,3 @@ class GeneralGlance:
                 notes=localiser.join(notes),
             )
         return GlanceFact(localiser.say("As of"), (Span("words", text),))
-
-    def _page(self, passage: str) -> Spans:
-        """Return a link with the number of the page of a passage, which the layout fills in."""
-        mark = "\N{INVISIBLE SEPARATOR}"
-        said = Spoken.of(self.context.localiser.say("page {number}", number=mark))
-        before, after = said.around(mark)
-        spans = (Span("words", before), Span("page", address=f"#{passage}"), Span("words", after))
-        inner = tuple(span for span in spans if span.kind == "page" or span.text)
-        words = (self.context.of_source(inner),) if said.is_foreign else inner
-        return (Span("link", spans=words, address=f"#{passage}"),)

@@ -14,7 +14,11 @@ from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_texts import text_for
 from factsheet_builder.content.passages import addressees_of, blocks_of, passages_of
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose, plain_text
+from factsheet_builder.content.referring.collecting import collected_of
 from factsheet_builder.content.tailoring_rules import Action, Conditions, Profile
+
+_HOLDERS = (models.Section, models.Callout)
+"""What becomes of these follows from what is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ def select(sheet: models.Factsheet, party: Party, profile: Profile) -> Selection
     here = text_for(sheet, party.code)
     there = {block.id for _, block in blocks_of(here)}
     own = {block.id for _, block in blocks_of(sheet) if party.code in block.only_for}
-    sections = {place: block.id for place, block in blocks_of(sheet) if isinstance(block, models.Section)}
+    sections = {place: block.id for place, block in blocks_of(sheet) if isinstance(block, _HOLDERS)}
     for path, block in blocks_of(sheet):
-        if isinstance(block, models.Section) or "items" in path:
+        if isinstance(block, _HOLDERS) or "items" in path:
             continue
         around = tuple(name for place, name in sections.items() if path[: len(place)] == place)
         facts = _facts(sheet, block, party, around)
@@ -101,10 +105,10 @@ def _what_follows(sheet: models.Factsheet, kept: models.Factsheet) -> Iterator[D
     """Yield what becomes of sections and notes: it follows from the passages that are left."""
     left = {block.id for _, block in blocks_of(kept)}
     for _, block in blocks_of(sheet):
-        if isinstance(block, models.Section):
+        if isinstance(block, _HOLDERS):
             inner = tuple(found.id for found in block.blocks)
             stay = tuple(passage for passage in inner if passage in left)
-            yield Decision(block.id, "section", "keep" if stay else "leave-out", follows_from=stay or inner)
+            yield Decision(block.id, block.kind, "keep" if stay else "leave-out", follows_from=stay or inner)
     calls_then, calls_now = _calls(sheet), _calls(kept)
     for note in sheet.notes:
         stay = tuple(calls_now.get(note.id, ()))
@@ -163,6 +167,10 @@ def _holds(when: Conditions, block: models.Block, facts: Facts, coverage: str) -
 def _keep(sheet: models.Factsheet, actions: Mapping[str, Action], party: Party) -> models.Factsheet:
     """Return ``sheet`` without what is left out, without what that empties, and with the Party's practices first."""
     blocks = tuple(_kept(sheet.blocks, actions, party))
+    left = sheet.model_copy(update={"blocks": blocks})
+    lists = [block for _, block in blocks_of(left) if isinstance(block, models.Collected)]
+    empty: dict[str, Action] = {block.id: "leave-out" for block in lists if not collected_of(left, block)}
+    blocks = tuple(_kept(blocks, empty, party)) if empty else blocks
     kept = sheet.model_copy(update={"blocks": blocks})
     called = _calls(kept)
     return kept.model_copy(update={"notes": tuple(note for note in sheet.notes if note.id in called)})
@@ -171,7 +179,7 @@ def _keep(sheet: models.Factsheet, actions: Mapping[str, Action], party: Party) 
 def _kept(blocks: tuple[models.Block, ...], actions: Mapping[str, Action], party: Party) -> Iterator[models.Block]:
     kept: list[models.Block] = []
     for block in blocks:
-        if isinstance(block, models.Section):
+        if isinstance(block, _HOLDERS):
             inner = tuple(_kept(block.blocks, actions, party))
             if inner:
                 kept.append(block.model_copy(update={"blocks": inner}))

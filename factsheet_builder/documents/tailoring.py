@@ -13,6 +13,8 @@ from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.block_wording.block_runs import block_views
 from factsheet_builder.documents.block_wording.desk import Desk, Version
 from factsheet_builder.documents.context import Context
+from factsheet_builder.documents.finishing.endnotes import with_endnotes
+from factsheet_builder.documents.finishing.live_links import with_live_links
 from factsheet_builder.documents.general_glance import GeneralGlance
 from factsheet_builder.documents.glance import Glance
 from factsheet_builder.documents.imprint import Imprint
@@ -81,7 +83,7 @@ class _Tailor:
         running = self.context.line("short-title", sheet.short_title)
         title = say("Factsheet: {title}", title=running)
         title += f" – {self.version_for(self.version.party)}" if self.version else ""
-        return DocumentView(
+        view = DocumentView(
             template="factsheet.html",
             id=sheet.id,
             language=self.localiser.tag,
@@ -99,6 +101,8 @@ class _Tailor:
             glance=glance,
             contents=section_list(blocks, self.localiser),
         )
+        view = with_live_links(view) if self.words.referred else view
+        return with_endnotes(view, self.localiser) if sheet.notes_at == "end" else view
 
     @cached_property
     def kept(self) -> models.Factsheet:

@@ -1,10 +1,15 @@
-"""A document for paper -> the same for a browser: no numbers of pages, and links to passages in their place."""
+"""A document for paper -> the same for a browser: no numbers of pages, and links to passages in their place.
+
+In the words of a cross-reference the clause that names a page is left out.
+"""
 
 from dataclasses import replace
 
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.views.block_views import BlockView, SectionView, UntranslatedView
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView
-from factsheet_builder.views.spans import Span, Spans, without_links
+from factsheet_builder.views.reference_views import CollectedView
+from factsheet_builder.views.spans import Span, Spans, rewritten, without_links
 
 
 def without_pages(view: DocumentView, localiser: Localiser) -> DocumentView:
@@ -16,7 +21,29 @@ def without_pages(view: DocumentView, localiser: Localiser) -> DocumentView:
     elif isinstance(glance, GlanceView):
         rows = (replace(row, summary=_leading(row.summary, row.id, passages)) for row in glance.rows)
         glance = replace(glance, rows=tuple(rows))
-    return replace(view, glance=glance, contents=None)
+    view = replace(view, glance=glance, contents=None, endnotes=None)
+    blocks = tuple(_without_pages(block, localiser) for block in rewritten(view.blocks, _unpaged))
+    return replace(view, blocks=blocks, notes=rewritten(view.notes, _unpaged))
+
+
+def _without_pages(block: BlockView, localiser: Localiser) -> BlockView:
+    """Return a block without the pages that it says; what has no number to lead to it is led to in words."""
+    match block:
+        case SectionView() | UntranslatedView():
+            return replace(block, blocks=tuple(_without_pages(inner, localiser) for inner in block.blocks))
+        case CollectedView():
+            words = (Span("words", localiser.say("Go to the passage")),)
+            entries = (
+                replace(entry, page=() if entry.number else tuple(replace(link, spans=words) for link in entry.page))
+                for entry in block.entries
+            )
+            return replace(block, entries=tuple(entries))
+        case _:
+            return block
+
+
+def _unpaged(span: Span) -> Span:
+    return replace(span, spans=span.unpaged, unpaged=()) if span.unpaged else span
 
 
 def _general(glance: GeneralGlanceView, passages: frozenset[str], localiser: Localiser) -> GeneralGlanceView:

@@ -20,14 +20,20 @@ from factsheet_builder.content.prose import (
     AddresseesMark,
     Emphasis,
     Link,
+    Lowered,
     NoteCall,
+    Raised,
     Strong,
+    TargetMark,
     ValueMark,
     Words,
     parse_prose,
     plain_text,
+    without_calls,
 )
 from factsheet_builder.content.prose import Span as ProseSpan
+from factsheet_builder.content.referring.page_clauses import without_page
+from factsheet_builder.content.referring.targets import Target, targets_of
 from factsheet_builder.documents.context import foreign_span
 from factsheet_builder.documents.table_making.data_wording import DataWording
 from factsheet_builder.documents.trust import Trust
@@ -93,6 +99,8 @@ class Wording:
     localiser: Localiser
     own: str = ""
     """Code of the Party whose name stands out, in a version for one Party."""
+    referred: set[str] = field(default_factory=set)
+    """Places on the page that references made so far lead to."""
     _calls: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -108,13 +116,22 @@ class Wording:
         """
         return note_numbers(self.source)
 
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """What references can lead to: of the general text, so that a version says the same numbers."""
+        return targets_of(self.translated.sheet)
+
     def spans(self, text: str, parties: tuple[str, ...] = ()) -> Spans:
         """Return the spans of a text with inline marks; ``parties`` are those that a list in it names."""
         return self._spans(parse_prose(text), parties)
 
-    def passage(self, name: str, text: str, parties: tuple[str, ...] = ()) -> Spans:
-        """Return the spans of the passage of that id; words in another language than the document say in which."""
-        spans = self.spans(text, parties)
+    def passage(self, name: str, text: str, parties: tuple[str, ...] = (), *, has_calls: bool = True) -> Spans:
+        """Return the spans of the passage of that id; words in another language than the document say in which.
+
+        Without ``has_calls`` it calls no notes, as where it is said a second time.
+        """
+        prose = parse_prose(text)
+        spans = self._spans(prose if has_calls else without_calls(prose), parties)
         if name not in self.translated.in_source_language:
             return spans
         # The notes that calls carry are in a language of their own.
@@ -148,6 +165,12 @@ class Wording:
                 return Span("strong", spans=self._spans(inner, parties))
             case Emphasis(inner):
                 return Span("emphasis", spans=self._spans(inner, parties))
+            case Raised(inner):
+                return Span("raised", spans=self._spans(inner, parties))
+            case Lowered(inner):
+                return Span("lowered", spans=self._spans(inner, parties))
+            case Link() if span.target in self.targets:
+                return self._reference(span, self.targets[span.target])
             case Link(inner, address):
                 leads = address not in {UNKNOWN_ADDRESS, ""}
                 kind: SpanKind = "link" if leads else "unknown-link"
@@ -161,6 +184,8 @@ class Wording:
                 ordered = self.localiser.sort_parties(named, self.adopted)
                 names = [(party.code, self._prose_name(party)) for party in ordered]
                 return Span("list", spans=self._joined(names))
+            case TargetMark(of):
+                return Span("words", f"{{{of}}}")
             case ValueMark(name):
                 known = value_name(name)
                 return Span("list", spans=self.data.in_sentence(known, self.own) if known else ())
@@ -171,6 +196,33 @@ class Wording:
     def data(self) -> DataWording:
         """How values of tables of data are said."""
         return DataWording(self.source, self.translated, self.localiser)
+
+    def _reference(self, link: Link, target: Target) -> Span:
+        """Return a link to a passage, with its number and page where the words ask for them."""
+        self.referred.add(target.anchor)
+        address, unpaged = f"#{target.anchor}", without_page(link.spans)
+        spans = self._of_target(link.spans, target)
+        has_page = unpaged is not None and unpaged != link.spans
+        return Span(
+            "link", spans=spans, address=address, unpaged=self._of_target(unpaged or (), target) if has_page else ()
+        )
+
+    def _of_target(self, prose: tuple[ProseSpan, ...], target: Target) -> Spans:
+        """Return the words of a reference; marks in them that would be links of their own are words."""
+        spans: list[Span] = []
+        for span in prose:
+            match span:
+                case TargetMark(of="number"):
+                    spans.append(Span("whole-words", target.number))
+                case TargetMark():
+                    spans.append(Span("page", address=f"#{target.anchor}"))
+                case Strong(inner):
+                    spans.append(Span("strong", spans=self._of_target(inner, target)))
+                case Emphasis(inner):
+                    spans.append(Span("emphasis", spans=self._of_target(inner, target)))
+                case _:
+                    spans += without_links(self._spans((span,), ()))
+        return tuple(spans)
 
     def _prose_name(self, party: Party) -> Spoken:
         return self.localiser.party_in_prose(party, self.adopted)

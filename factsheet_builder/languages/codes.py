@@ -1,8 +1,9 @@
 """Texts as translators see them: inline marks as short paired codes that translation tools protect, and back.
 
-``The Committee <b>requires</b> Parties<n1/> to …``: ``<b>`` strong, ``<i>`` emphasis, ``<a1>`` the first link, ``<n1/>`` the
-first call of a note, ``<v1/>`` the first value of a table of data, ``<parties/>`` the list of addressees. ``&lt;`` and
-``&amp;`` stand for the characters themselves.
+``The Committee <b>requires</b> Parties<n1/> to …``: ``<b>`` strong, ``<i>`` emphasis, ``<sup>`` and ``<sub>`` above and below
+the line, ``<a1>`` the first link, ``<number1/>`` and ``<page1/>`` what it leads to, ``<n1/>`` the first call of a note,
+``<v1/>`` the first value of a table of data, ``<parties/>`` the list of addressees. ``&lt;`` and ``&amp;`` stand for the
+characters themselves.
 Addresses and ids of notes are not in the text, so no translation can change them; a translation has exactly the codes
 of its source, in any order.
 """
@@ -18,9 +19,12 @@ from factsheet_builder.content.prose import (
     AddresseesMark,
     Emphasis,
     Link,
+    Lowered,
     NoteCall,
+    Raised,
     Span,
     Strong,
+    TargetMark,
     ValueMark,
     Words,
     escape,
@@ -30,7 +34,8 @@ from factsheet_builder.content.prose import (
 _TAG: Final = re.compile(r"<(/?)([a-z]+)([0-9]*)(/?)>")
 _TOKEN: Final = re.compile(r"<[^<>]*>|<|&(?:lt|gt|amp);|&")
 _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
-_PAIRED: Final = frozenset({"b", "i", "a"})
+_PAIRED: Final = frozenset({"b", "i", "a", "sup", "sub"})
+_OF_LINK: Final = re.compile(r"<(number|page)([0-9]+)/>")
 
 
 class CodesError(ValueError):
@@ -56,6 +61,10 @@ class _Writer:
                 return f"<b>{self.write(inner)}</b>"
             case Emphasis(inner):
                 return f"<i>{self.write(inner)}</i>"
+            case Raised(inner):
+                return f"<sup>{self.write(inner)}</sup>"
+            case Lowered(inner):
+                return f"<sub>{self.write(inner)}</sub>"
             case Link(inner, address):
                 self.addresses.append(address)
                 number = len(self.addresses)
@@ -68,6 +77,8 @@ class _Writer:
             case ValueMark(name):
                 self.values.append(name)
                 return f"<v{len(self.values)}/>"
+            case TargetMark(of):
+                return f"<{of}{len(self.addresses)}/>"
             case _:
                 assert_never(span)
 
@@ -96,16 +107,27 @@ def from_codes(translation: str, source: str) -> str:
     # Before reading: what has the codes of its source cannot nest deeper than anybody wrote.
     if extra := found - wanted:
         raise CodesError(f"{_listed(extra)} is not in the source")
+    if stray := next(_strays(translation), ""):
+        raise CodesError(f"{stray} stands outside the link that it belongs to")
     spans = _Reader(writer.addresses, writer.notes, writer.values).read(translation)
     prose = _prose(spans)
     if parse_prose(prose) != spans:
-        raise CodesError("the marked words stand where a mark cannot begin or end; leave no space inside <b> or <i>")
+        what = "the marked words stand where a mark cannot begin or end; leave no space inside <b>, <i>, <sup> or <sub>"
+        raise CodesError(what)
     return prose
 
 
 def plain_words(text: str) -> str:
     """Return a text with codes as plain words, without its codes."""
     return _TOKEN.sub(lambda match: _ENTITIES.get(match[0], "" if _TAG.fullmatch(match[0]) else match[0]), text)
+
+
+def _strays(text: str) -> Iterator[str]:
+    """Yield the codes of numbers and pages that stand outside their links."""
+    for match in _OF_LINK.finditer(text):
+        opening, closing = f"<a{match[2]}>", f"</a{match[2]}>"
+        if text.rfind(opening, 0, match.start()) <= text.rfind(closing, 0, match.start()):
+            yield match[0]
 
 
 def _listed(codes: Counter[str]) -> str:
@@ -166,6 +188,10 @@ class _Reader:
                 return Strong(inner)
             case "i", "":
                 return Emphasis(inner)
+            case "sup", "":
+                return Raised(inner)
+            case "sub", "":
+                return Lowered(inner)
             case "a", number if number and 0 < int(number) <= len(self.addresses):
                 return Link(inner, self.addresses[int(number) - 1])
             case _:
@@ -179,6 +205,10 @@ class _Reader:
                 return AddresseesMark()
             case "v", number, "/" if number and 0 < int(number) <= len(self.values):
                 return ValueMark(self.values[int(number) - 1])
+            case "number", number, "/" if number:
+                return TargetMark("number")
+            case "page", number, "/" if number:
+                return TargetMark("page")
             case _:
                 raise CodesError(f"{match[0]} is no code of this text")
 
@@ -210,6 +240,10 @@ def _mark(span: Span) -> str:
             return f"**{_prose(inner)}**"
         case Emphasis(inner):
             return f"*{_prose(inner)}*"
+        case Raised(inner):
+            return f"^{_prose(inner)}^"
+        case Lowered(inner):
+            return f"~{_prose(inner)}~"
         case Link(inner, address):
             return f"[{_prose(inner)}]({address})"
         case NoteCall(note):
@@ -218,5 +252,7 @@ def _mark(span: Span) -> str:
             return "{addressees}"
         case ValueMark(name):
             return f"{{value:{name}}}"
+        case TargetMark(of):
+            return f"{{{of}}}"
         case _:
             assert_never(span)

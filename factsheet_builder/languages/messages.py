@@ -230,6 +230,11 @@ _KINDS: Final = {
     "practice": "Promising practice",
     "figure": "Figure",
     "table": "Table",
+    "callout": "Heading of a box",
+    "quotation": "Quotation",
+    "definitions": "Definition",
+    "bibliography": "Entry of a bibliography",
+    "collected": "Heading of a list made from the text",
 }
 
 

@@ -87,6 +87,7 @@ def front(
         masthead=masthead,
         blocks=(contents,),
         notes=(),
+        endnotes=None,
         contents=None,
         imprint=_imprint(general.imprint, localiser, elsewhere) if general.imprint else None,
         glance=None,

@@ -77,6 +77,7 @@ class _Form:
             running_title=f"{label} – {name}",
             blocks=(self.introduction(asked), *map(self.question, asked)),
             notes=(),
+            endnotes=None,
             imprint=self.imprint(),
         )
 
@@ -228,11 +229,13 @@ class _Form:
 
 
 def without_marks(spans: Spans) -> Spans:
-    """Return ``spans`` without calls of notes and without the mark of links that lead nowhere; the words stay as they are."""
+    """Return ``spans`` without calls of notes, links inside the factsheet, and the mark of links that lead nowhere."""
     kept: list[Span] = []
     for span in spans:
         inner = without_marks(span.spans)
-        if span.kind == "unknown-link":
+        if span.kind == "link" and span.address.startswith("#"):
+            kept.extend(without_marks(span.unpaged or span.spans))
+        elif span.kind == "unknown-link":
             kept.extend(inner)
         elif span.kind != "call":
             kept.append(replace(span, spans=inner))

@@ -33,7 +33,7 @@ def check_text(view: DocumentView, read: BodyText, folios: Mapping[str, str]) ->
     problems = list(_check_sequence(owed_texts, body))
     printed = {_normal(note.number): _normal(note.text) for note in read.notes}
     for note in view.notes:
-        owed = f"{_normal(plain(note.spans))} ↑"
+        owed = f"{_normal(_with_pages(plain(note.spans), folios))} ↑"
         found = printed.pop(note.number, None)
         if found is None:
             problems.append(_problem(f"note.{note.key}", f"Note {note.number} is not in the file."))

@@ -31,7 +31,10 @@ class CallPlace:
 
 @dataclass(frozen=True, slots=True)
 class NotePlaces:
-    """Places of all calls by their anchors, in reading order, and pages (from 0) of all printed notes by theirs."""
+    """Places of all calls by their anchors, in reading order, and pages (from 0) of all printed notes by theirs.
+
+    Notes at the end of the document, and their calls, are none of these: they may be as far apart as they are.
+    """
 
     calls: dict[str, CallPlace]
     notes: dict[str, int]
@@ -41,6 +44,7 @@ def note_places(document: Document) -> NotePlaces:
     """Return on which pages calls and notes stand; a call that crosses a page end counts on its first page."""
     calls: dict[str, CallPlace] = {}
     notes: dict[str, int] = {}
+    ending: set[str] = set()
     for number, page in enumerate(document.pages):
         for box in page_box(page).descendants():
             element = box.element
@@ -50,7 +54,9 @@ def note_places(document: Document) -> NotePlaces:
                 calls.setdefault(element.get("id"), CallPlace(number, element.get("href").removeprefix("#")))
             elif element.get("role") == "doc-footnote":
                 notes.setdefault(element.get("id"), number)
-    return NotePlaces(calls, notes)
+            elif element.get("role") == "doc-endnote":
+                ending.add(element.get("id"))
+    return NotePlaces({call: place for call, place in calls.items() if place.note not in ending}, notes)
 
 
 def pages_of(document: Document, names: Container[str]) -> dict[str, int]:

@@ -307,7 +307,7 @@ class Typesetter:
             RefusedError: a note has no place on the page of its call.
         """
         design = design or Design()
-        asked = Asked(Layout(elsewhere=elsewhere))
+        asked = Asked(Layout(elsewhere=elsewhere, has_endnotes=view.endnotes is not None))
         for _ in range(_MAX_PASSES):
             printed = asked.printed(view)
             html = self._html(printed, asked.layout, design)

@@ -9,6 +9,7 @@ from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.pairs_view import PairsView
+from factsheet_builder.views.reference_views import BibliographyView, CollectedView, DefinitionsView, QuotationView
 from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out
 from factsheet_builder.views.table_views import TableView
 from factsheet_builder.views.tile_views import TileMapView
@@ -63,10 +64,12 @@ class ItemView:
     id: str
     spans: Spans
     blocks: tuple["BlockView", ...]
+    mark: str = ""
+    """What stands before it, where that is not made by the layout: “(a)”."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        yield from read_out(self.id, self.spans)
+        yield from read_out(self.id, joined(self.mark, plain(self.spans)))
         for block in self.blocks:
             yield from block.reading()
 
@@ -81,6 +84,8 @@ class ListView:
     ordered: bool
     items: tuple[ItemView, ...]
     state: str = ""
+    type: str = ""
+    """How items with marks of their own are counted: ``1``, ``a`` or ``i``."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
@@ -97,6 +102,9 @@ class ProvisionParagraphView:
     number: str | None
     spans: Spans
     items: tuple[ItemView, ...]
+    type: str = ""
+    """How items with marks of their own are counted."""
+    marker: str = "dash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,36 @@ class ProvisionView:
         for paragraph in self.paragraphs:
             yield from read_out(paragraph.id, joined(paragraph.number, plain(paragraph.spans)))
             for item in paragraph.items:
-                yield from read_out(item.id, item.spans)
+                yield from item.reading()
+
+
+_LONGEST_CALLOUT = 900
+"""Letters of a box that is kept on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalloutView:
+    """A box that is set apart from the running text."""
+
+    kind: ClassVar[str] = "callout"
+    id: str
+    style: str
+    label: str
+    """What the margin says that it is; nothing for a remark."""
+    title: Spans
+    blocks: tuple["BlockView", ...]
+    state: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may break over pages."""
+        return sum(len(owed.text) for owed in self.reading()) > _LONGEST_CALLOUT
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+        yield from read_out(self.id, self.label, self.state, self.title)
+        for block in self.blocks:
+            yield from block.reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +191,11 @@ BlockView = (
     | FigureView
     | TableView
     | TileMapView
+    | CalloutView
+    | QuotationView
+    | DefinitionsView
+    | BibliographyView
+    | CollectedView
     | ContentsView
     | FieldGroupView
     | ChangeView

@@ -1,9 +1,26 @@
-"""What templates see of the contents of a pack: its tabs, what is in each, and the folios that its pages print."""
+"""What templates see of contents: those of a document and of a pack, with folios; links that lead there."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from factsheet_builder.views.spans import Reading, Spans, plain, read_out
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link that is no part of the text: to a place of the page, or to another file."""
+
+    address: str
+    spans: Spans
+    language: str = ""
+    """Language of its words and of the file, where they are not those of the page."""
+    direction: str = ""
+    media: str = ""
+    """Media type of a file that is no page."""
+    relation: str = ""
+    """What the file is to the page: ``alternate``, ``next`` or ``prev``."""
+    name: str = ""
+    """What a screen reader says in place of its words, where those are a sign."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from factsheet_builder.views.block_views import BlockView, loosened
-from factsheet_builder.views.contents_view import SectionListView
+from factsheet_builder.views.contents_view import PageLink, SectionListView
 from factsheet_builder.views.figure_views import ImageView
 from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out, shortened
 from factsheet_builder.views.tile_views import TileMapView
@@ -15,12 +15,38 @@ from factsheet_builder.views.tile_views import TileMapView
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note: printed at the bottom of each page that calls it."""
+    """A note: printed at the bottom of each page that calls it, or with all others at the end."""
 
     key: str
     number: str
     spans: Spans
     back_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndnoteView:
+    """A note at the end, with a way back to each of its calls."""
+
+    note: NoteView
+    ways_back: tuple[PageLink, ...]
+
+
+ENDNOTES = "endnotes"
+"""Id of the notes of a document that has them at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndnotesView:
+    """The notes of a document that has them at its end, in place of the feet of its pages."""
+
+    kind: ClassVar[str] = "endnotes"
+    id: str
+    title: str
+    notes: tuple[EndnoteView, ...]
+
+    def reading(self) -> Reading:
+        """Yield what it reads out besides the notes, which are read out apart."""
+        yield from read_out(self.id, self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +258,8 @@ class DocumentView:
     contents: SectionListView | None = None
     """The contents, printed where the document is long."""
     is_long: bool = False
+    endnotes: EndnotesView | None = None
+    """The notes, where they stand at the end."""
 
     @property
     def running_head(self) -> str:
@@ -261,5 +289,7 @@ class DocumentView:
             yield from self.contents.reading()
         for block in self.blocks:
             yield from block.reading()
+        if self.endnotes:
+            yield from self.endnotes.reading()
         if self.imprint:
             yield from self.imprint.reading()

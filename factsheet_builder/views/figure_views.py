@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from factsheet_builder.views.chart_views import ChartTableView, ChartView, PlotView, ValueMapView
-from factsheet_builder.views.spans import Reading, Spans, read_out
+from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,13 @@ class FigureView:
     """A chart on the tiles of the Parties."""
     source: str = ""
     """Where its numbers come from, or who made the picture, printed below."""
+    label: str = ""
+    """What it is called before its title: “Figure 1”."""
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
         image = self.image.alternative if self.image else ""
         bars = (f"{bar.label} {bar.value}" for bar in self.bars)
         drawn: ChartView | None = self.chart or self.plot or self.value_map
-        texts = drawn.texts if drawn else ()
-        yield from read_out(self.id, self.state, self.title, self.unit, image, *bars, *texts, self.source)
+        texts, title = drawn.texts if drawn else (), joined(self.label, plain(self.title))
+        yield from read_out(self.id, self.state, title, self.unit, image, *bars, *texts, self.source)

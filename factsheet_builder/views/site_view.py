@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from factsheet_builder.views.browser_view import PageLink
+from factsheet_builder.views.contents_view import PageLink
 
 
 @dataclass(frozen=True, slots=True)

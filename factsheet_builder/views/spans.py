@@ -1,8 +1,8 @@
 """Runs of text as templates see them: plain words, marks, links, calls of notes; trees of frozen values."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Literal, TypeVar, cast
 
 SpanKind = Literal[
     "words",
@@ -11,6 +11,8 @@ SpanKind = Literal[
     "list",
     "strong",
     "emphasis",
+    "raised",
+    "lowered",
     "link",
     "unknown-link",
     "call",
@@ -42,6 +44,8 @@ class Span:
     """Language of words that are not in that of the document; empty where only their direction is another."""
     direction: str = ""
     """Their direction."""
+    unpaged: "Spans" = ()
+    """The words of a link that names a page, where there are no pages or nothing to lead to."""
 
 
 Spans = tuple[Span, ...]
@@ -59,6 +63,27 @@ def without_links(spans: Spans) -> Spans:
             without_links(span.spans) if span.kind == "link" else (replace(span, spans=without_links(span.spans)),)
         )
     )
+
+
+V = TypeVar("V")
+
+
+def rewritten(view: V, change: Callable[[Span], Span]) -> V:
+    """Return ``view`` with ``change`` made to each of its spans, those inside first; itself where that changes nothing."""
+    if isinstance(view, tuple):
+        inner = tuple(rewritten(item, change) for item in view)
+        return view if all(new is old for new, old in zip(inner, view, strict=True)) else cast("V", inner)
+    if not is_dataclass(view) or isinstance(view, type):
+        return view
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    changed = {name: new for name, old in values.items() if (new := rewritten(old, change)) is not old}
+    made = replace(view, **changed) if changed else view
+    return cast("V", change(made)) if isinstance(made, Span) else cast("V", made)
+
+
+def without_reference(span: Span) -> Span:
+    """Return a link inside the document as its words, without the page that it names."""
+    return Span("list", spans=span.unpaged or span.spans)
 
 
 def shortened(title: str, most: int) -> str:

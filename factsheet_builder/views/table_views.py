@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from factsheet_builder.views.spans import Reading, Spans, read_out
+from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ class TableView:
     """How it has room on the page, where it has none in the text column: ``wide``, ``small``, ``turns`` or ``landscape``."""
     lines: tuple[Spans, ...] = ()
     """What stands below it: what is not known, where it comes from."""
+    label: str = ""
+    """What it is called before its title: “Table 1”."""
 
     @property
     def may_turn(self) -> bool:
@@ -93,7 +95,7 @@ class TableView:
         """Yield what it reads out."""
         heads = (cell for row in self.head_rows for cell in row)
         cells = (cell for row in self.body_rows for cell in row.shaped)
-        yield from read_out(self.id, self.state, self.title)
+        yield from read_out(self.id, self.state, joined(self.label, plain(self.title)))
         for cell in (*heads, *cells):
             yield from read_out(self.id, cell.spans, cell.flag)
         yield from read_out(self.id, *self.lines)

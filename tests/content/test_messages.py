@@ -443,7 +443,7 @@ ROWS: Final[tuple[Row, ...]] = (
                 "“Section” is no kind that can stand here.",
                 (
                     "Did you mean “section”? Kinds: section, paragraph, list, provision, practice, "
-                    "recommendation, figure, table, tile-map."
+                    "recommendation, figure, table, tile-map, callout, quotation, definitions, bibliography, collected."
                 ),
             )
         ],

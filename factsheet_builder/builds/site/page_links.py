@@ -15,7 +15,8 @@ from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.typesetting.editions import Edition
-from factsheet_builder.views.browser_view import LinkGroup, PageLink
+from factsheet_builder.views.browser_view import LinkGroup
+from factsheet_builder.views.contents_view import PageLink
 from factsheet_builder.views.spans import Span
 
 _PDF: Final = "application/pdf"

@@ -13,7 +13,7 @@ from factsheet_builder.builds.records import Record
 from factsheet_builder.content.parties import Register
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import SOURCE_LOCALE
-from factsheet_builder.views.browser_view import PageLink
+from factsheet_builder.views.contents_view import PageLink
 from factsheet_builder.views.site_view import SiteChapter, SiteEntry, SiteLine, SiteView, SiteWords
 from factsheet_builder.views.spans import Span
 

@@ -33,6 +33,7 @@ from factsheet_builder.content.prose import (
 )
 from factsheet_builder.content.reading.reader import Read
 from factsheet_builder.content.reading.yaml_source import YamlSource
+from factsheet_builder.content.referring.reference_checks import collections, numbers, references
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.project import Project
 
@@ -47,6 +48,9 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: party_codes(sheet, source, register),
         lambda: note_calls(sheet, source),
         lambda: links(sheet, source),
+        lambda: references(sheet, source),
+        lambda: numbers(sheet, source),
+        lambda: collections(sheet, source),
         lambda: idle_marks(sheet, source),
         lambda: urgencies(sheet, source),
         lambda: addressees(sheet, source),

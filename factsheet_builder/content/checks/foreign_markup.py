@@ -24,6 +24,9 @@ _KINDS: Final = (
     ),
 )
 _MOST_NAMED: Final = 4
+_LOWERED: Final = re.compile(r"~[^~]+~")
+_WITHOUT_MARKS: Final = frozenset({"label", "unit", "alternative", "summary", "short_title", "explanation", "caption"})
+"""Keys of values in blocks and notes that have no inline marks."""
 _UNPRINTED: Final = frozenset({"recommendation_ids", "file", "found", "reason", "phrase", "address"})
 """Keys of values that no reader sees."""
 
@@ -39,13 +42,19 @@ def find_markup(text: str) -> Iterator[tuple[str, str]]:
 def foreign_markup(source: YamlSource) -> Findings:
     """Find markup in the texts of a file that a reader would see as it stands."""
     for path, text in printed_texts(source.data):
-        if found := list(find_markup(text)):
+        if found := [(piece, kind) for piece, kind in find_markup(text) if not _is_mark(piece, path)]:
             pieces = ", ".join(f"“{piece[:40]}”" for piece, _ in found[:_MOST_NAMED])
             more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
             kinds = " and ".join(dict.fromkeys(kind for _, kind in found))
             what = f"{pieces}{more}: markup of {kinds}, which is printed as it stands."
-            remedy = "Delete it; marks are **strong**, *emphasis*, [words](address) and [^note]."
+            remedy = "Delete it; marks are **strong**, *emphasis*, ^above^, ~below~, [words](address) and [^note]."
             yield finding("markup", source.word_place(path, found[0][0]), what, remedy, Severity.WARNING)
+
+
+def _is_mark(piece: str, path: Path) -> bool:
+    """Tell whether a piece is a mark of ours where it stands: words below the line, in a text that may have marks."""
+    may_have_marks = path[:1] in {("blocks",), ("notes",)} and path[-1] not in _WITHOUT_MARKS
+    return may_have_marks and bool(_LOWERED.fullmatch(piece))
 
 
 def printed_texts(data: object) -> Iterator[tuple[Path, str]]:

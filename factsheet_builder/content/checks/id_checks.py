@@ -1,10 +1,15 @@
 """Ids: each passage has its own, and none is one that the page itself uses."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.models import (
+    Bibliography,
+    Block,
+    Callout,
+    Definitions,
     Factsheet,
     Section,
 )
@@ -14,7 +19,7 @@ from factsheet_builder.content.reading.yaml_source import YamlSource
 
 def ids(sheet: Factsheet, source: YamlSource) -> Findings:
     """Ids differ without regard to case, and from the names that the page gives to its own places."""
-    blocks = [((*path, "id"), block.id) for path, block in blocks_of(sheet)]
+    blocks = [named for path, block in blocks_of(sheet) for named in _named(path, block)]
     notes = [(("notes", index, "id"), note.id) for index, note in enumerate(sheet.notes)]
     for ids in (blocks, notes):
         first: dict[str, Path] = {}
@@ -28,8 +33,17 @@ def ids(sheet: Factsheet, source: YamlSource) -> Findings:
     yield from _anchors(sheet, source)
 
 
+def _named(path: Path, block: Block) -> Iterator[tuple[Path, str]]:
+    """Yield place and id of a block, and of the entries in it that have one."""
+    yield (*path, "id"), block.id
+    if isinstance(block, Definitions | Bibliography):
+        names: Iterable[str | None] = (entry.id for entry in block.entries)
+        yield from (((*path, "entries", index, "id"), name) for index, name in enumerate(names) if name)
+
+
 _PAGE_ANCHORS: Final = re.compile(
-    r"title|chapter|contents|version|lead-in|theme|translation|imprint|glance(\..*)?|(note|call)-.*", re.IGNORECASE
+    r"title|chapter|contents|version|lead-in|theme|translation|imprint|endnotes|glance(\..*)?|(note|call)-.*",
+    re.IGNORECASE,
 )
 """Names that the templates give to places of their own: ids of blocks become anchors beside them."""
 
@@ -40,13 +54,14 @@ def is_reserved(name: str) -> bool:
 
 
 def _anchors(sheet: Factsheet, source: YamlSource) -> Findings:
-    parts = {block.id.casefold() for _, block in blocks_of(sheet) if not isinstance(block, Section)}
-    for path, block in blocks_of(sheet):
-        place = source.place((*path, "id"))
-        if _PAGE_ANCHORS.fullmatch(block.id):
-            what = f"The id “{block.id}” is one that the page itself uses."
+    whole = (block for _, block in blocks_of(sheet) if not isinstance(block, Section | Callout))
+    parts = {block.id.casefold() for block in whole}
+    for path, name in (named for place, block in blocks_of(sheet) for named in _named(place, block)):
+        place = source.place(path)
+        if _PAGE_ANCHORS.fullmatch(name):
+            what = f"The id “{name}” is one that the page itself uses."
             yield finding("reserved-id", place, what, "Choose another, for example with a word more.")
-        pieces = block.id.casefold().split(".")
+        pieces = name.casefold().split(".")
         if any(".".join(pieces[:count]) in parts for count in range(1, len(pieces))):
-            what = f"The id “{block.id}” is one that a part of another passage has."
+            what = f"The id “{name}” is one that a part of another passage has."
             yield finding("reserved-id", place, what, "Write a hyphen in place of the dot.")

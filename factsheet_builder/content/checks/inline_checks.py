@@ -7,7 +7,15 @@ from typing import Final
 from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import passages_of
-from factsheet_builder.content.prose import UNKNOWN_ADDRESS, Link, NoteCall, every_span, parse_prose, plain_text
+from factsheet_builder.content.prose import (
+    UNKNOWN_ADDRESS,
+    Link,
+    NoteCall,
+    TargetMark,
+    every_span,
+    parse_prose,
+    plain_text,
+)
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Severity
 
@@ -29,7 +37,7 @@ def note_calls(sheet: Factsheet, source: YamlSource) -> Findings:
             called.add(span.note)
             if passage.id.startswith("note."):
                 yield finding("note-in-note", place, f"{mark} calls a note from a note.", "Say it in the note itself.")
-            elif passage.path[-1] == "title" or "columns" in passage.path:
+            elif passage.path[-1] in {"title", "term"} or "columns" in passage.path:
                 what = f"{mark} calls a note from a heading, which is repeated elsewhere."
                 yield finding("note-in-heading", place, what, "Move the call into the text.")
             elif span.note not in notes:
@@ -62,10 +70,10 @@ def links(sheet: Factsheet, source: YamlSource) -> Findings:
                     "Put its address between the brackets once it is known.",
                     Severity.WARNING,
                 )
-            elif not span.address.startswith(_SCHEMES):
+            elif not span.target and not span.address.startswith(_SCHEMES):
                 what = f"The link “{words}” leads to “{span.address}”, which no reader can follow."
                 yield finding("link-scheme", place, what, "Use an address that begins with https: or mailto:.")
-            if not words.strip():
+            if not words.strip() and not any(isinstance(inner, TargetMark) for inner in every_span(span.spans)):
                 yield finding("link-without-words", place, "A link has no words.", "Say what it leads to.")
 
 

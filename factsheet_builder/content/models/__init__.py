@@ -5,9 +5,17 @@ vocabulary, id scheme of recommendations, number of Parties, the ways of naming 
 a factsheet of another round needs a new file and no new code. Rules that hold between elements are in the room ``checks``.
 """
 
-from factsheet_builder.content.models.blocks import MOST_IN_HEAD, Block, ListBlock, ListItem, Section
+from factsheet_builder.content.models.blocks import (
+    MOST_IN_HEAD,
+    Block,
+    BoxedBlock,
+    Callout,
+    ListBlock,
+    ListItem,
+    Section,
+)
 from factsheet_builder.content.models.charts import Chart, ChartFrom, ChartRow
-from factsheet_builder.content.models.elements import Correction, Element
+from factsheet_builder.content.models.elements import Correction, Element, Marker
 from factsheet_builder.content.models.figures import Bars, Figure, FigureContent, Image, UnavailableData, Value
 from factsheet_builder.content.models.notes import Note, PartyListNote, TextNote, UpdateNote
 from factsheet_builder.content.models.provisions import Provision, ProvisionParagraph
@@ -18,9 +26,23 @@ from factsheet_builder.content.models.recommendations import (
     OpenPhrase,
     Recommendation,
 )
+from factsheet_builder.content.models.reference_matter import (
+    Bibliography,
+    Collected,
+    Definition,
+    Definitions,
+    Source,
+)
 from factsheet_builder.content.models.rounds import MonitoringRound, Urgency
-from factsheet_builder.content.models.running_text import Paragraph, Practice
-from factsheet_builder.content.models.sheet import MOST_IN_CAPTION, ExpectedWarning, Factsheet, KeyFigure, Masthead
+from factsheet_builder.content.models.running_text import Paragraph, Practice, Quotation
+from factsheet_builder.content.models.sheet import (
+    MOST_IN_CAPTION,
+    ExpectedWarning,
+    Factsheet,
+    KeyFigure,
+    Masthead,
+    Numbering,
+)
 from factsheet_builder.content.models.tables import (
     MOST_COLUMNS,
     Cell,
@@ -39,12 +61,18 @@ __all__ = [
     "MOST_IN_HEAD",
     "Addressees",
     "Bars",
+    "Bibliography",
     "Block",
+    "BoxedBlock",
+    "Callout",
     "Cell",
     "Chart",
     "ChartFrom",
     "ChartRow",
+    "Collected",
     "Correction",
+    "Definition",
+    "Definitions",
     "Element",
     "ExpectedWarning",
     "Factsheet",
@@ -55,20 +83,24 @@ __all__ = [
     "KeyFigure",
     "ListBlock",
     "ListItem",
+    "Marker",
     "Masthead",
     "MonitoringRound",
     "NamedInNote",
     "NamedInSentence",
     "Note",
+    "Numbering",
     "OpenPhrase",
     "Paragraph",
     "PartyListNote",
     "Practice",
     "Provision",
     "ProvisionParagraph",
+    "Quotation",
     "Recommendation",
     "RowsFrom",
     "Section",
+    "Source",
     "Table",
     "TableCell",
     "TableColumn",

@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from factsheet_builder.content.fields import Line, Model, Prose
-from factsheet_builder.content.models.elements import Element
+from factsheet_builder.content.models.elements import Element, Marker
 from factsheet_builder.content.models.figures import Figure
 from factsheet_builder.content.models.provisions import Provision
 from factsheet_builder.content.models.recommendations import Recommendation
-from factsheet_builder.content.models.running_text import Paragraph, Practice
+from factsheet_builder.content.models.reference_matter import Bibliography, Collected, Definitions
+from factsheet_builder.content.models.running_text import Paragraph, Practice, Quotation
 from factsheet_builder.content.models.tables import Table, TileMap
 
 MOST_IN_HEAD = 60
@@ -27,7 +28,7 @@ class ListBlock(Element):
     """A list; lists inside lists are blocks of an item."""
 
     kind: Literal["list"]
-    marker: Literal["bullet", "dash", "decimal", "lower-alpha", "lower-roman"] = "bullet"
+    marker: Marker = "bullet"
     items: tuple[ListItem, ...] = Field(min_length=1)
 
 
@@ -42,7 +43,33 @@ class Section(Element):
     blocks: tuple["Block", ...] = Field(min_length=1)
 
 
+BoxedBlock = Annotated[Paragraph | ListBlock | Quotation, Field(discriminator="kind")]
+"""What may stand in a box that is set apart."""
+
+
+class Callout(Element):
+    """A box that is set apart from the running text: a remark, or what has priority."""
+
+    kind: Literal["callout"]
+    style: Literal["note", "priority"] = "note"
+    title: Prose | None = None
+    blocks: tuple[BoxedBlock, ...] = Field(min_length=1)
+
+
 Block = Annotated[
-    Section | Paragraph | ListBlock | Provision | Practice | Recommendation | Figure | Table | TileMap,
+    Section
+    | Paragraph
+    | ListBlock
+    | Provision
+    | Practice
+    | Recommendation
+    | Figure
+    | Table
+    | TileMap
+    | Callout
+    | Quotation
+    | Definitions
+    | Bibliography
+    | Collected,
     Field(discriminator="kind"),
 ]

@@ -1,11 +1,14 @@
 """What all blocks share: an id, and the editorial corrections made in the passage; what a number to be read may have."""
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import Field
 
 from factsheet_builder.content.fields import Identifier, Line, Model, Prose
+
+Marker = Literal["bullet", "dash", "decimal", "lower-alpha", "lower-roman", "(1)", "(a)", "(i)", "a)"]
+"""What stands before the items of a list."""
 
 
 class Correction(Model):

@@ -49,5 +49,7 @@ class Figure(Element):
     """A titled figure."""
 
     kind: Literal["figure"]
+    number: Line | None = None
+    """Its number, where the builder does not count the figures."""
     title: Prose
     content: Annotated[FigureContent, Field(discriminator="kind")]

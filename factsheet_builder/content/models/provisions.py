@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from factsheet_builder.content.fields import Identifier, Line, Model, Prose
-from factsheet_builder.content.models.elements import Element
+from factsheet_builder.content.models.elements import Element, Marker
 
 
 class ProvisionParagraph(Model):
@@ -14,7 +14,8 @@ class ProvisionParagraph(Model):
     number: Line | None = None
     text: Prose
     items: tuple[Prose, ...] = ()
-    """The indents that follow, each set with a dash."""
+    """The indents that follow, each set with a dash or what ``marker`` says."""
+    marker: Marker = "dash"
 
 
 class Provision(Element):

@@ -37,6 +37,8 @@ class Recommendation(Element):
     """A recommendation; its id is the one that the Committee gave, for example ``VI-1``."""
 
     kind: Literal["recommendation"]
+    number: Line | None = None
+    """Its number as the body writes it, such as “§14” or “14 (a)”, where that is not the id; printed in its place."""
     urgency: Identifier
     """A level of the round's vocabulary."""
     summary: Line | None = None

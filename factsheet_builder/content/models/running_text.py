@@ -13,8 +13,17 @@ class Paragraph(Element):
 
     kind: Literal["paragraph"]
     number: Line | None = None
-    """Paragraph number, where the document numbers its paragraphs."""
+    """Paragraph number, where the document numbers its paragraphs; where the builder does, ``none`` for one that has none."""
     text: Prose
+
+
+class Quotation(Element):
+    """Words of somebody else, set apart, with where they come from."""
+
+    kind: Literal["quotation"]
+    paragraphs: tuple[Prose, ...] = Field(min_length=1)
+    source: Prose | None = None
+    """Who said or wrote it, and where."""
 
 
 class Practice(Element):

@@ -26,6 +26,17 @@ class Masthead(Model):
     corrections: tuple[Correction, ...] = ()
 
 
+class Numbering(Model):
+    """What the builder counts, in reading order; what it does not count has the numbers that the text gives."""
+
+    paragraphs: Literal["none", "continuous", "by-section"] = "none"
+    """Paragraphs of the running text, through the factsheet or anew in each section of the first level."""
+    recommendations: Literal["own", "in-sequence"] = "own"
+    """Whether recommendations keep their own numbers, or are counted with the paragraphs."""
+    tables: bool = False
+    figures: bool = False
+
+
 class KeyFigure(Model):
     """One or two numbers that the text states, for the first page: what they count, and which passages state them."""
 
@@ -62,6 +73,9 @@ class Factsheet(Model):
     round: MonitoringRound
     key_figures: tuple[KeyFigure, ...] = Field(default=(), max_length=4)
     """Numbers for the first page of the general factsheet."""
+    numbering: Numbering = Numbering()
+    notes_at: Literal["foot", "end"] = "foot"
+    """Whether notes stand at the foot of the page that calls them, or all of them at the end."""
     blocks: tuple[Block, ...] = Field(min_length=1)
     notes: tuple[Note, ...] = ()
     expected_warnings: tuple[ExpectedWarning, ...] = ()

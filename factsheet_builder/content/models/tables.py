@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from factsheet_builder.content.fields import CellText, Identifier, Key, Model, PartyCode, Prose
+from factsheet_builder.content.fields import CellText, Identifier, Key, Line, Model, PartyCode, Prose
 from factsheet_builder.content.models.elements import Element
 
 MOST_COLUMNS = 20
@@ -73,6 +73,8 @@ class Table(Element):
     """A table; its first column heads the rows. They are written out, or made from data per Party."""
 
     kind: Literal["table"]
+    number: Line | None = None
+    """Its number, where the builder does not count the tables."""
     title: Prose
     head: tuple[tuple[Cell, ...], ...] = Field(default=(), max_length=4)
     """Rows of headings above those of the columns, for headings that several columns have in common."""

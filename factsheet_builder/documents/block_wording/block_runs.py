@@ -3,19 +3,21 @@
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
-from typing import assert_never
 
 from factsheet_builder.content import models
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.documents.block_wording.box_wording import practice_view, recommendation_view
 from factsheet_builder.documents.block_wording.desk import Desk
 from factsheet_builder.documents.block_wording.figure_wording import figure_view
+from factsheet_builder.documents.block_wording.list_marks import mark_of, type_of
 from factsheet_builder.documents.block_wording.provision_wording import provision_view
+from factsheet_builder.documents.block_wording.reference_wording import beside_text
 from factsheet_builder.documents.block_wording.table_wording import table_view
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.views.block_views import (
     BlockView,
+    CalloutView,
     ItemView,
     ListView,
     ParagraphView,
@@ -24,11 +26,18 @@ from factsheet_builder.views.block_views import (
     UntranslatedView,
 )
 from factsheet_builder.views.figure_views import FigureView
+from factsheet_builder.views.reference_views import BibliographyView, CollectedView, DefinitionsView, QuotationView
 from factsheet_builder.views.spans import shortened
 from factsheet_builder.views.table_views import TableView
 
 _DEEPEST = 6
 """HTML and PDF know six levels of headings; deeper sections share the last."""
+
+
+_WITHOUT_FLAG = (
+    *(SectionView, ListView, ProvisionView, TableView, FigureView),
+    *(CalloutView, QuotationView, DefinitionsView, BibliographyView, CollectedView),
+)
 
 
 def block_views(desk: Desk, blocks: tuple[models.Block, ...], level: int) -> tuple[BlockView, ...]:
@@ -43,15 +52,16 @@ def block_views(desk: Desk, blocks: tuple[models.Block, ...], level: int) -> tup
 
 
 def _is_untranslated(desk: Desk, block: models.Block) -> bool:
-    """Tell whether no passage of the block is translated; the mark of a section is that of its blocks."""
-    names = () if isinstance(block, models.Section) else desk.passages_by_block.get(block.id, ())
+    """Tell whether no passage of the block is translated; that of a section is that of its blocks."""
+    is_of_others = isinstance(block, models.Section | models.Callout | models.Collected)
+    names = () if is_of_others else desk.passages_by_block.get(block.id, ())
     return bool(names) and all(desk.translated.state(name) is State.MISSING for name in names)
 
 
 def _block(desk: Desk, block: models.Block, level: int) -> BlockView:
     view = _worded(desk, block, level)
     # What has no room for a flag says it where it says how far its translation is.
-    if (own := desk.own(block)) and isinstance(view, SectionView | ListView | ProvisionView | TableView | FigureView):
+    if (own := desk.own(block)) and isinstance(view, _WITHOUT_FLAG):
         return replace(view, state="; ".join(filter(None, (own, view.state))))
     return view
 
@@ -78,8 +88,10 @@ def _worded(desk: Desk, block: models.Block, level: int) -> BlockView:
             return table_view(desk, block)
         case models.TileMap():
             return tile_map(block, desk.context, level)
+        case models.Callout():
+            return _callout(desk, block, level)
         case _:
-            assert_never(block)
+            return beside_text(desk, block)
 
 
 def _section(desk: Desk, block: models.Section, level: int) -> SectionView:
@@ -98,8 +110,18 @@ def _list_block(desk: Desk, block: models.ListBlock, level: int) -> ListView:
             f"{block.id}.{index}",
             desk.words.passage(f"{block.id}.{index}", item.text),
             block_views(desk, item.blocks, level),
+            mark_of(block.marker, index),
         )
         for index, item in enumerate(block.items, 1)
     )
     mark = desk.trust.mark(*(item.id for item in items))
-    return ListView(block.id, block.marker, block.marker not in {"bullet", "dash"}, items, mark)
+    kind, is_ordered = type_of(block.marker), block.marker not in {"bullet", "dash"}
+    return ListView(block.id, "own" if kind else block.marker, is_ordered, items, mark, kind)
+
+
+def _callout(desk: Desk, block: models.Callout, level: int) -> CalloutView:
+    name = f"{block.id}.title"
+    title = desk.words.passage(name, block.title) if block.title else ()
+    label = desk.context.localiser.say("Priority") if block.style == "priority" else ""
+    mark = desk.trust.mark(name) if block.title else ""
+    return CalloutView(block.id, block.style, label, title, block_views(desk, block.blocks, level), mark)

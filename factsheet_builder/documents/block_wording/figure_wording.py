@@ -1,5 +1,6 @@
 """Figures: titles, alternatives, bars with their numbers, charts, and what stands below them."""
 
+from dataclasses import replace
 from typing import TypedDict, assert_never
 
 from factsheet_builder.content import models
@@ -15,6 +16,15 @@ from factsheet_builder.views.figure_views import BarView, FigureView, ImageView
 
 def figure_view(desk: Desk, block: models.Figure, level: int) -> FigureView:
     """Return a figure with what it shows, or its title alone where the source shows nothing."""
+    view = _shown(desk, block, level)
+    return (
+        replace(view, label=desk.context.localiser.say("Figure {number}", number=block.number))
+        if block.number
+        else view
+    )
+
+
+def _shown(desk: Desk, block: models.Figure, level: int) -> FigureView:
     line = desk.context.line
     title = desk.words.passage(f"{block.id}.title", block.title)
     bookmark = line(f"{block.id}.title", plain_text(parse_prose(block.title)))

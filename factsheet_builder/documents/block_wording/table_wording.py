@@ -35,6 +35,7 @@ def table_view(desk: Desk, block: models.Table) -> TableView:
         head=setting.head_rows(),
         fit=setting.fit(),
         lines=(desk.words.passage(f"{block.id}.source", block.source),) if block.source else (),
+        label=desk.context.localiser.say("Table {number}", number=block.number) if block.number else "",
     )
 
 

@@ -31,6 +31,12 @@ def appearance(code: Code, message: Message) -> Appearance:
             return Appearance("fmt", "xlf:b", "<b>", "</b>", ctype="bold")
         case "i" if not number:
             return Appearance("fmt", "xlf:i", "<i>", "</i>", ctype="italic")
+        case "sup" | "sub" if not number and message.prose:
+            above = "above" if kind == "sup" else "below"
+            return Appearance("fmt", f"factsheet:{kind}", f"<{kind}>", f"</{kind}>", ctype=f"x-{above}-the-line")
+        case "number" | "page" if number.isdecimal() and message.prose:
+            shown = f"[{kind} of link {number}]"
+            return Appearance("other", f"factsheet:{kind}", shown, "", "…", f"x-{kind}")
         case "a" if number.isdecimal():
             address = _nth([span.address for span in _spans(message) if isinstance(span, Link)], int(number))
             return Appearance("link", "", f"[link {number}{address}: ", "]", ctype="link")

@@ -9,6 +9,8 @@ from typing import Final
 from factsheet_builder.characters import drop_harmless, find_deceiving, name_character
 from factsheet_builder.content.checks.foreign_markup import find_markup
 from factsheet_builder.content.findings import Findings, finding
+from factsheet_builder.content.prose import Link, every_span, parse_prose
+from factsheet_builder.content.referring.page_clauses import without_page
 from factsheet_builder.languages.codes import CodesError, from_codes
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
 
@@ -19,11 +21,18 @@ def codes(pair: Pair, standard: Standard) -> Findings:
     if not pair.has_codes or pair.is_stale:
         return
     try:
-        from_codes(pair.text, pair.message.prose)
+        prose = from_codes(pair.text, pair.message.prose)
     except CodesError as error:
         what = f"The codes of this translation are broken: {error}."
         yield finding(
             "codes", pair.place, what, "Correct it in the translation program; the codes are those of the English."
+        )
+        return
+    links = (span for span in every_span(parse_prose(prose)) if isinstance(span, Link))
+    if any(without_page(link.spans) is None for link in links):
+        what = "A link names a page in words that cannot do without it, as they must where there are no pages."
+        yield finding(
+            "page-words", pair.place, what, "Put the page into brackets or behind a comma, as in the English."
         )
 
 

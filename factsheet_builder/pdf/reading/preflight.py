@@ -246,9 +246,11 @@ def _notes_away_from_calls(tree: TagTree) -> Iterator[Diagnostic]:
     """Yield a problem for each call whose note is printed on another page only.
 
     A call leads to the body that stands on its page: the note, or one of its further copies, which has the note's id with a
-    number in it. In joined files names have endings of their own, so it is the page that decides, not the name.
+    number in it. In joined files names have endings of their own, so it is the page that decides, not the name. A note that
+    does not follow a call in the tree stands at the end of its document, and may be as far away as it is.
     """
-    notes = {note.identifier: set(note.pages) for note in tree.find(*_NOTES)}
+    following = (kid for element in tree.walk() if _has_call(element) for kid in element.elements if kid.kind in _NOTES)
+    notes = {note.identifier: set(note.pages) for note in following}
     for call in tree.find("Reference"):
         for annotation in (annotation for element in call.walk() for annotation in element.annotations):
             name = annotation.target.removeprefix("#")
@@ -259,6 +261,10 @@ def _notes_away_from_calls(tree: TagTree) -> Iterator[Diagnostic]:
                 what = f"A note that is called on page {annotation.page} stands on page {where}."
                 remedy = "Shorten the note, or divide the passage that calls it."
                 yield _problem("note-displaced", what, remedy, call.identifier or name)
+
+
+def _has_call(element: Element) -> bool:
+    return any(kid.kind == "Reference" for kid in element.elements)
 
 
 def _owed(facts: PdfFacts, owed: Owed) -> Iterator[Diagnostic]:

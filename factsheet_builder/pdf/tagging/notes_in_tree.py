@@ -4,7 +4,7 @@ The markup: a call is ``<a class="call" role="doc-noteref" id="call-x" href="#no
 ``role="doc-footnote"`` and an id, and a further copy of it for a later page has ``data-copy-of="note-x"`` and an id of
 its own. A copy is not read again: its text becomes an artifact. Its links stay reachable: a link that the note has too
 (same target) is one Link with an annotation on each page, another one (the way back to the call on that page) is added
-at the end of the note.
+at the end of the note. Notes at the end of the document (``role="doc-endnote"``) stay there.
 
 Note needs an id (ISO 14289-1, 7.9); FENote says that it is a footnote, and calls and note name each other by ``/Ref``
 (ISO 14289-2, 8.2.5.14).
@@ -19,6 +19,7 @@ NOTE_KINDS = frozenset({"Note", "FENote"})
 
 def place_notes(root: Node, printed: Node) -> tuple[Node, ...]:
     """Move the notes from ``printed``, the note areas in page order, into the tree; return those without a call."""
+    ending = {note.identifier: note for note in root.walk() if note.kind in NOTE_KINDS}
     bodies = [node for node in printed.walk() if node.kind in NOTE_KINDS or _is_copy(node)]
     notes = {note.identifier: note for note in bodies if not _is_copy(note)}
     copies = copies_of_notes(printed)
@@ -32,6 +33,9 @@ def place_notes(root: Node, printed: Node) -> tuple[Node, ...]:
     placed: set[int] = set()
     for parent, call in calls:
         name = call.get("href").removeprefix("#")
+        if name in ending:
+            _refer(ending[name], call, "/Endnote")
+            continue
         note = notes.get(copies.get(name, name))
         if note is not None:
             _place(note, parent, call, is_first=id(note) not in placed)
@@ -48,8 +52,13 @@ def copies_of_notes(printed: Node) -> dict[str, str]:
 def _place(note: Node, parent: Node, call: Node, *, is_first: bool) -> None:
     if is_first:
         parent.kids.insert(parent.kids.index(call) + 1, note)
+    _refer(note, call, "/Footnote")
+
+
+def _refer(note: Node, call: Node, kind: str) -> None:
+    """Let a note and its call name each other, as only PDF 2.0 has it."""
     if note.kind == "FENote":
-        note.attributes["FENote"] = {"NoteType": "/Footnote"}
+        note.attributes["FENote"] = {"NoteType": kind}
         note.refs.append(call)
         call.refs.append(note)
 

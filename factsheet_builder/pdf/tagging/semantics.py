@@ -57,6 +57,9 @@ _NUMBERING = {
     "upper-alpha": "UpperAlpha",
     "upper-latin": "UpperAlpha",
 }
+_TYPES = {"1": "decimal", "a": "lower-alpha", "i": "lower-roman"}
+"""Of HTML's ordered lists."""
+_POSITIONS = {"sup": "/Sup", "sub": "/Sub"}
 _WRITING_MODES = {"ltr": "/LrTb", "rtl": "/RlTb"}
 _MARKS = {"•": "disc", "◦": "circle", "▪": "square"}
 _SCOPES = {"row": "Row", "rowgroup": "Row", "col": "Column", "colgroup": "Column"}
@@ -100,6 +103,10 @@ class Semantics:
             kind = "FENote"
         if is_whole and node.get("role") == "img" and not explicit:
             kind = "Figure"
+        if node.part in _POSITIONS:
+            kind = "Span"
+            if self.is_pdf_2:
+                node.attributes["Layout"] = {"TextPosition": _POSITIONS[node.part]}
         node.kind = kind if self.is_pdf_2 else _OLDER.get(kind, kind)
         if is_whole:
             node.language, node.identifier = node.get("lang"), node.get("id")
@@ -168,6 +175,7 @@ def _list_style(value: Any) -> str:  # noqa: ANN401 - a name, or ("string", the 
 
 def _numbering(node: Node, style: str) -> str:
     has_labels = any(kid.kind == "Lbl" for item in node.nodes for kid in item.nodes)
+    style = _TYPES.get(node.get("type"), style) if style == "none" else style
     numbering = _NUMBERING.get(style, "Ordered" if node.part == "ol" else "Unordered")
     if numbering == "None" and has_labels:
         return "Ordered" if node.part == "ol" else "Unordered"

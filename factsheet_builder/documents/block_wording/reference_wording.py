@@ -1,0 +1,105 @@
+"""Quotations, definitions, bibliographies, and lists made from the text: entries, numbers, links to their places."""
+
+from typing import Final, assert_never
+
+from factsheet_builder.content import models
+from factsheet_builder.content.passages import addressees_of
+from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.referring.collecting import Collectable, collected_of
+from factsheet_builder.documents.block_wording.desk import Desk
+from factsheet_builder.views.reference_views import (
+    BibliographyView,
+    CollectedEntryView,
+    CollectedView,
+    DefinitionsView,
+    DefinitionView,
+    EntryView,
+    QuotationView,
+)
+from factsheet_builder.views.spans import Span, Spans
+
+_LONGEST_TERM: Final = 44
+"""Letters that two lines of the margin column hold."""
+
+
+def beside_text(
+    desk: Desk, block: models.Quotation | models.Definitions | models.Bibliography | models.Collected
+) -> QuotationView | DefinitionsView | BibliographyView | CollectedView:
+    """Return the view of a block that stands beside the running text."""
+    match block:
+        case models.Quotation():
+            return quotation_view(desk, block)
+        case models.Definitions():
+            return definitions_view(desk, block)
+        case models.Bibliography():
+            return bibliography_view(desk, block)
+        case models.Collected():
+            return collected_view(desk, block)
+        case _:
+            assert_never(block)
+
+
+def quotation_view(desk: Desk, block: models.Quotation) -> QuotationView:
+    """Return words of somebody else with their source."""
+    names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
+    paragraphs = tuple(map(desk.words.passage, names, block.paragraphs))
+    source = f"{block.id}.source"
+    said = desk.words.passage(source, block.source) if block.source else ()
+    return QuotationView(block.id, paragraphs, said, desk.trust.mark(*desk.passages_by_block.get(block.id, ())))
+
+
+def definitions_view(desk: Desk, block: models.Definitions) -> DefinitionsView:
+    """Return a glossary."""
+    entries = []
+    for index, entry in enumerate(block.entries, 1):
+        passage = f"{block.id}.{entry.id or index}"
+        term = desk.words.passage(f"{passage}.term", entry.term)
+        spans = desk.words.passage(f"{passage}.text", entry.text)
+        is_long = len(plain_text(parse_prose(entry.term))) > _LONGEST_TERM
+        entries.append(DefinitionView(entry.id or passage, term, spans, is_long))
+    return DefinitionsView(block.id, _title(desk, block), tuple(entries), _mark(desk, block))
+
+
+def bibliography_view(desk: Desk, block: models.Bibliography) -> BibliographyView:
+    """Return the works that the text refers to."""
+    entries = tuple(
+        EntryView(
+            entry.id,
+            f"[{index}]" if block.is_numbered else "",
+            desk.words.passage(f"{block.id}.{entry.id}.text", entry.text),
+        )
+        for index, entry in enumerate(block.entries, 1)
+    )
+    return BibliographyView(block.id, _title(desk, block), entries, _mark(desk, block))
+
+
+def collected_view(desk: Desk, block: models.Collected) -> CollectedView:
+    """Return a list of passages that this document has; a version lists what is left of them."""
+    kept = desk.version.selection.sheet if desk.version else desk.context.source
+    here = {inner.id for inner in collected_of(kept, block)}
+    entries = tuple(_entry(desk, inner) for inner in collected_of(desk.context.sheet, block) if inner.id in here)
+    return CollectedView(block.id, _title(desk, block), entries, _mark(desk, block))
+
+
+def _entry(desk: Desk, block: Collectable) -> CollectedEntryView:
+    """Return a passage with its number and page, without its calls: the notes are called where it stands."""
+    match block:
+        case models.Recommendation():
+            number, name, parties = (
+                block.number or block.id,
+                f"{block.id}.text",
+                addressees_of(desk.context.sheet, block),
+            )
+        case models.Paragraph():
+            number, name, parties = block.number or "", block.id, ()
+    link = Span("link", spans=(Span("whole-words", number),), address=f"#{block.id}")
+    spans = desk.words.passage(name, block.text, parties, has_calls=False)
+    return CollectedEntryView((link,) if number else (), spans, desk.context.page_link(block.id))
+
+
+def _title(desk: Desk, block: models.Definitions | models.Bibliography | models.Collected) -> Spans:
+    return desk.words.passage(f"{block.id}.title", block.title) if block.title else ()
+
+
+def _mark(desk: Desk, block: models.Block) -> str:
+    return desk.trust.mark(*desk.passages_by_block.get(block.id, ()))
