@@ -43,6 +43,13 @@ def small(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+def test_words_off_the_line_are_marks_where_marks_are_read(small: Project, factsheet: Run) -> None:
+    edit(small, SAMPLE, "This H~2~O is", "factsheets/sample.yaml")
+    assert "markup" not in factsheet("check", cwd=small.root).stderr
+    edit(small, "title: SAMPLE TITLE", "title: SAMPLE H~2~O", "factsheets/sample.yaml")
+    assert "“~2~”: markup of another dialect" in factsheet("check", cwd=small.root).stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "what"),
     [

@@ -10,9 +10,12 @@ from factsheet_builder.content.prose import (
     AddresseesMark,
     Emphasis,
     Link,
+    Lowered,
     NoteCall,
+    Raised,
     Span,
     Strong,
+    TargetMark,
     Words,
     every_span,
     parse_prose,
@@ -39,6 +42,15 @@ from factsheet_builder.content.prose import (
         (r"a\[^n]", (Words("a[^n]"),)),
         ("one\ntwo  \nthree", (Words("one two three"),)),
         ("a * b ** c", (Words("a * b ** c"),)),
+        ("H~2~O, 10^3^", (Words("H"), Lowered((Words("2"),)), Words("O, 10"), Raised((Words("3"),)))),
+        ("**CO~2~**", (Strong((Words("CO"), Lowered((Words("2"),)))),)),
+        ("a^*b*^", (Words("a"), Raised((Emphasis((Words("b"),)),)))),
+        (r"2^a\^b^", (Words("2"), Raised((Words("a^b"),)))),
+        (r"H\~2\~O, 10\^3\^", (Words("H~2~O, 10^3^"),)),
+        ("[para. {number}](#p)", (Link((Words("para. "), TargetMark("number")), "#p"),)),
+        ("[**{page}**](#p)", (Link((Strong((TargetMark("page"),)),), "#p"),)),
+        (r"[\{number}](#p)", (Link((Words("{number}"),), "#p"),)),
+        ("[{number}](https://a.org) {page}", (Link((Words("{number}"),), "https://a.org"), Words(" {page}"))),
     ],
 )
 def test_marks(text: str, spans: tuple[Span, ...]) -> None:
@@ -61,6 +73,8 @@ def test_marks(text: str, spans: tuple[Span, ...]) -> None:
         "[reference][1] [^not a note] [^] {addressee}",
         "| a | b |",
         "a $x$ b",
+        "about ~5 and ~6, a ^ b ^ c, ^^a^^, ~~a~~, ~a b~, ^ and ~",
+        "{number} and {page}",
     ],
 )
 def test_everything_else_is_text(text: str) -> None:

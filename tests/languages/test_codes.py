@@ -67,6 +67,33 @@ def test_any_words_come_back(words: str) -> None:
     assert plain_words(coded) == text
 
 
+REFERRING = "H~2~O in [para. {number}, page {page}](#p) and [table {number}](#t), 10^3^"
+REFERRING_CODED = (
+    "H<sub>2</sub>O in <a1>para. <number1/>, page <page1/></a1> and <a2>table <number2/></a2>, 10<sup>3</sup>"
+)
+
+
+def test_references_and_letters_off_the_line_have_codes() -> None:
+    assert to_codes(REFERRING) == REFERRING_CODED
+    assert from_codes(REFERRING_CODED, REFERRING) == REFERRING
+    moved = "10<sup>3</sup> <a2>tableau <number2/></a2>, <a1>par. <number1/> (page <page1/>)</a1>, H<sub>2</sub>O"
+    assert from_codes(moved, REFERRING) == "10^3^ [tableau {number}](#t), [par. {number} (page {page})](#p), H~2~O"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("<number1/>", "12", "<number1/> of the source is missing"),
+        ("and <a2>table <number2/>", "<number2/> <a2>table", "<number2/> stands outside the link"),
+        (", page <page1/></a1>", "</a1>, page <page1/>", "<page1/> stands outside the link"),
+        ("<sub>2</sub>", "<sub>2 3</sub>", "where a mark cannot begin or end"),
+    ],
+)
+def test_a_number_stays_in_its_link(old: str, new: str, what: str) -> None:
+    with pytest.raises(CodesError, match=what):
+        from_codes(REFERRING_CODED.replace(old, new), REFERRING)
+
+
 def test_codes_are_counted() -> None:
     assert codes_of(CODED) == {"<b>": 1, "<n1/>": 1, "<a1>": 1, "<i>": 1, "<n2/>": 1}
 

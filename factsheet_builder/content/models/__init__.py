@@ -34,7 +34,7 @@ from factsheet_builder.content.models.reference_matter import (
     Source,
 )
 from factsheet_builder.content.models.rounds import MonitoringRound, Urgency
-from factsheet_builder.content.models.running_text import Paragraph, Practice, Quotation
+from factsheet_builder.content.models.running_text import NO_NUMBER, Paragraph, Practice, Quotation
 from factsheet_builder.content.models.sheet import (
     MOST_IN_CAPTION,
     ExpectedWarning,
@@ -59,6 +59,7 @@ __all__ = [
     "MOST_COLUMNS",
     "MOST_IN_CAPTION",
     "MOST_IN_HEAD",
+    "NO_NUMBER",
     "Addressees",
     "Bars",
     "Bibliography",

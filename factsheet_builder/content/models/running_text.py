@@ -1,11 +1,14 @@
 """Paragraphs, and the practices of Parties, which are paragraphs too."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from factsheet_builder.content.fields import Line, PartyCode, Prose
 from factsheet_builder.content.models.elements import Element
+
+NO_NUMBER: Final = "none"
+"""What a paragraph has as its number that is not to be counted."""
 
 
 class Paragraph(Element):
@@ -15,6 +18,11 @@ class Paragraph(Element):
     number: Line | None = None
     """Paragraph number, where the document numbers its paragraphs; where the builder does, ``none`` for one that has none."""
     text: Prose
+
+    @property
+    def printed_number(self) -> str | None:
+        """Its number, if it has one."""
+        return None if self.number == NO_NUMBER else self.number
 
 
 class Quotation(Element):

@@ -6,9 +6,9 @@ How a number is printed is left to ``documents``.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
 
 from factsheet_builder.content.models import (
+    NO_NUMBER,
     Block,
     Callout,
     Factsheet,
@@ -20,9 +20,6 @@ from factsheet_builder.content.models import (
     Section,
     Table,
 )
-
-NO_NUMBER: Final = "none"
-"""What a paragraph has as its number that is not to be counted."""
 
 
 def with_numbers(sheet: Factsheet) -> Factsheet:
@@ -78,9 +75,7 @@ class _Count:
         numbering = self.numbering
         match block:
             case Paragraph():
-                if block.number == NO_NUMBER:
-                    return None
-                is_counted = is_text and numbering.paragraphs != "none"
+                is_counted = is_text and numbering.paragraphs != "none" and block.number != NO_NUMBER
                 return self._stopped(self._next("paragraph")) if is_counted else block.number
             case Recommendation():
                 in_sequence = is_text and numbering.recommendations == "in-sequence"

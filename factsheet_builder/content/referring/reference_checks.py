@@ -5,12 +5,20 @@ from collections import Counter
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding, suggest
-from factsheet_builder.content.models import Callout, Collected, Factsheet, ListBlock, Paragraph, Recommendation
+from factsheet_builder.content.models import (
+    NO_NUMBER,
+    Callout,
+    Collected,
+    Factsheet,
+    ListBlock,
+    Paragraph,
+    Recommendation,
+)
 from factsheet_builder.content.passages import Passage, blocks_of, passages_of
 from factsheet_builder.content.prose import Link, TargetMark, every_span, parse_prose, plain_text
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.content.referring.collecting import collected_of
-from factsheet_builder.content.referring.numbering import NO_NUMBER, with_numbers
+from factsheet_builder.content.referring.numbering import with_numbers
 from factsheet_builder.content.referring.page_clauses import without_page
 from factsheet_builder.content.referring.targets import Target, targets_of
 from factsheet_builder.errors import Place

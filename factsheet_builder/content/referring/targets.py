@@ -64,7 +64,9 @@ def _number(block: Block) -> str:
     match block:
         case Recommendation():
             return (block.number or block.id).rstrip(".")
-        case Section() | Paragraph() | Table() | Figure():
+        case Paragraph():
+            return (block.printed_number or "").rstrip(".")
+        case Section() | Table() | Figure():
             return (block.number or "").rstrip(".")
         case Provision():
             numbered = _FROM_ITS_NUMBER.search(block.label)

@@ -73,7 +73,7 @@ def _worded(desk: Desk, block: models.Block, level: int) -> BlockView:
         case models.Paragraph():
             leads = block.id in desk.leading
             spans, mark = desk.words.passage(block.id, block.text), desk.trust.mark(block.id)
-            return ParagraphView(block.id, block.number, spans, leads, desk.flag(block), mark)
+            return ParagraphView(block.id, block.printed_number, spans, leads, desk.flag(block), mark)
         case models.ListBlock():
             return _list_block(desk, block, level)
         case models.Provision():

@@ -91,7 +91,7 @@ def _entry(desk: Desk, block: Collectable) -> CollectedEntryView:
                 addressees_of(desk.context.sheet, block),
             )
         case models.Paragraph():
-            number, name, parties = block.number or "", block.id, ()
+            number, name, parties = block.printed_number or "", block.id, ()
     link = Span("link", spans=(Span("whole-words", number),), address=f"#{block.id}")
     spans = desk.words.passage(name, block.text, parties, has_calls=False)
     return CollectedEntryView((link,) if number else (), spans, desk.context.page_link(block.id))
