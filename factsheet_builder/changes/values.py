@@ -14,7 +14,7 @@ from factsheet_builder.changes.words import compare_words, shown
 _SILENT: Final = frozenset({"id", "blocks"})
 """What names a passage, and what is compared as passages of its own."""
 _PROSE: Final = frozenset(
-    {"text", "title", "explanation", "items", "paragraphs", "columns", "heading", "cells", "imprint"}
+    {"text", "title", "explanation", "items", "paragraphs", "columns", "heading", "cells", "term", "source", "imprint"}
 )
 """Keys of texts that may carry inline marks."""
 

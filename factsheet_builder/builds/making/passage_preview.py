@@ -35,6 +35,8 @@ from factsheet_builder.typesetting.passage_places import Sought
 from factsheet_builder.typesetting.typesetter import Typesetter
 
 _NEAR: Final = 4
+_FILLED: Final = re.compile(r"parties|(?:number|page|v)[0-9]+")
+"""Codes that stand for words which are filled in."""
 _COMMON: Final = frozenset({LABELS, PARTIES, PUBLICATION})
 """Domains of which every factsheet may print something."""
 _UNPRINTED: Final = re.compile(r"description|keyword\.[0-9]+|.+\.sort")
@@ -167,7 +169,7 @@ def _parts(text: str, message: Message) -> tuple[str, ...]:
         for piece in pieces_of(text, kind_of(message)):
             if isinstance(piece, str):
                 open_part += piece
-            elif piece.name == "parties" or kind_of(message) is Kind.LABEL:
+            elif _FILLED.fullmatch(piece.name) or kind_of(message) is Kind.LABEL:
                 parts.append(open_part)
                 open_part = ""
     return tuple(part for part in (*parts, open_part) if any(map(str.isalnum, part)))
