@@ -19,10 +19,9 @@ from factsheet_builder.pdf.reading.active_content import PART_SCHEME
 from factsheet_builder.pdf.reading.named_places import turned_pages
 from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.block_views import SectionView
-from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView
+from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView, StampsView, StampView
 from factsheet_builder.views.document_view import DocumentView, ImprintView
 from factsheet_builder.views.spans import Span, Spans
-from factsheet_builder.views.stamp_view import StampsView, StampView
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ from factsheet_builder.typesetting.page_fill import lower_imprint, sparse_pages,
 from factsheet_builder.typesetting.page_layout import layout_problems, root_of
 from factsheet_builder.typesetting.passage_places import Found, Sought, find_passage
 from factsheet_builder.typesetting.passes import Asked, displaced, next_pass
+from factsheet_builder.views.contents_view import StampsView
 from factsheet_builder.views.document_view import DocumentView
-from factsheet_builder.views.stamp_view import StampsView
 
 __all__ = ["Edition", "Settings", "Typeset", "Typesetter"]
 

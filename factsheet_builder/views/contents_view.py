@@ -1,4 +1,4 @@
-"""What templates see of contents: those of a document and of a pack, with folios; links that lead there."""
+"""What templates see of contents: those of a document and of a pack, with folios; what is stamped on its pages."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -82,3 +82,25 @@ class ContentsView:
             yield from read_out(self.id, f"{self.tab_label} {entry.letter}", f"{entry.title} {entry.page}")
             for section in entry.sections:
                 yield from read_out(self.id, section.words)
+
+
+@dataclass(frozen=True, slots=True)
+class StampView:
+    """What is stamped on one page of a pack."""
+
+    folio: str
+    letter: str
+    """Of the tab that the page belongs to; empty for a page of none."""
+    step: int
+    """Which tab it is, from 0: its edge tab stands lower than that of the one before."""
+    is_turned: bool = False
+    """Whether the page lies on its long side."""
+
+
+@dataclass(frozen=True, slots=True)
+class StampsView:
+    """The stamps of all pages, in their order."""
+
+    language: str
+    direction: str
+    pages: tuple[StampView, ...]

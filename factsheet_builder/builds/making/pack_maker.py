@@ -20,8 +20,8 @@ from factsheet_builder.pdf.tagging.claims import Attachment
 from factsheet_builder.typesetting.design import Design
 from factsheet_builder.typesetting.fonts import FAMILY
 from factsheet_builder.typesetting.typesetter import Describe, Settings, Typeset
+from factsheet_builder.views.contents_view import StampsView
 from factsheet_builder.views.document_view import DocumentView
-from factsheet_builder.views.stamp_view import StampsView
 
 _CLAIMS: Final = {Claim.UA1: "PDF/UA-1", Claim.A3A: "PDF/A-3a", Claim.UA2: "PDF/UA-2", Claim.A4F: "PDF/A-4f"}
 _OF_ANNEXES: Final = frozenset({"outline-differs", "orphan-content"})
