@@ -8,7 +8,8 @@ from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.delivered_facts import inputs_of_content
-from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft, SiteDraft
+from factsheet_builder.builds.drafting.draft_kinds import Draft, PackDraft, SiteDraft
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.fingerprints import (
     READ_WHILE_SET,
     inputs_of_annexes,
@@ -99,7 +100,8 @@ class Assessor:
         inputs = {"pack": inputs_of_pack_itself(made_from)}
         if annexes := inputs_of_annexes(made_from):
             inputs["annexes"] = annexes
-        for part, deliverable in zip(("tab A", "tab B"), made_from.factsheets, strict=False):
+        for tab, deliverable in zip(made_from.tabs, made_from.factsheets, strict=False):
+            part = f"tab {tab.letter}"
             sheets = parts_of_draft(self.drafter.draft(deliverable))["text"]
             inputs[part] = inputs_of_part(sheets, self._read(record.inputs.get(part, "")), self.sources.names)
         return inputs

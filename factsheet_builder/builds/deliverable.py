@@ -51,6 +51,15 @@ class Deliverable:
     edition: Edition = Edition.SCREEN
     pattern: str = ""
     """Of its file name, with ``{names}`` of the fields above; the usual one of its kind if empty."""
+    factsheets: tuple[str, ...] = ()
+    """Of a pack of several, those that are its tabs, in their order; ``factsheet`` is then the name of the pack."""
+    titles: tuple[tuple[str, str], ...] = ()
+    """What such a pack is called for readers, by language."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The names of the factsheets that it is made from."""
+        return self.factsheets or (self.factsheet,)
 
     @property
     def path(self) -> PurePosixPath:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from factsheet_builder import __version__
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.drafts import Draft
+from factsheet_builder.builds.drafting.draft_kinds import Draft
 from factsheet_builder.builds.records import About, InputSet, Record, Warned, as_json, digest_of
 from factsheet_builder.builds.sources import Sources, digest
 from factsheet_builder.errors import Diagnostic
@@ -33,6 +33,7 @@ def record_of(draft: Draft, found: Found) -> Record:
     return Record(
         path=str(deliverable.path),
         factsheet=deliverable.factsheet,
+        factsheets=deliverable.factsheets,
         kind=deliverable.kind.value,
         party=deliverable.party,
         locale=deliverable.locale,

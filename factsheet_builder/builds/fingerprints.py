@@ -7,7 +7,7 @@ others. What was really read besides (templates, styles, pictures) is recorded w
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, SiteDraft
+from factsheet_builder.builds.drafting.draft_kinds import Draft, PackDraft, Sheet, SiteDraft
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.builds.sources import digest
 from factsheet_builder.typesetting.typesetter import Settings
@@ -76,8 +76,19 @@ def parts_of_draft(draft: Draft) -> dict[str, tuple[Sheet, ...]]:
     if isinstance(made_from, Sheet):
         return {"text": (made_from,)}
     if isinstance(made_from, SiteDraft):
-        return {"form": (made_from.form,), **{f"page {name}": (sheet,) for name, sheet in made_from.pages}}
-    return {"tab C": (made_from.form,), "cover": (made_from.front,)}
+        forms = {part_of_form(made_from, name): (sheet,) for name, sheet in made_from.forms}
+        return {**forms, **{f"page {name}": (sheet,) for name, sheet in made_from.pages}}
+    return {**_forms_of(made_from), "cover": (made_from.front,)}
+
+
+def _forms_of(made_from: PackDraft) -> dict[str, tuple[Sheet, ...]]:
+    pairs = zip(made_from.letters_of_forms, made_from.forms, strict=True)
+    return {f"tab {letter}": (form,) for letter, form in pairs}
+
+
+def part_of_form(site: SiteDraft, name: str) -> str:
+    """Return what the part of a pack for browsers is called that is the form of that name."""
+    return "form" if len(site.forms) == 1 else f"form {name}"
 
 
 def inputs_of_part(sheets: tuple[Sheet, ...], read: Iterable[str], names: Mapping[str, str]) -> InputSet:
@@ -101,6 +112,6 @@ def inputs_of_annexes(made_from: PackDraft | SiteDraft) -> InputSet:
 
 def inputs_of_pack_itself(made_from: PackDraft) -> InputSet:
     """Return what a pack is besides its parts: its title, and how its tabs are called and numbered."""
-    files = str(made_from.tailored.path), str(made_from.general.path)
+    files = tuple(str(deliverable.path) for deliverable in made_from.factsheets)
     tabs = [replace(tab, pdf=b"") for tab in made_from.tabs]
     return {"title": _digest(made_from.title), "tabs": _digest(tabs), "files of tabs": _digest(files)}

@@ -12,7 +12,7 @@ from factsheet_builder.builds.deliverable import Deliverable, Kind, Order
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.content.checks.deliverable_checks import Known, check_matrix, is_safe
 from factsheet_builder.content.deliverables import Matrix, Owed
-from factsheet_builder.content.reading.reader import Read, read_matrix
+from factsheet_builder.content.reading.reader import Read, read_about, read_matrix
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
 from factsheet_builder.project import SOURCE_LOCALE, Project
 from factsheet_builder.typesetting.editions import Edition
@@ -44,7 +44,12 @@ def plan(project: Project, order: Order, common: Common) -> Plan:
             "no-factsheet", "The project has no factsheet yet.", "Start one with `factsheet new NAME`."
         )
     known = Known(
-        names, project.locales(), tuple(sorted(common.register.by_code)), tuple(sorted(common.rules.profiles))
+        names,
+        project.locales(),
+        tuple(sorted(common.register.by_code)),
+        tuple(sorted(common.rules.profiles)),
+        {name: states for name in names if (states := read_about(project, name))},
+        {group.id: group.parties for group in common.register.groups},
     )
     order = as_known(project, order, common.register, known.profiles)
     _refuse_contradiction(order)
@@ -67,7 +72,7 @@ def _named_as(owed: tuple[Deliverable, ...], deliverable: Deliverable) -> Delive
 
 def _key(deliverable: Deliverable) -> tuple[str, ...]:
     d = deliverable
-    return d.factsheet, d.locale, d.kind, d.party, d.profile, d.edition
+    return d.factsheet, d.locale, d.kind, d.party, d.profile, d.edition, *d.factsheets
 
 
 # What is declared
@@ -87,28 +92,42 @@ def _declared(project: Project, known: Known) -> tuple[Deliverable, ...]:
 def _expand(entry: Owed, matrix: Matrix, known: Known) -> Iterator[Deliverable]:
     locales = _all_or(entry.locales, known.locales)
     pattern = entry.file or ""
-    for name in _all_or(entry.factsheets, known.factsheets):
-        kind = Kind(entry.kind)
+    kind = Kind(entry.kind)
+    for name, members in _sheets(entry, known):
         if not kind.is_for_one:
             for locale in _without_source(locales) if kind is Kind.BILINGUAL else locales:
                 for edition in entry.editions:
                     yield Deliverable(name, locale, kind, edition=Edition(edition), pattern=pattern)
             continue
-        for party in _parties(entry, matrix, known):
+        several = (members, tuple(sorted(entry.titles.items()))) if entry.name else ((), ())
+        for party in _parties(entry, matrix, known, members):
             own = matrix.party_locales.get(party)
             for locale in _all_or(own, known.locales) if own else locales:
                 for profile in entry.profiles:
                     for edition in entry.editions:
-                        yield Deliverable(name, locale, kind, party, profile, Edition(edition), pattern)
+                        yield Deliverable(name, locale, kind, party, profile, Edition(edition), pattern, *several)
+
+
+def _sheets(entry: Owed, known: Known) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the name of each deliverable with those of its factsheets: of a pack of several all, in their order."""
+    if entry.name is None:
+        yield from ((name, (name,)) for name in _all_or(entry.factsheets, known.factsheets))
+    else:
+        listed = known.factsheets if "all" in entry.factsheets else tuple(dict.fromkeys(entry.factsheets))
+        yield entry.name, listed
 
 
 def _without_source(locales: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(locale for locale in locales if locale != SOURCE_LOCALE)
 
 
-def _parties(entry: Owed, matrix: Matrix, known: Known) -> tuple[str, ...]:
-    named = [code for name in entry.parties for code in matrix.groups.get(name, (name,))]
-    return _all_or(named, known.parties)
+def _parties(entry: Owed, matrix: Matrix, known: Known, factsheets: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the Parties of an entry; “all” are those that all of the factsheets are for, others have to be named."""
+    groups = {**known.groups, **matrix.groups}
+    named = {code for name in entry.parties for code in groups.get(name, (name,))}
+    if "all" in named:
+        named |= set(known.all_for(factsheets))
+    return tuple(sorted(named - {"all"}))
 
 
 def _all_or(asked: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -149,7 +168,7 @@ def _is_asked(order: Order, deliverable: Deliverable) -> bool:
     d = deliverable
     has_party = "all" in order.parties and bool(d.party)
     return (
-        (not order.factsheets or d.factsheet in order.factsheets)
+        (not order.factsheets or not {d.factsheet, *d.members}.isdisjoint(order.factsheets))
         and (not order.locales or "all" in order.locales or d.locale in order.locales)
         and (not order.kinds or d.kind in order.kinds)
         and (not order.parties or has_party or d.party in order.parties)
@@ -173,7 +192,7 @@ def _usual(order: Order, known: Known) -> tuple[Deliverable, ...]:
         for name in order.factsheets or known.factsheets
         for kind in kinds
         for locale in _usual_locales(kind, order, known)
-        for party in (_all_or(order.parties, known.parties) if kind.is_for_one else ("",))
+        for party in (_all_or(order.parties, known.all_for((name,))) if kind.is_for_one else ("",))
         for edition in _editions(order, kind)
     ]
     return tuple(sorted(set(owed)))

@@ -90,6 +90,7 @@ class Record:
     sha256: str = ""
     size: int = 0
     old: tuple[Warned, ...] = ()
+    factsheets: tuple[str, ...] = ()
 
     @property
     def found(self) -> tuple[Diagnostic, ...]:
@@ -143,12 +144,12 @@ def as_json(record: Record) -> dict[str, Any]:
     for warned in (*data["warnings"], *data["old"]):
         if not warned["expected"]:
             del warned["expected"]
-    order = [name for name in _ORDER if not (name in {"old", "coverage"} and not data[name])]
+    order = [name for name in _ORDER if not (name in {"old", "coverage", "factsheets"} and not data[name])]
     return {name: data[name] for name in order}
 
 
 _ORDER: Final = (
-    "path", "factsheet", "kind", "party", "locale", "profile", "edition", "sha256", "size", "pages", "as_of",
+    "path", "factsheet", "factsheets", "kind", "party", "locale", "profile", "edition", "sha256", "size", "pages", "as_of",
     "conformance", "coverage", "preflight", "warnings", "inputs", "old",
 )  # fmt: skip
 
@@ -204,6 +205,7 @@ def _record(entry: dict[str, Any]) -> Record:
     for name in ("warnings", "old"):
         values[name] = tuple(Warned(**warned) for warned in values.get(name, ()))
     values["conformance"] = tuple(values["conformance"])
+    values["factsheets"] = tuple(values.get("factsheets", ()))
     return Record(**values)
 
 

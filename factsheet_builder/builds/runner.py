@@ -6,7 +6,8 @@ from pathlib import Path
 
 from factsheet_builder.builds.assessment import Assessment, Assessor, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.drafts import Drafter, PackDraft, Sheet
+from factsheet_builder.builds.drafting.draft_kinds import PackDraft, Sheet
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
 from factsheet_builder.builds.making.executors import Executor, Processes, Serial, Setup

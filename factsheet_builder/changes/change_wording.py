@@ -41,7 +41,7 @@ class Wording:
         if finding.kind == "party":
             return f"{self.names([finding.passage])} ({finding.passage})"
         kind = self._kind(finding.kind)
-        is_named = finding.kind not in {"masthead", "round", "factsheet", "sources", "versions"}
+        is_named = finding.kind not in {"masthead", "round", "factsheet", "sources", "groups", "versions"}
         return f"{finding.passage.removeprefix('note.')} – {kind}" if is_named else kind
 
     def _kind(self, kind: str) -> str:
@@ -69,6 +69,7 @@ class Wording:
             "note-reference": say("Note, a reference"),
             "note-update": say("Note, information received after adoption"),
             "sources": say("Sources of the register"),
+            "groups": say("Groups of Parties"),
             "file": say("File"),
             "versions": say("Versions of packages"),
         }

@@ -6,7 +6,7 @@ removed after the passage that it followed. How a finding is said is left to ``c
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, assert_never
 
 from factsheet_builder.changes.change_findings import (
     Change,
@@ -24,21 +24,26 @@ from factsheet_builder.changes.register_changes import compare_registers
 from factsheet_builder.changes.values import compare_values
 from factsheet_builder.changes.versions import ContentVersion
 from factsheet_builder.changes.words import shown
+from factsheet_builder.content.addressing import addressees_of, ways_of
 from factsheet_builder.content.models import (
     Block,
     Callout,
     Factsheet,
+    GroupsOfParties,
     ListBlock,
     MonitoringRound,
     NamedInNote,
     NamedInSentence,
     Note,
+    OneKind,
     OpenPhrase,
+    Others,
     PartyListNote,
     Recommendation,
     Section,
+    Subject,
 )
-from factsheet_builder.content.passages import addressees_of
+from factsheet_builder.content.parties import Register
 from factsheet_builder.errors import UsageError
 
 
@@ -55,16 +60,19 @@ def compare_versions(old: ContentVersion, new: ContentVersion) -> Comparison:
             has = "; ".join(f"“{side.name}” has {', '.join(side.sheets) or 'none'}" for side in (old, new))
             what = f"There is no factsheet that both versions have: {has}."
             raise UsageError.of("not-comparable", what, "Compare two versions of the same factsheet.")
-    groups = [_compare_sheets(name, old.sheets.get(name), new.sheets.get(name)) for name in names]
+    groups = [_compare_sheets(name, _passages(old, name), _passages(new, name)) for name in names]
     if old.register and new.register:
         groups.append(compare_registers(old.register, new.register, [*new.sheets.values()]))
     return Comparison(old.name, new.name, tuple(groups))
 
 
-def _compare_sheets(name: str, old: Factsheet | None, new: Factsheet | None) -> Group:
-    """Return what changed from ``old`` to ``new``; one that is missing was added or removed as a whole."""
-    before, after = _Passages.of(old), _Passages.of(new)
-    title, chapter = next((sheet.short_title, sheet.chapter) for sheet in (new, old) if sheet)
+def _passages(version: ContentVersion, name: str) -> "_Passages":
+    return _Passages.of(version.sheets.get(name), version.register)
+
+
+def _compare_sheets(name: str, before: "_Passages", after: "_Passages") -> Group:
+    """Return what changed from one version to the next; one that is missing was added or removed as a whole."""
+    title, chapter = next((side.sheet.short_title, side.sheet.chapter) for side in (after, before) if side.sheet)
     return Group(name, title, chapter, tuple(_findings(before, after)))
 
 
@@ -73,6 +81,7 @@ class _Passages:
     """The passages of one version by key, as plain data, with the section that each stands in."""
 
     sheet: Factsheet | None
+    register: Register | None = None
     data: dict[str, dict[str, Any]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
@@ -81,8 +90,8 @@ class _Passages:
     blocks: dict[str, Block] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, sheet: Factsheet | None) -> "_Passages":
-        found = cls(sheet)
+    def of(cls, sheet: Factsheet | None, register: Register | None) -> "_Passages":
+        found = cls(sheet, register)
         if sheet:
             found._take_heads(sheet)
             found._take_blocks(sheet.blocks, "")
@@ -106,15 +115,19 @@ class _Passages:
             elif isinstance(block, ListBlock):
                 for item in block.items:
                     self._take_blocks(item.blocks, block.id)
+            elif isinstance(block, Recommendation):
+                self._take_blocks(block.blocks, block.id)
 
     def _plain(self, block: Block) -> dict[str, Any]:
         data = block.model_dump(mode="json", exclude_none=True)
         if isinstance(block, ListBlock):
-            data["items"] = [item.text for item in block.items]
+            data["items"] = [f"{item.number} {item.text}" if item.number else item.text for item in block.items]
         if isinstance(block, Recommendation) and self.sheet:
-            data["addressees"] = _addressees_in_words(block)
-            data["parties"] = list(addressees_of(self.sheet, block))
+            data["addressees"] = "; ".join(map(_in_words, ways_of(block)))
+            data["parties"] = list(addressees_of(self.sheet, block, self.register or _NO_REGISTER))
             data["urgency"] = _verb(self.sheet.round, block.urgency)
+            data["also"] = [_verb(self.sheet.round, level) for level in block.also]
+            data["priority"] = block.priority or None
         return data
 
     def _take_note(self, note: Note) -> None:
@@ -124,26 +137,38 @@ class _Passages:
 
     def _lists(self) -> set[str]:
         """Return the ids of the notes that list the addressees of a recommendation, which is where they are compared."""
-        named = (block.addressees for block in self.blocks.values() if isinstance(block, Recommendation))
-        return {addressees.note for addressees in named if isinstance(addressees, NamedInNote)}
+        blocks = (block for block in self.blocks.values() if isinstance(block, Recommendation))
+        return {way.note for block in blocks for way in ways_of(block) if isinstance(way, NamedInNote)}
 
     def section_title(self, key: str) -> str:
         around = self.sections.get(key, "")
         return self.titles.get(around, around)
 
 
-def _addressees_in_words(block: Recommendation) -> str:
-    match block.addressees:
+_NO_REGISTER: Final = Register.model_construct(sources={}, parties=(), groups=())
+"""Of a single file, which has none: its groups have no members then, on either side."""
+
+
+def _in_words(way: OneKind) -> str:
+    match way:
         case NamedInNote(note=note):
             return f"Parties listed in the note {note}"
         case NamedInSentence():
             return "Parties named in the sentence"
         case OpenPhrase(phrase=phrase):
             return phrase
+        case Subject():
+            return "the States that the document is about"
+        case GroupsOfParties(groups=groups):
+            return f"Parties of the groups {', '.join(groups)}"
+        case Others(names=names):
+            return ", ".join(names)
+        case _:
+            assert_never(way)
 
 
-def _verb(vocabulary: MonitoringRound, level: str) -> str:
-    return next((urgency.verb for urgency in vocabulary.urgencies if urgency.level == level), level)
+def _verb(vocabulary: MonitoringRound, level: str | None) -> str:
+    return next((urgency.verb for urgency in vocabulary.urgencies if urgency.level == level), level or "")
 
 
 def _findings(before: _Passages, after: _Passages) -> Iterator[Finding]:
@@ -186,7 +211,7 @@ def _urgency(key: str, before: _Passages, after: _Passages) -> Iterator[Fact]:
         yield UrgencyFact(turn_of(old.urgency, new.urgency, before.sheet.round, after.sheet.round), *verbs)
 
 
-def turn_of(old: str, new: str, before: MonitoringRound, after: MonitoringRound) -> Turn:
+def turn_of(old: str | None, new: str | None, before: MonitoringRound, after: MonitoringRound) -> Turn:
     """Return which way an urgency went, by a vocabulary that has both levels; it lists them strongest first."""
     for vocabulary in (after, before):
         levels = [urgency.level for urgency in vocabulary.urgencies]

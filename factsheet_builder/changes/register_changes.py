@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from factsheet_builder.changes.change_findings import Change, Fact, Finding, Group, NameFact
 from factsheet_builder.changes.order import woven
 from factsheet_builder.changes.values import compare_values
-from factsheet_builder.content.models import Factsheet, NamedInSentence, PartyListNote, Practice, Recommendation
+from factsheet_builder.content.addressing import in_sentence_of, ways_of
+from factsheet_builder.content.models import Factsheet, PartyListNote, Practice, Recommendation, Subject
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import blocks_of
 
@@ -26,6 +27,8 @@ def _findings(old: Register, new: Register, sheets: Sequence[Factsheet]) -> Iter
             yield Finding(code, "party", Change.CHANGED, facts)
     if sources := tuple(compare_values(dict(old.sources), dict(new.sources))):
         yield Finding("sources", "sources", Change.CHANGED, sources)
+    if groups := tuple(compare_values(_groups(old), _groups(new))):
+        yield Finding("groups", "groups", Change.CHANGED, groups)
 
 
 def _facts(old: Party, new: Party, sheets: Sequence[Factsheet]) -> Iterator[Fact]:
@@ -56,11 +59,20 @@ def passages_naming(sheet: Factsheet, code: str) -> Iterable[str]:
     for _, block in blocks_of(sheet):
         if isinstance(block, Practice) and block.party == code:
             yield block.id
-        if isinstance(block, Recommendation) and isinstance(block.addressees, NamedInSentence):
-            yield from [block.id] if code in block.addressees.parties else []
+        if isinstance(block, Recommendation) and code in (*in_sentence_of(block), *_subject_of(sheet, block)):
+            yield block.id
     for note in sheet.notes:
         if isinstance(note, PartyListNote) and code in note.parties:
             yield f"note.{note.id}"
+
+
+def _subject_of(sheet: Factsheet, block: Recommendation) -> tuple[str, ...]:
+    """Return the States whose names stand beside a recommendation for “the State party”."""
+    return sheet.about if any(isinstance(way, Subject) for way in ways_of(block)) else ()
+
+
+def _groups(register: Register) -> dict[str, object]:
+    return {group.id: group.model_dump(mode="json", exclude_none=True) for group in register.groups}
 
 
 def _plain(party: Party) -> dict[str, object]:

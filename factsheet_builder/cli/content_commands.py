@@ -91,7 +91,7 @@ def explain_command(
     for deliverable in plan(here, order, common).asked:
         content = load_content(here, deliverable.factsheet)
         owner = common.register.by_code[deliverable.party]
-        decisions = select(content.sheet, owner, common.rules.profiles[profile]).decisions
+        decisions = select(content.sheet, owner, common.rules.profiles[profile], common.register).decisions
         tell(f"{deliverable.factsheet}, {owner.code}, profile {profile}:")
         reasons = Reasons(content.sheet, common.register, owner)
         for line in (reasons.of_each if everything else reasons.in_short)(decisions):

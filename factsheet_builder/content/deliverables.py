@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from factsheet_builder.content.fields import Identifier, Model, PartyCode
+from factsheet_builder.content.fields import Identifier, Line, Model, PartyCode
+from factsheet_builder.content.parties import Language
 
 
 def _listed(value: object) -> object:
@@ -28,10 +29,18 @@ PartyLocales = Annotated[tuple[Tag, ...], *_ONE_OR_MORE, Field(min_length=1)]
 """Language tags, or ``all``."""
 
 
+MOST_IN_PACK = 8
+"""Factsheets of one pack: its tabs have letters."""
+
+
 class Owed(Model):
     """Deliverables of one kind: every combination of what is listed."""
 
     kind: Literal["factsheet", "tailored", "pack", "bilingual"]
+    name: Identifier | None = None
+    """Of a pack of several factsheets: they are its tabs in the order in which they are listed, and it is called so."""
+    titles: dict[Tag, Line] = Field(default_factory=dict)
+    """What such a pack is called for readers, by language; by default the titles of its factsheets."""
     factsheets: Annotated[tuple[Identifier, ...], *_ONE_OR_MORE] = Field(("all",), min_length=1)
     """Names of factsheets, or ``all``."""
     parties: Annotated[tuple[Identifier, ...], *_ONE_OR_MORE] = ()
@@ -55,3 +64,10 @@ class Matrix(Model):
     party_locales: dict[PartyCode, PartyLocales] = Field(default_factory=dict)
     """Locales of what is made for a Party, where they are not those of the entry."""
     deliverables: tuple[Owed, ...] = Field(min_length=1)
+
+
+class AnnexTitles(Model):
+    """What the annexes of a folder are called, in ``titles.yaml`` beside them."""
+
+    titles: dict[Line, Line | dict[Language, Line]] = Field(min_length=1)
+    """By the name of the file, its ending included: a title in the language of the source, or one for each language."""

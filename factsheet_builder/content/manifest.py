@@ -56,6 +56,9 @@ class Entry(Model):
     path: str
     """Inside the folder of the manifest, with slashes."""
     factsheet: str
+    """Its name; of a pack of several, that of the pack."""
+    factsheets: tuple[str, ...] = ()
+    """Of a pack of several, those that are its tabs, in their order; absent of anything else."""
     kind: Literal["factsheet", "tailored", "pack", "bilingual"]
     party: str
     """Code of the Party, or empty."""

@@ -84,12 +84,32 @@ class Party(Model):
         return known.status if known else "unconfirmed"
 
 
+class Group(Model):
+    """Parties that texts speak of together, such as the members of another organisation, as a source lists them."""
+
+    id: Identifier
+    names: dict[Language, Line] = Field(min_length=1)
+    """What it is called, by language."""
+    parties: tuple[PartyCode, ...] = Field(min_length=1)
+    source: Identifier
+    """Which source lists them."""
+    as_of: Day | None = None
+    """The day that the list holds as of, where the source says it."""
+
+
 class Register(Model):
     """All Parties to the Convention."""
 
     sources: dict[Identifier, Line]
     """What the short names of sources stand for."""
     parties: tuple[Party, ...] = Field(min_length=1)
+    groups: tuple[Group, ...] = ()
+    """Groups of Parties, each as a source lists it."""
+
+    @property
+    def group_by_id(self) -> dict[str, Group]:
+        """The groups by id."""
+        return {group.id: group for group in self.groups}
 
     @property
     def by_code(self) -> dict[str, Party]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content.data_tables.data_uses import with_tables
-from factsheet_builder.content.models import Block, Callout, Factsheet, ListBlock, Section
+from factsheet_builder.content.models import Block, Callout, Factsheet, ListBlock, Recommendation, Section
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of, passages_of
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose
@@ -18,7 +18,9 @@ from factsheet_builder.errors import Place
 
 def parties_meant(names: Iterable[str], register: Register) -> tuple[str, ...]:
     """Return the codes of the Parties that ``names`` stand for, codes or groups of the register, each once."""
-    return tuple(dict.fromkeys(name for name in names if name in register.by_code))
+    groups = register.group_by_id
+    codes = (code for name in names for code in (groups[name].parties if name in groups else (name,)))
+    return tuple(dict.fromkeys(code for code in codes if code in register.by_code))
 
 
 def with_parties_meant(sheet: Factsheet, register: Register) -> Factsheet:
@@ -38,7 +40,7 @@ def _resolved(blocks: tuple[Block, ...], register: Register) -> Iterator[Block]:
 
 def _with_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Block:
     match block:
-        case Section() | Callout():
+        case Section() | Callout() | Recommendation():
             return block.model_copy(update={"blocks": change(block.blocks)})
         case ListBlock():
             items = tuple(item.model_copy(update={"blocks": change(item.blocks)}) for item in block.items)

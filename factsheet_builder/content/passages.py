@@ -15,9 +15,6 @@ from factsheet_builder.content.models import (
     Factsheet,
     Figure,
     ListBlock,
-    NamedInNote,
-    NamedInSentence,
-    OpenPhrase,
     Paragraph,
     PartyListNote,
     Practice,
@@ -57,7 +54,7 @@ def _blocks(path: Path, blocks: tuple[Block, ...]) -> Iterator[tuple[Path, Block
     for index, block in enumerate(blocks):
         here = (*path, index)
         yield here, block
-        if isinstance(block, Section | Callout):
+        if isinstance(block, Section | Callout | Recommendation):
             yield from _blocks((*here, "blocks"), block.blocks)
         elif isinstance(block, ListBlock):
             for number, item in enumerate(block.items):
@@ -78,13 +75,34 @@ def _passages(path: Path, blocks: tuple[Block, ...]) -> Iterator[Passage]:
         if isinstance(block, ListBlock):
             for number, item in enumerate(block.items):
                 place = (*here, "items", number)
-                yield Passage(f"{block.id}.{number + 1}", (*place, "text"), item.text, block)
+                yield Passage(item_id(block, number), (*place, "text"), item.text, block)
                 yield from _passages((*place, "blocks"), item.blocks)
             continue
         for name, rest, text in _own_texts(block):
             yield Passage(f"{block.id}.{name}" if name else block.id, (*here, *rest), text, block)
-        if isinstance(block, Section | Callout):
+        if isinstance(block, Section | Callout | Recommendation):
             yield from _passages((*here, "blocks"), block.blocks)
+
+
+def item_id(block: ListBlock, index: int) -> str:
+    """Return the id of the passage of an item, by its place from 0: its own, or else that of the list with its number."""
+    return block.items[index].id or f"{block.id}.{index + 1}"
+
+
+def units_of(sheet: Factsheet) -> Iterator[tuple[tuple[str, ...], Block]]:
+    """Yield every block but sections and boxes set apart, with the ids of those around it.
+
+    What stands inside any other block is a part of it.
+    """
+    yield from _units((), sheet.blocks)
+
+
+def _units(around: tuple[str, ...], blocks: tuple[Block, ...]) -> Iterator[tuple[tuple[str, ...], Block]]:
+    for block in blocks:
+        if isinstance(block, Section | Callout):
+            yield from _units((*around, block.id), block.blocks)
+        else:
+            yield around, block
 
 
 def _own_texts(block: Block) -> Iterator[tuple[str, Path, str]]:
@@ -176,6 +194,20 @@ def cell_text(cell: Cell | TableColumn) -> str:
     return next((text for _, _, text in _cell_text("", (), cell)), "")
 
 
+def texts_of(recommendation: Recommendation) -> tuple[str, ...]:
+    """Return all texts of a recommendation in reading order: its text, and those of what follows it."""
+    return (recommendation.text, *_texts(recommendation.blocks))
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    yield from (passage.text for passage in _passages((), blocks))
+
+
+def called_in(sheet: Factsheet) -> dict[str, str]:
+    """Return what readers know each recommendation by, its number or its id, by its id."""
+    return {block.id: block.called for _, block in blocks_of(sheet) if isinstance(block, Recommendation)}
+
+
 def note_numbers(sheet: Factsheet) -> dict[str, str]:
     """Return the number of each note by its id: notes count in the order of their first calls.
 
@@ -198,18 +230,6 @@ def own_passages(sheet: Factsheet) -> frozenset[str]:
     return frozenset(
         passage.id for passage in passages_of(sheet) if any(passage.path[: len(path)] == path for path in outer)
     )
-
-
-def addressees_of(sheet: Factsheet, recommendation: Recommendation) -> tuple[str, ...]:
-    """Return the codes of the Parties that a recommendation names, in the order of the list; none where it is open."""
-    match recommendation.addressees:
-        case NamedInNote(note=name):
-            note = sheet.note_by_id.get(name)
-            return note.parties if isinstance(note, PartyListNote) else ()
-        case NamedInSentence(parties=parties):
-            return parties
-        case OpenPhrase():
-            return ()
 
 
 def updates_of(sheet: Factsheet, party: str, recommendation: str = "") -> tuple[UpdateNote, ...]:

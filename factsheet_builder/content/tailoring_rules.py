@@ -30,7 +30,7 @@ class Conditions(Model):
     kind: tuple[BlockKind, ...] = ()
     id: tuple[Identifier, ...] = ()
     section: tuple[Identifier, ...] = ()
-    addressee: Literal["named", "open", "other"] | None = None
+    addressee: Literal["named", "subject", "open", "other"] | None = None
     practice: Literal["own", "other"] | None = None
     data: Literal["own", "other"] | None = None
     """Of a table made from data: whether it has a row of the Party."""

@@ -12,8 +12,9 @@ from typing import Final
 from unicodedata import bidirectional
 
 from factsheet_builder.content import models
+from factsheet_builder.content.addressing import in_sentence_of
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.passages import Path, addressees_of, blocks_of
+from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.publication import Publication, TranslationPolicy
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.imprint import Imprint
@@ -263,7 +264,7 @@ class _Edition:
         text = _value(sheet, message.path)
         if isinstance(around, models.Provision):  # its title is one passage with its name
             text = f"{_value(sheet, (*message.path[:-1], 'label'))} – {text}"
-        named = addressees_of(self.source, around) if isinstance(around, models.Recommendation) else ()
+        named = in_sentence_of(around) if isinstance(around, models.Recommendation) else ()
         is_prose = bool(message.prose) or message.is_locked
         spans = self.linked(words.spans(text, named) if is_prose else words.divided(text))
         return self.isolated(spans) if words is self.other_words else spans

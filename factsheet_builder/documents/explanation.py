@@ -7,9 +7,10 @@ command line.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, assert_never
 
 from factsheet_builder.content import models
+from factsheet_builder.content.addressing import groups_with, phrases_of, ways_of
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.passages import blocks_of, note_numbers, updates_of
 from factsheet_builder.documents.selection import Decision, Facts
@@ -68,8 +69,7 @@ class Reasons:
             case models.Recommendation(addressees=models.OpenPhrase(phrase=phrase)):
                 why = f"names no Party; it addresses “{phrase}”"
             case models.Recommendation():
-                why = f"names {self._name if facts.addressee == 'named' else f'others, not {self._name}'}"
-                why += f" ({self._where(block)})"
+                why = self._of_recommendation(block, facts)
                 if received := updates_of(self.sheet, self.party.code, block.id):
                     numbers = ", ".join(self._numbers.get(note.id, note.id) for note in received)
                     why += f"; information received after adoption: note {numbers}"
@@ -95,12 +95,39 @@ class Reasons:
             else (f"stands in a section that is only for {self._name}")
         )
 
-    def _where(self, block: models.Recommendation) -> str:
-        match block.addressees:
-            case models.NamedInNote(note=note):
-                return f"note {self._numbers.get(note, note)}"
-            case _:
-                return "in its sentence"
+    def _of_recommendation(self, block: models.Recommendation, facts: Facts) -> str:
+        if facts.addressee == "subject":
+            return f"addresses the State that the document is about, which is {self._name}"
+        if facts.addressee == "group":
+            groups = groups_with(block, self.party.code, self.register)
+            return f"addresses {', '.join(group.id for group in groups)}, a group that has {self._name}"
+        if facts.addressee == "open":
+            return f"names {self._name} nowhere; it addresses “{'” and “'.join(phrases_of(block))}”"
+        others = ", ".join(self._where(block))
+        if facts.addressee == "named":
+            return f"names {self._name} ({others})"
+        if any(isinstance(way, models.NamedInNote | models.NamedInSentence) for way in ways_of(block)):
+            return f"names others, not {self._name} ({others})"
+        return f"addresses others, not {self._name} ({others})"
+
+    def _where(self, block: models.Recommendation) -> Iterator[str]:
+        """Yield where a recommendation says who is addressed."""
+        for way in ways_of(block):
+            match way:
+                case models.NamedInNote(note=note):
+                    yield f"note {self._numbers.get(note, note)}"
+                case models.NamedInSentence():
+                    yield "in its sentence"
+                case models.Subject():
+                    yield "the State that the document is about"
+                case models.GroupsOfParties(groups=groups):
+                    yield f"the Parties of {', '.join(groups)}"
+                case models.Others(names=names):
+                    yield ", ".join(names)
+                case models.OpenPhrase(phrase=phrase):
+                    yield f"“{phrase}”"
+                case _:
+                    assert_never(way)
 
     @staticmethod
     def _from_others(decision: Decision) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from factsheet_builder.content import models
+from factsheet_builder.content.addressing import way_to
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import updates_of
+from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.selection import Selection
 
@@ -53,6 +55,7 @@ class Flags:
         """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""
         party, localiser = self.context.localiser.party_in_prose(self.party), self.context.localiser
         notes = updates_of(self.context.sheet, self.party.code, block.id)
+        way = way_to(self.context.sheet, block, self.party.code, self.context.register)
         if corrections := [self.context.numbers[note.id] for note in notes if not note.is_quoted]:
             yield localiser.count(
                 "addressed to {party}; corrected after adoption, see note {notes}",
@@ -61,7 +64,10 @@ class Flags:
                 party=party,
                 notes=localiser.join(corrections),
             )
-        else:
+        elif way == "group":
+            groups = AddresseeWording(self.context).of_member(block, self.party.code)
+            yield localiser.say("addressed to {party}, as one of: {groups}", party=party, groups=groups)
+        elif way != "other":
             yield localiser.say("addressed to {party}", party=party)
         if received := [self.context.numbers[note.id] for note in notes if note.is_quoted]:
             yield localiser.count(

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content import models
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.prose import escape
+from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
+from factsheet_builder.documents.block_wording.box_wording import tags_of
 from factsheet_builder.documents.context import Context
 from factsheet_builder.languages.isolation import Spoken, english_of, without_isolates
 from factsheet_builder.views.document_view import GeneralGlanceView, GlanceFact, GlanceFigure, GlanceLine
@@ -61,14 +63,12 @@ class GeneralGlance:
     # Recommendations
 
     def _lines(self) -> Iterator[GlanceLine]:
-        urgencies = {urgency.level: urgency for urgency in self.context.sheet.round.urgencies}
         for _, block in blocks_of(self.context.sheet):
             if isinstance(block, models.Recommendation):
-                urgency = urgencies[block.urgency]
                 summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
                 page = self.context.page_link(block.id)
-                verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
-                yield GlanceLine(block.id, verb, urgency.mark, summary, self._addressed(block), page)
+                tags, addressed = tags_of(self.context, block), self._addressed(block)
+                yield GlanceLine(block.id, block.called, tags, summary, addressed, page)
 
     def _addressed(self, block: models.Recommendation) -> Spans:
         localiser, numbers = self.context.localiser, self.context.numbers
@@ -77,11 +77,10 @@ class GeneralGlance:
             for note in self.context.sheet.notes
             if isinstance(note, models.UpdateNote) and note.recommendation == block.id and not note.is_quoted
         ]
+        addressed = AddresseeWording(self.context).in_short(block, has_links=False)
         if isinstance(block.addressees, models.OpenPhrase):
-            return (Span("words", self.context.line(f"{block.id}.addressees", block.addressees.phrase)),)
-        named = len(addressees_of(self.context.sheet, block))
-        words = localiser.count("{number} Party named", "{number} Parties named", named)
-        spans: list[Span] = [Span("words", words)]
+            return addressed
+        spans: list[Span] = [*addressed]
         for note in corrected:
             party = localiser.party_in_prose(self.context.register.by_code[note.party])
             text = localiser.say("corrected for {party} (note {number})", party=party, number=numbers[note.id])

@@ -8,9 +8,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content import models
+from factsheet_builder.content.addressing import (
+    Way,
+    addressees_of,
+    is_addressed,
+    is_of_concern,
+    phrases_of,
+    way_to,
+    words_of_ways,
+)
 from factsheet_builder.content.parties import Party
-from factsheet_builder.content.passages import addressees_of, blocks_of, updates_of
+from factsheet_builder.content.passages import blocks_of, called_in, updates_of
 from factsheet_builder.content.prose import escape
+from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
+from factsheet_builder.documents.block_wording.box_wording import tags_of
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import names_party
@@ -73,20 +84,18 @@ class Glance:
         return [block for _, block in blocks_of(self.context.sheet) if isinstance(block, models.Recommendation)]
 
     def _rows(self) -> Iterator[GlanceRow]:
-        urgencies = {urgency.level: urgency for urgency in self.context.sheet.round.urgencies}
         for block in self._recommendations():
-            urgency = urgencies[block.urgency]
-            is_named = self.party.code in addressees_of(self.context.sheet, block)
+            way = way_to(self.context.sheet, block, self.party.code, self.context.register)
             summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
-            verb = self.context.line(f"urgency.{block.urgency}", urgency.verb)
-            yield GlanceRow(block.id, verb, urgency.mark, summary, self._addressed(block, is_named), is_named)
+            tags, addressed = tags_of(self.context, block), self._addressed(block, way)
+            yield GlanceRow(block.id, block.called, tags, summary, addressed, is_addressed(way))
 
-    def _addressed(self, block: models.Recommendation, is_named: bool) -> str:
+    def _addressed(self, block: models.Recommendation, way: Way) -> str:
         say, count = self.context.localiser.say, self.context.localiser.count
         notes = [self.context.numbers[note.id] for note in updates_of(self.context.sheet, self.party.code, block.id)]
         see = self.context.localiser.join(notes)
-        if isinstance(block.addressees, models.OpenPhrase):
-            phrase = self.context.line(f"{block.id}.addressees", block.addressees.phrase)
+        if way == "open":
+            phrase = self._phrases(block)
             if not notes:
                 return say("addresses “{phrase}”; names no Party", phrase=phrase)
             return count(
@@ -96,17 +105,22 @@ class Glance:
                 phrase=phrase,
                 notes=see,
             )
-        if not is_named:
-            return say("not named")
-        return (
-            count("named; see note {notes}", "named; see notes {notes}", len(notes), notes=see)
-            if notes
-            else say("named")
-        )
+        words = AddresseeWording(self.context).of_party(block, self.party.code)
+        if not notes or way == "other":
+            return words
+        if way == "named":
+            return count("named; see note {notes}", "named; see notes {notes}", len(notes), notes=see)
+        return count("{words}; see note {notes}", "{words}; see notes {notes}", len(notes), words=words, notes=see)
+
+    def _phrases(self, block: models.Recommendation) -> str:
+        ids = [name for name, _, place in words_of_ways(block) if place[-1] == "phrase"]
+        lines = map(self.context.line, ids, phrases_of(block))
+        return self.context.localiser.join(list(lines)) if len(ids) > 1 else next(lines)
 
     def _updates(self) -> Iterator[GlanceQuote]:
         for note in updates_of(self.context.sheet, self.party.code):
-            names = {"recommendation": note.recommendation, "number": self.context.numbers[note.id]}
+            called = called_in(self.context.sheet).get(note.recommendation, note.recommendation)
+            names = {"recommendation": called, "number": self.context.numbers[note.id]}
             if received := words_before(note, self.context.register, self.context.localiser).strip():
                 lead = self.context.localiser.say(
                     "{recommendation} (note {number}). {received}", received=received, **names
@@ -119,7 +133,7 @@ class Glance:
             yield GlanceQuote((Span("words", lead),), self.word(f"note.{note.id}", note.text))
 
     def _facts(self) -> Iterator[Spans]:
-        yield (Span("words", self._coverage()),)
+        yield from self._about()
         if not self.party.member_state and (words := self._of_publisher("not_member_state")):
             yield (Span("words", words),)
         yield from self._former_name()
@@ -139,6 +153,23 @@ class Glance:
 
     def _say(self, message: str, **values: str) -> str:
         return begin_sentence(self.context.localiser.say(message, party=self._in_prose, **values))
+
+    def _about(self) -> Iterator[Spans]:
+        """Yield whose document it is, where it is about States; whether the round covered the Party, where that is known."""
+        about, coverage = self.context.sheet.about, self.party.is_covered(self.context.sheet.round.id)
+        if not about or coverage != "unconfirmed":
+            yield (Span("words", self._coverage()),)
+        if not about:
+            return
+        names = AddresseeWording(self.context).subject()
+        words = self.context.localiser.say("This document is about {parties}.", parties=names)
+        if not is_of_concern(self.context.sheet, self.party.code):
+            words = self.context.localiser.say(
+                "This document is about {parties}. It concerns {party} only where it says so.",
+                parties=names,
+                party=self._in_prose,
+            )
+        yield (Span("words", words),)
 
     def _coverage(self) -> str:
         match self.party.is_covered(self.context.sheet.round.id):
@@ -164,7 +195,8 @@ class Glance:
             yield (Span("words", text),)
 
     def _is_listed(self) -> bool:
-        return any(self.party.code in addressees_of(self.context.sheet, block) for block in self._recommendations())
+        blocks, register = self._recommendations(), self.context.register
+        return any(self.party.code in addressees_of(self.context.sheet, block, register) for block in blocks)
 
     def _refer(self, words: str, passage: str, kept: set[str]) -> Spans:
         """Return a sentence that leads to the passage, where this version has it."""

@@ -5,9 +5,10 @@ It is made from the lists of the content and from the register, never from words
 
 from collections.abc import Iterator
 
-from factsheet_builder.content.models import Factsheet, NamedInNote, Recommendation, TileMap, UpdateNote
-from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.addressing import addressees_of, ways_of
+from factsheet_builder.content.models import NamedInNote, Recommendation, TileMap, UpdateNote
+from factsheet_builder.content.parties import Party
+from factsheet_builder.content.passages import blocks_of, called_in
 from factsheet_builder.documents.context import Context
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser
@@ -19,8 +20,8 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
     """Return the overview for the recommendations of ``block``; ``own`` is the code of the Party whose tile is marked."""
     sheet, register, localiser = context.sheet, context.register, context.localiser
     say = localiser.say
-    named = _named(block, sheet)
-    labels = _labels(block.recommendations, localiser)
+    named = _named(block, context)
+    labels = _labels(tuple(called_in(sheet)[name] for name in block.recommendations), localiser)
     state_of = {party.code: _state(party, named, sheet.round.id) for party in register.parties}
     states = tuple(
         _state_view(state, label, [p for p in register.parties if state_of[p.code] == state], localiser)
@@ -80,9 +81,10 @@ def _alternative(summary: str, number: int, own_label: str, own: Party | None, l
     )
 
 
-def _named(block: TileMap, sheet: Factsheet) -> tuple[frozenset[str], ...]:
+def _named(block: TileMap, context: Context) -> tuple[frozenset[str], ...]:
+    sheet, register = context.sheet, context.register
     known = {b.id: b for _, b in blocks_of(sheet) if isinstance(b, Recommendation)}
-    return tuple(frozenset(addressees_of(sheet, known[name])) for name in block.recommendations)
+    return tuple(frozenset(addressees_of(sheet, known[name], register)) for name in block.recommendations)
 
 
 def _state(party: Party, named: tuple[frozenset[str], ...], round_id: str) -> str:
@@ -111,25 +113,27 @@ def _state_view(state: str, label: str, parties: list[Party], localiser: Localis
     return StateView(state, label, localiser.number(len(names)), localiser.join(named))
 
 
-def _remark_on(note: UpdateNote, register: Register, localiser: Localiser) -> str:
+def _remark_on(note: UpdateNote, context: Context) -> str:
+    register, localiser = context.register, context.localiser
+    called = called_in(context.sheet)[note.recommendation]
     party = localiser.party_name(register.by_code[note.party])
     if note.is_quoted:
         return localiser.say(
             "{party}, {recommendation}: information was received from the Party after adoption, see",
             party=party,
-            recommendation=note.recommendation,
+            recommendation=called,
         )
     return localiser.say(
         "{party}, {recommendation}: the list is corrected by information received after adoption, see",
         party=party,
-        recommendation=note.recommendation,
+        recommendation=called,
     )
 
 
 def _renamed(recommendations: list[Recommendation], context: Context) -> Iterator[str]:
     """Yield why a table and a note call a Party by two names, where the register has a new name since the adoption."""
     localiser, day = context.localiser, context.sheet.round.adopted
-    named = {code for block in recommendations for code in addressees_of(context.sheet, block)}
+    named = {code for block in recommendations for code in addressees_of(context.sheet, block, context.register)}
     pairs = [
         localiser.say("{new} for {old}", new=localiser.party_name(party), old=localiser.party_name(party, day))
         for party in localiser.sort_parties(context.register.by_code[code] for code in named)
@@ -149,7 +153,7 @@ def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
     recommendations = [
         b for _, b in blocks_of(sheet) if isinstance(b, Recommendation) and b.id in block.recommendations
     ]
-    lists = [numbers[b.addressees.note] for b in recommendations if isinstance(b.addressees, NamedInNote)]
+    lists = [numbers[way.note] for b in recommendations for way in ways_of(b) if isinstance(way, NamedInNote)]
     lists.sort(key=int)
     origin = localiser.say("This overview is made from the lists of addressees; it is no part of the official text.")
     if lists:
@@ -164,7 +168,7 @@ def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
     for note in sheet.notes:
         if isinstance(note, UpdateNote) and note.recommendation in block.recommendations:
             number = numbers[note.id]
-            before = _remark_on(note, register, localiser)
+            before = _remark_on(note, context)
             words = localiser.say("note {number}", number=number)
             link = Span("link", spans=(Span("words", words),), address=f"#note-{note.id}", label=words)
             spans = (Span("words", f"{before} "), link, Span("words", "."))

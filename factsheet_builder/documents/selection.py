@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factsheet_builder.content import models
-from factsheet_builder.content.parties import Party
+from factsheet_builder.content.addressing import Way, is_addressed, way_to
+from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.party_texts import text_for
-from factsheet_builder.content.passages import addressees_of, blocks_of, passages_of
+from factsheet_builder.content.passages import blocks_of, passages_of, units_of
 from factsheet_builder.content.prose import NoteCall, every_span, parse_prose, plain_text
 from factsheet_builder.content.referring.collecting import collected_of
 from factsheet_builder.content.tailoring_rules import Action, Conditions, Profile
@@ -26,7 +27,7 @@ class Facts:
     """What is known of one passage and the Party: the values of the conditions."""
 
     sections: tuple[str, ...]
-    addressee: str = ""
+    addressee: Way | None = None
     practice: str = ""
     mentions: bool = False
     data: str = ""
@@ -63,18 +64,14 @@ class Selection:
         return frozenset(decision.passage for decision in self.decisions if decision.action == "flag")
 
 
-def select(sheet: models.Factsheet, party: Party, profile: Profile) -> Selection:
+def select(sheet: models.Factsheet, party: Party, profile: Profile, register: Register) -> Selection:
     """Return what the version of ``profile`` for ``party`` has."""
     decided: dict[str, Decision] = {}
     here = text_for(sheet, party.code)
     there = {block.id for _, block in blocks_of(here)}
     own = {block.id for _, block in blocks_of(sheet) if party.code in block.only_for}
-    sections = {place: block.id for place, block in blocks_of(sheet) if isinstance(block, _HOLDERS)}
-    for path, block in blocks_of(sheet):
-        if isinstance(block, _HOLDERS) or "items" in path:
-            continue
-        around = tuple(name for place, name in sections.items() if path[: len(place)] == place)
-        facts = _facts(sheet, block, party, around)
+    for around, block in units_of(sheet):
+        facts = _facts(sheet, block, party, register, around)
         if block.id not in there or not own.isdisjoint((block.id, *around)):
             decided[block.id] = _of_some(block, facts, is_there=block.id in there)
         else:
@@ -126,12 +123,12 @@ def _calls(sheet: models.Factsheet) -> dict[str, list[str]]:
     return found
 
 
-def _facts(sheet: models.Factsheet, block: models.Block, party: Party, sections: tuple[str, ...]) -> Facts:
+def _facts(
+    sheet: models.Factsheet, block: models.Block, party: Party, register: Register, sections: tuple[str, ...]
+) -> Facts:
     match block:
-        case models.Recommendation(addressees=models.OpenPhrase()):
-            return Facts(sections, addressee="open")
         case models.Recommendation():
-            return Facts(sections, addressee="named" if party.code in addressees_of(sheet, block) else "other")
+            return Facts(sections, addressee=way_to(sheet, block, party.code, register))
         case models.Practice():
             return Facts(sections, practice="own" if block.party == party.code else "other")
         case models.Paragraph():
@@ -155,13 +152,20 @@ def _holds(when: Conditions, block: models.Block, facts: Facts, coverage: str) -
         (bool(when.kind), block.kind in when.kind),
         (bool(when.id), block.id in when.id),
         (bool(when.section), not set(when.section).isdisjoint(facts.sections)),
-        (when.addressee is not None, when.addressee == facts.addressee),
+        (when.addressee is not None, _is_so_addressed(when, facts)),
         (when.practice is not None, when.practice == facts.practice),
         (when.data is not None, when.data == facts.data),
         (when.mentions is not None, when.mentions == facts.mentions),
         (when.coverage is not None, when.coverage == coverage),
     )
     return all(holds for asked, holds in wanted if asked)
+
+
+def _is_so_addressed(when: Conditions, facts: Facts) -> bool:
+    """Tell whether the condition holds; “named” is true of every Party that is addressed, whichever words do it."""
+    if when.addressee == "named":
+        return facts.addressee is not None and is_addressed(facts.addressee)
+    return when.addressee == facts.addressee
 
 
 def _keep(sheet: models.Factsheet, actions: Mapping[str, Action], party: Party) -> models.Factsheet:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factsheet_builder.content import models
+from factsheet_builder.content.addressing import is_of_concern
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.content.publication import Publication
+from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.block_wording.block_runs import block_views
 from factsheet_builder.documents.block_wording.desk import Desk, Version
 from factsheet_builder.documents.context import Context
@@ -112,6 +114,12 @@ class _Tailor:
         return translate_factsheet(self.version.selection.sheet, self.localiser).sheet
 
     def version_for(self, party: Party) -> str:
+        if not is_of_concern(self.sheet, party.code):
+            subject = AddresseeWording(self.context).subject()
+            name = self.localiser.party_in_prose(party)
+            return self.localiser.say(
+                "Version for {party}; the document is about {subject}", party=name, subject=subject
+            )
         return self.localiser.say("Version for {party}", party=self.localiser.party_in_prose(party))
 
     def glance(self) -> GlanceView | GeneralGlanceView | None:

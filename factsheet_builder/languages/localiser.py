@@ -20,13 +20,21 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from factsheet_builder.content.locale_settings import OfficialText
-from factsheet_builder.content.parties import Party, PartyName
+from factsheet_builder.content.parties import Group, Party, PartyName
 from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
 from factsheet_builder.languages.cldr.collation import sort_key
 from factsheet_builder.languages.isolation import MARKS, Spoken, english_of, foreign
-from factsheet_builder.languages.messages import Message, name_id, register_language, source_language
+from factsheet_builder.languages.messages import (
+    Message,
+    group_id,
+    group_language,
+    group_source,
+    name_id,
+    register_language,
+    source_language,
+)
 from factsheet_builder.languages.tags import babel_tag, direction_of
 from factsheet_builder.project import SOURCE_LOCALE
 
@@ -216,6 +224,13 @@ class Localiser:
     def party_name(self, party: Party, day: date | None = None) -> Spoken:
         """Return the name in lists: the one in use on ``day``, by default today's."""
         return self._spoken(party, day).name
+
+    def group_name(self, group: Group) -> Spoken:
+        """Return what a group of Parties is called: by the register, by the catalog, or else in the source's language."""
+        language = group_language(group, self.tag)
+        source = group.names[group_source(group)]
+        said = group.names[language] if language else self.names.get(group_id(group))
+        return Spoken(said or source, source) if said or self.spoken_labels is None else foreign(source)
 
     def party_in_prose(self, party: Party, day: date | None = None) -> Name:
         """Return the name in a sentence, with its article where the language sets one, and its cases."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Final, assert_never
 
 from factsheet_builder.content import models
+from factsheet_builder.content.addressing import words_of_ways
 from factsheet_builder.content.data_tables.data_words import data_texts
-from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.parties import Group, Party, Register
 from factsheet_builder.content.passages import Passage, Path, blocks_of, passages_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.languages.cldr.territories import NO_PROPOSAL, Proposal, territory_proposal
@@ -95,12 +96,34 @@ def messages_of_register(register: Register, tag: str, cases: tuple[str, ...] = 
 
     ``cases`` are the forms beside the plain name that the messages of the locale ask for, as ``genitive``.
     """
-    return tuple(
+    names = tuple(
         message
         for party in register.parties
         if register_language(party, tag) is None
         for message in _names(party, source_language(party), tag, cases)
     )
+    groups = tuple(
+        Message(PARTIES, group_id(group), group.names[group_source(group)], comment="Name of a group of Parties.")
+        for group in register.groups
+        if group_language(group, tag) is None
+    )
+    return (*names, *groups)
+
+
+def group_id(group: Group) -> str:
+    """Return the id of the name of a group of Parties."""
+    return f"group.{group.id}"
+
+
+def group_language(group: Group, tag: str) -> str | None:
+    """Return the language of the register whose name of a group a locale uses; none where its catalog has to give it."""
+    candidates = () if tag in PSEUDO else (tag, tag.partition("-")[0])
+    return next((language for language in candidates if language in group.names), None)
+
+
+def group_source(group: Group) -> str:
+    """Return the language of the register that the name of a group is translated from."""
+    return SOURCE_LOCALE if SOURCE_LOCALE in group.names else next(iter(group.names))
 
 
 def register_language(party: Party, tag: str) -> str | None:
@@ -213,13 +236,21 @@ def _of_passage(sheet: models.Factsheet, passage: Passage, where: str) -> Messag
                 sheet.id, passage.id, to_codes(passage.text), comment=comment, path=passage.path, is_locked=True
             )
         case models.Recommendation() as block:
-            comment = f"Recommendation {block.id}, its text. {_URGENCY_RULE}"
-            return _prose(sheet.id, passage.id, passage.text, comment, passage.path, block.urgency)
+            rule = f" {_URGENCY_RULE}" if block.urgency else ""
+            comment = f"Recommendation {block.called}, its text.{rule}"
+            return _prose(sheet.id, passage.id, passage.text, comment, passage.path, _level_said(sheet, block))
         case None:
             kind = sheet.note_by_id[passage.id.removeprefix("note.")].kind
             return _prose(sheet.id, passage.id, passage.text, f"Note at the foot of the page: {kind}.", passage.path)
         case block:
             return _prose(sheet.id, passage.id, passage.text, f"{_KINDS[block.kind]}{where}.", passage.path)
+
+
+def _level_said(sheet: models.Factsheet, block: models.Recommendation) -> str:
+    """Return the level whose verb the text has, and no other; what follows the text may have it instead."""
+    verb = next((urgency.verb for urgency in sheet.round.urgencies if urgency.level == block.urgency), "")
+    is_said = bool(verb) and f"**{verb}**".casefold() in block.text.casefold()
+    return block.urgency or "" if is_said and not block.also else ""
 
 
 _URGENCY_RULE: Final = "The bold word is the glossary's word for its level of urgency."
@@ -247,12 +278,22 @@ def _where(path: Path, places: dict[Path, models.Block]) -> str:
 
 def _beside_recommendation(sheet: models.Factsheet, block: models.Recommendation, path: Path) -> Iterator[Message]:
     if block.summary:
-        comment = f"Recommendation {block.id}: what it is about, in a few words of ours, for overviews."
+        comment = f"Recommendation {block.called}: what it is about, in a few words of ours, for overviews."
         yield Message(sheet.id, f"{block.id}.summary", block.summary, comment=comment, path=(*path, "summary"))
-    if isinstance(block.addressees, models.OpenPhrase):
-        comment = f"Recommendation {block.id}: the words of its text that say who is addressed, to the letter."
-        named = f"{block.id}.addressees"
-        yield Message(sheet.id, named, block.addressees.phrase, comment=comment, path=(*path, "addressees", "phrase"))
+    for named, words, place in words_of_ways(block):
+        is_phrase = place[-1] == "phrase"
+        comment = f"Recommendation {block.called}: {_PHRASE if is_phrase else _OTHERS}"
+        yield Message(sheet.id, named, words, comment=comment, path=(*path, "addressees", *place))
+    if block.deadline:
+        comment, place = f"Recommendation {block.called}: by when, below its text.", (*path, "deadline", "words")
+        yield Message(sheet.id, f"{block.id}.deadline", block.deadline.words, comment=comment, path=place)
+    if block.follow_up:
+        comment = f"Recommendation {block.called}: what is to be reported back, below its text."
+        yield Message(sheet.id, f"{block.id}.follow-up", block.follow_up, comment=comment, path=(*path, "follow_up"))
+
+
+_PHRASE: Final = "the words of its text that say who is addressed, to the letter."
+_OTHERS: Final = "addressees that are no Parties, beside its number."
 
 
 def _inside_figure(sheet: models.Factsheet, block: models.Figure, path: Path) -> Iterator[Message]:

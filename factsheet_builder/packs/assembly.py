@@ -121,6 +121,10 @@ def _sections(tab: Tab, view: DocumentView, localiser: Localiser) -> Iterator[Co
         yield ContentsSection((link,), (Span("page", address=address),))
 
 
+_PITCH_MM, _ROOM_MM = 28, 140
+"""From one edge tab to the next, and from the first to the last that a page has room for."""
+
+
 def stamps(view: DocumentView, cover_pages: int, tabs: Sequence[tuple[Tab, int]]) -> StampsView:
     """Return what is stamped on the pages of a pack: the cover is numbered i, ii, …, our own tabs A-1, A-2 and so on."""
     pages = [StampView(_roman(number), "", 0) for number in range(1, cover_pages + 1)]
@@ -130,7 +134,8 @@ def stamps(view: DocumentView, cover_pages: int, tabs: Sequence[tuple[Tab, int]]
             pages += [
                 StampView(f"{tab.label}{number}", tab.letter, step, number in turned) for number in range(1, count + 1)
             ]
-    return StampsView(view.language, view.direction, tuple(pages))
+    last = max((page.step for page in pages), default=0)
+    return StampsView(view.language, view.direction, tuple(pages), min(_PITCH_MM, _ROOM_MM // max(last, 1)))
 
 
 def _roman(number: int) -> str:

@@ -36,7 +36,7 @@ def _reply(file: str, reply: Reply, sheets: Mapping[str, Factsheet], register: R
         yield _error("reply-factsheet", f"There is no factsheet “{reply.factsheet}”.", remedy, place)
         return
     yield from _edition(reply, sheet, place)
-    yield from _recommendations(reply, sheet, place)
+    yield from _recommendations(reply, sheet, register, place)
     if reply.is_untouched:
         yield _warning("reply-untouched", "Nothing has been filled in.", "Ask whether the right file was sent.", place)
     yield from _characters(reply.model_dump(include=_IN_WORDS), place)
@@ -61,10 +61,10 @@ def _edition(reply: Reply, sheet: Factsheet, place: Place) -> Iterator[Diagnosti
         yield _error("reply-edition", what, "Read it in the project that made the form.", place)
 
 
-def _recommendations(reply: Reply, sheet: Factsheet, place: Place) -> Iterator[Diagnostic]:
+def _recommendations(reply: Reply, sheet: Factsheet, register: Register, place: Place) -> Iterator[Diagnostic]:
     """Yield what is answered and was not asked, and what was asked and is not in the file."""
     known = [block.id for _, block in blocks_of(sheet) if block.kind == "recommendation"]
-    asked = [block.id for block in asked_of(sheet, reply.party)]
+    asked = [block.id for block in asked_of(sheet, reply.party, register)]
     answered = [answer.recommendation for answer in reply.answers]
     for name in answered:
         if name not in known:

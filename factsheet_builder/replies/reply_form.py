@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from factsheet_builder.content.models import Factsheet, OpenPhrase, Recommendation, UpdateNote
+from factsheet_builder.content.addressing import addressees_of, phrases_of
+from factsheet_builder.content.models import Factsheet, NamedInNote, NamedInSentence, Recommendation, UpdateNote
 from factsheet_builder.content.parties import Party, Register
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.documents.wording import divide
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.replies.reply_names import CONTACT, GENERAL, FieldName, FormKey, Part, Status
-from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView, UntranslatedView
+from factsheet_builder.views.block_views import BlockView, ListView, ParagraphView, SectionView, UntranslatedView
 from factsheet_builder.views.boxed_views import RecommendationView
 from factsheet_builder.views.document_view import DocumentView, ImprintView
 from factsheet_builder.views.form_view import Control, FieldGroupView, FieldView, OptionView
@@ -35,16 +36,15 @@ def reply_form(
 
     A Party that no recommendation names is asked about the open ones.
     """
-    return _Form(sheet, tailor(sheet, register, publication, localiser), publication, localiser, party).document()
+    general = tailor(sheet, register, publication, localiser)
+    return _Form(sheet, general, register, publication, localiser, party).document()
 
 
-def asked_of(sheet: Factsheet, party: str) -> tuple[Recommendation, ...]:
-    """Return the recommendations that name the Party of that code or name none, in the order of the text."""
+def asked_of(sheet: Factsheet, party: str, register: Register) -> tuple[Recommendation, ...]:
+    """Return the recommendations that address the Party of that code or are open, in the order of the text."""
     recommendations = [block for _, block in blocks_of(sheet) if isinstance(block, Recommendation)]
     return tuple(
-        block
-        for block in recommendations
-        if isinstance(block.addressees, OpenPhrase) or party in addressees_of(sheet, block)
+        block for block in recommendations if phrases_of(block) or party in addressees_of(sheet, block, register)
     )
 
 
@@ -54,6 +54,7 @@ class _Form:
 
     sheet: Factsheet
     general: DocumentView
+    register: Register
     publication: Publication
     localiser: Localiser
     party: Party
@@ -62,7 +63,7 @@ class _Form:
         say, title, name = self.localiser.say, self.general.running_title, self.localiser.party_name(self.party)
         label = say("Reply form")
         masthead = self.general.masthead.relabelled(say("REPLY FORM"), say("Reply of {party}", party=self.in_prose))
-        asked = asked_of(self.sheet, self.party.code)
+        asked = asked_of(self.sheet, self.party.code, self.register)
         return replace(
             self.general,
             template="reply-form.html",
@@ -99,12 +100,7 @@ class _Form:
     def introduction(self, asked: tuple[Recommendation, ...]) -> BlockView:
         say = self.localiser.say
         texts = (
-            say(
-                "This form is for {party}. It asks about each recommendation on this theme that names {party} or names no "
-                "Party, as adopted on {date}.",
-                party=self.in_prose,
-                date=self.adopted,
-            ),
+            self.what_it_asks(),
             say(
                 "Each recommendation has a page of its own, so that different authorities can answer. What has nothing to "
                 "report stays empty. Texts may be longer than their field shows: the field scrolls."
@@ -117,6 +113,21 @@ class _Form:
         ]
         title = say("How to reply")
         return _section("about", title, (*paragraphs, *self.overview(asked), *self.on_all()))
+
+    def what_it_asks(self) -> str:
+        if self.sheet.about:
+            return self.localiser.say(
+                "This form is for {party}. It asks about each recommendation of this document that is addressed to {party} "
+                "or names no Party, as adopted on {date}.",
+                party=self.in_prose,
+                date=self.adopted,
+            )
+        return self.localiser.say(
+            "This form is for {party}. It asks about each recommendation on this theme that names {party} or names no "
+            "Party, as adopted on {date}.",
+            party=self.in_prose,
+            date=self.adopted,
+        )
 
     def return_address(self) -> str:
         if not self.publication.contact:
@@ -134,32 +145,39 @@ class _Form:
                 "asked", say("No recommendation on this theme names {party} or is open.", party=self.in_prose)
             )
             return
+        has_tags = any(view.tags.words for view in map(self.recommendation, asked))
         rows = tuple(
-            RowView(self.link_to(view), (_words(view.verb), view.addressed)) for view in map(self.recommendation, asked)
+            RowView(self.link_to(view), (*((_words(view.tags.words),) if has_tags else ()), view.addressed))
+            for view in map(self.recommendation, asked)
         )
-        columns = (_words(say("Recommendation")), _words(say("Urgency")), _words(say("Who is addressed")))
+        tags = (_words(say("Urgency")),) if has_tags else ()
+        columns = (_words(say("Recommendation")), *tags, _words(say("Who is addressed")))
         yield TableView("asked", _words(say("What this form asks about")), columns, rows)
 
     def link_to(self, view: RecommendationView) -> Spans:
-        label = self.localiser.say("Reply on {id}", id=view.id)
-        return (Span("link", spans=_words(view.id), address=f"#reply.{view.id}", label=label),)
+        label = self.localiser.say("Reply on {id}", id=view.number)
+        return (Span("link", spans=_words(view.number), address=f"#reply.{view.id}", label=label),)
 
     def recommendation(self, block: Recommendation) -> RecommendationView:
         """Return the box as the general factsheet has it, but for the calls of notes and for who is addressed."""
         printed = next(view for view in _recommendations(self.general.blocks) if view.id == block.id)
-        addressed, named = without_links(printed.addressed), len(addressees_of(self.sheet, block))
+        addressed = without_links(printed.addressed)
+        # Only a plain list is counted; a group, a phrase or the State that the document is about is said as it is.
+        is_list = isinstance(block.addressees, NamedInNote | NamedInSentence)
+        named = len(addressees_of(self.sheet, block, self.register)) if is_list else 0
         if named == 1:
             addressed = _words(begin_sentence(self.localiser.say("{party} is named", party=self.in_prose)))
         elif named:
             words = self.localiser.say("{party} and {others}", party=self.in_prose, others=self.others(named))
             addressed = _words(begin_sentence(words))
-        return replace(printed, level=3, addressed=addressed, spans=without_marks(printed.spans))
+        parts = unmarked(printed.blocks)
+        return replace(printed, level=3, addressed=addressed, spans=without_marks(printed.spans), blocks=parts)
 
     def others(self, named: int) -> str:
         return self.localiser.count("{number} other Party named", "{number} other Parties named", named - 1)
 
     def question(self, block: Recommendation) -> BlockView:
-        title = self.localiser.say("Recommendation {id}", id=block.id)
+        title = self.localiser.say("Recommendation {id}", id=block.called)
         received = tuple(self.received(block))
         return _section(f"reply.{block.id}", title, (self.recommendation(block), *received, self.answer(block)))
 
@@ -174,7 +192,7 @@ class _Form:
     # Fields
 
     def answer(self, block: Recommendation) -> FieldGroupView:
-        legend = self.localiser.say("Reply of {party} on {id}", party=self.in_prose, id=block.id)
+        legend = self.localiser.say("Reply of {party} on {id}", party=self.in_prose, id=block.called)
         parts = [part for part in Part if part is not Part.REMARKS and part not in CONTACT]
         return FieldGroupView(f"answer.{block.id}", legend, tuple(self.field(block.id, part) for part in parts))
 
@@ -240,6 +258,24 @@ def without_marks(spans: Spans) -> Spans:
         elif span.kind != "call":
             kept.append(replace(span, spans=inner))
     return tuple(kept)
+
+
+def unmarked(blocks: tuple[BlockView, ...]) -> tuple[BlockView, ...]:
+    """Return paragraphs and lists that follow a recommendation in the same way, without flags and states."""
+    return tuple(map(_unmarked, blocks))
+
+
+def _unmarked(block: BlockView) -> BlockView:
+    match block:
+        case ParagraphView():
+            return replace(block, spans=without_marks(block.spans), flag="")
+        case ListView(items=items):
+            done = (replace(i, spans=without_marks(i.spans), blocks=unmarked(i.blocks)) for i in items)
+            return replace(block, items=tuple(done))
+        case UntranslatedView():
+            return replace(block, blocks=unmarked(block.blocks))
+        case _:
+            return block
 
 
 def _recommendations(blocks: tuple[BlockView, ...]) -> Iterator[RecommendationView]:

@@ -104,16 +104,31 @@ def trim_cut_boxes(document: Document) -> None:
     """End the ground of a divided box after its last line: the engine draws it to the end of the page (WeasyPrint 70.0)."""
     for page in document.pages:
         for box in page_box(page).descendants():
-            if box.element_tag != "p" or not _has_class(box, {"recommendation-text"}) or not box.children:
+            if box.element_tag not in {"p", "div"} or not _has_class(box, _GROUNDS) or not box.children:
                 continue
-            last = box.children[-1]
-            surplus = box.content_box_y() + box.height - last.position_y - last.height
+            surplus = box.content_box_y() + box.height - _end_of_lines(box)
             if surplus > 1 and box.background is not None:
                 box.height -= surplus
                 x, y, width, height = box.background.layers[-1].painting_area
                 area = (x, y, width, height - surplus)
                 layers = [layer._replace(painting_area=area) for layer in box.background.layers]
                 box.background = box.background._replace(layers=layers)
+
+
+_GROUNDS: Final = frozenset({"recommendation-text", "recommendation-part"})
+"""Classes of what has a ground of its own in a box that may be divided."""
+
+
+def _end_of_lines(box: Any) -> float:  # noqa: ANN401
+    """Return where the last line in a box ends; what holds blocks is drawn too far as well where it is divided."""
+    while box.children and not isinstance(box.children[-1], LineBox):
+        last = box.children[-1]
+        if not getattr(last, "children", ()):
+            return float(last.position_y + last.height)
+        box = last
+    if not box.children:
+        return float(box.position_y + box.height)
+    return float(box.children[-1].position_y + box.children[-1].height)
 
 
 def _has_class(box: Any, names: set[str] | frozenset[str]) -> bool:  # noqa: ANN401

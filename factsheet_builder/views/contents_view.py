@@ -104,3 +104,5 @@ class StampsView:
     language: str
     direction: str
     pages: tuple[StampView, ...]
+    pitch_mm: int = 28
+    """From one edge tab to the next; less than the usual where there are many."""

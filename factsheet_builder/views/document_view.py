@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from factsheet_builder.views.block_views import BlockView, loosened
+from factsheet_builder.views.boxed_views import TagsView
 from factsheet_builder.views.contents_view import PageLink, SectionListView
 from factsheet_builder.views.figure_views import ImageView
 from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out, shortened
@@ -54,8 +55,8 @@ class GlanceRow:
     """A recommendation in the At a glance table: what it is, in a few words of ours, and what it says of the Party."""
 
     id: str
-    verb: str
-    mark: str
+    number: str
+    tags: TagsView
     summary: Spans
     addressed: str
     is_named: bool
@@ -100,9 +101,10 @@ class GlanceView:
 
     def reading(self) -> Reading:
         """Yield what it reads out."""
-        yield from read_out("glance", self.title, self.lead, self.table_title, *self.table_columns)
+        table = (self.table_title, *self.table_columns) if self.rows else ()
+        yield from read_out("glance", self.title, self.lead, *table)
         for row in self.rows:
-            yield from read_out("glance", f"{row.id} {row.verb}", row.summary, row.addressed)
+            yield from read_out("glance", joined(row.number, row.tags.words), row.summary, row.addressed)
         for update in self.updates:
             yield from read_out("glance", update.lead, update.spans)
         yield from read_out("glance", self.facts_title, *self.facts, self.notice)
@@ -128,8 +130,8 @@ class GlanceLine:
     """A recommendation in one line: what it is about in a few words of ours, who is addressed, and on which page."""
 
     id: str
-    verb: str
-    mark: str
+    number: str
+    tags: TagsView
     summary: Spans
     addressed: Spans
     page: Spans
@@ -167,7 +169,7 @@ class GeneralGlanceView:
         if self.lines:
             yield from read_out("glance", self.table_title, *self.table_columns)
         for line in self.lines:
-            yield from read_out("glance", line.id, line.verb, line.summary, line.addressed, line.page)
+            yield from read_out("glance", line.number, line.tags.words, line.summary, line.addressed, line.page)
         for fact in self.facts:
             yield from read_out("glance", fact.label, fact.spans, fact.page)
         yield from read_out("glance", self.notice)

@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from factsheet_builder.builds.assessment import Assessment, Assessor
-from factsheet_builder.builds.drafts import Draft, Drafter
+from factsheet_builder.builds.drafting.draft_kinds import Draft
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.making.maker import Maker
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.builds.records import read_ledger

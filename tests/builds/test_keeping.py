@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
+from factsheet_builder.builds.drafting.draft_kinds import Draft, PackDraft
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.making.keeping import Keeping
 from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.builds.sources import read_sources
@@ -82,7 +83,7 @@ class Pair:
 def drafts_of(drafter: Drafter, deliverable: Deliverable) -> list[Draft]:
     draft = drafter.draft(deliverable)
     taken = draft.made_from
-    tabs = (taken.tailored, taken.general) if isinstance(taken, PackDraft) else ()
+    tabs = taken.factsheets if isinstance(taken, PackDraft) else ()
     return [*(drafter.draft(tab) for tab in tabs), draft]
 
 

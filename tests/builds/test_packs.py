@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
-from factsheet_builder.builds.annexes import check_annexes, find_annexes
+from factsheet_builder.builds.drafting.annexes import check_annexes, find_annexes
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.making.maker import Made
 from factsheet_builder.pdf.tagging.folio_streams import FOLIO

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.drafts import Drafter, PackDraft
+from factsheet_builder.builds.drafting.draft_kinds import PackDraft
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.builds.sources import read_sources
 from factsheet_builder.project import Project, cache_folder
@@ -27,6 +28,6 @@ class Workshop:
         if deliverable not in self._made:
             draft = self._drafter.draft(deliverable)
             taken = draft.made_from
-            tabs = (taken.tailored, taken.general) if isinstance(taken, PackDraft) else ()
+            tabs = taken.factsheets if isinstance(taken, PackDraft) else ()
             self._made[deliverable] = self._maker.make(draft, {tab: self.make(tab) for tab in tabs})
         return self._made[deliverable]

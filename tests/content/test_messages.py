@@ -557,7 +557,13 @@ ROWS: Final[tuple[Row, ...]] = (
         "addressees kind",
         "addressees: { kind: open, phrase: all Parties }",
         "addressees: { kind: opn, phrase: all Parties }",
-        [("68:21", "“opn” is no kind that can stand here.", "Did you mean “open”? Kinds: note, sentence, open.")],
+        [
+            (
+                "68:21",
+                "“opn” is no kind that can stand here.",
+                "Did you mean “open”? Kinds: note, sentence, open, subject, groups, others, several.",
+            )
+        ],
     ),
     (
         "addressees miss",

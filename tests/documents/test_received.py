@@ -16,7 +16,7 @@ def version_with(*updates: tuple[str, str, str], code: str) -> DocumentView:
     """Return the full version for a Party with updates: recommendation, Party and words."""
     sheet = with_updates(content().sheet, [received(*update) for update in updates])
     common, owner = content().common, party(code)
-    chosen = Version(owner, select(sheet, owner, common.rules.profiles["full"]))
+    chosen = Version(owner, select(sheet, owner, common.rules.profiles["full"], common.register))
     return tailor(sheet, common.register, common.publication, Localiser("en"), chosen)
 
 

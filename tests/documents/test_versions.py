@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.addressing import addressees_of
+from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView
 from factsheet_builder.views.boxed_views import PracticeView, RecommendationView
 from factsheet_builder.views.document_view import DocumentView, GlanceView
@@ -149,9 +150,8 @@ def test_the_facts_name_every_party_and_every_case() -> None:
     assert {row.code for row in rows if row.coverage == "no"} == {"TUN", "AZE", "ARM"}
     assert {row.code for row in rows if row.coverage == "unconfirmed"} == {"IRL", "NOR", "GBR"}
     # The facts agree with the lists of the content.
-    lists = {
-        b.id: addressees_of(content().sheet, b) for _, b in blocks_of(content().sheet) if b.kind == "recommendation"
-    }
+    sheet, register = content().sheet, content().common.register
+    lists = {b.id: addressees_of(sheet, b, register) for _, b in blocks_of(sheet) if b.kind == "recommendation"}
     assert {row.code for row in rows if "VI-1" in row.listed} == set(lists["VI-1"])
     assert {row.code for row in rows if "VI-3" in row.listed} == set(lists["VI-3"])
 
@@ -166,7 +166,7 @@ def test_at_a_glance_says_this_and_nothing_else(code: str, profile: str) -> None
         == "All this holds as of 10 March 2022, when the report was adopted. The text has not been updated since."
     )
     assert {r.id: r.addressed for r in page.rows} == row.addressed()
-    assert {r.id: r.verb for r in page.rows} == dict.fromkeys(["VI-1", "VI-3"], "requires") | dict.fromkeys(
+    assert {r.id: r.tags.verb for r in page.rows} == dict.fromkeys(["VI-1", "VI-3"], "requires") | dict.fromkeys(
         OPEN, "invites"
     )
     assert [r.id for r in page.rows if r.is_named] == row.listed

@@ -84,7 +84,7 @@ def said_at_a_glance(view: GlanceView) -> Iterator[str]:
     """Yield the words of the page but for the tiles, whose codes name every Party."""
     yield from (view.title, view.lead, view.table_title, *view.table_columns, view.facts_title)
     for row in view.rows:
-        yield from (row.id, row.verb, plain(row.summary), row.addressed)
+        yield from (row.id, row.tags.verb, plain(row.summary), row.addressed)
     for update in view.updates:
         yield from (plain(update.lead), plain(update.spans))
     yield from map(plain, view.facts)
@@ -135,4 +135,4 @@ def path_of(code: str, kind: Kind = Kind.TAILORED, profile: str = "full") -> str
 
 
 def data_of(code: str) -> str:
-    return party_data(content().sheet, party(code)).model_dump_json(exclude_none=True)
+    return party_data(content().sheet, party(code), content().common.register).model_dump_json(exclude_none=True)

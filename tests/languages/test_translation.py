@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from factsheet_builder.builds.inputs import Content, load_content
+from factsheet_builder.content.addressing import addressees_of
 from factsheet_builder.content.locale_settings import OfficialArticle, OfficialText
 from factsheet_builder.content.models import Factsheet, PartyListNote, Recommendation
-from factsheet_builder.content.passages import addressees_of, blocks_of
+from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.errors import ContentError
@@ -74,7 +75,8 @@ def test_structure_and_lists_are_those_of_the_source(shipped: Project, content: 
             original = next(b for _, b in blocks_of(content.sheet) if b.id == block.id)
             assert isinstance(original, Recommendation)
             assert block.urgency == original.urgency
-            assert addressees_of(translated, block) == addressees_of(content.sheet, original)
+            register = content.common.register
+            assert addressees_of(translated, block, register) == addressees_of(content.sheet, original, register)
 
 
 @pytest.mark.parametrize("tag", COMPLETE)

@@ -58,7 +58,7 @@ def _pdf_fields(party: str) -> dict[str, Any]:
     ],
 )
 def test_a_party_is_asked_what_names_it_and_what_is_open(party: str, asked: list[str]) -> None:
-    assert [block.id for block in asked_of(content().sheet, party)] == asked
+    assert [block.id for block in asked_of(content().sheet, party, content().common.register)] == asked
     expected = ["about", *(f"reply.{name}" for name in asked)]
     assert list(_sections(view_of(party))) == expected
     assert sorted({name.recommendation for name in map(find_name, _pdf_fields(party)) if name}) == [*asked, "general"]
@@ -136,7 +136,7 @@ def test_a_newer_version_of_names_is_known_for_what_it_is() -> None:
 def test_forms_are_set_without_a_warning(party: str) -> None:
     made = typeset(party)
     assert made.diagnostics == ()
-    assert made.pages == len(asked_of(content().sheet, party)) + 1
+    assert made.pages == len(asked_of(content().sheet, party, content().common.register)) + 1
 
 
 def test_the_same_form_is_the_same_bytes() -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind, Order
-from factsheet_builder.builds.drafts import Drafter, Sheet
+from factsheet_builder.builds.drafting.draft_kinds import Sheet
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.starter import start_factsheet

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.drafts import Drafter, Sheet
+from factsheet_builder.builds.drafting.draft_kinds import Sheet
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.runner import build
 from factsheet_builder.documents.tailoring import tailor

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.delivered_facts import Found, attachment_of, inputs_of_content, record_of
-from factsheet_builder.builds.drafts import Draft, PackDraft, Sheet, SiteDraft
-from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_sheet
+from factsheet_builder.builds.drafting.draft_kinds import Draft, PackDraft, Sheet, SiteDraft
+from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_sheet, part_of_form
 from factsheet_builder.builds.making.deliverable_limits import USUAL, LimitError, Limits, within
 from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
 from factsheet_builder.builds.making.pack_maker import PackMaker
 from factsheet_builder.builds.records import InputSet, Record
-from factsheet_builder.builds.site.pack_site import FORM, archive
+from factsheet_builder.builds.site.pack_site import archive
 from factsheet_builder.builds.sources import Sources
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
 from factsheet_builder.pdf.engine_caches.caches import EngineCaches
@@ -173,12 +173,17 @@ class Maker:
             page = self._page_maker.make(sheet.view, sheet.page, sheet.settings.design)
             files[name] = page.html
             inputs[f"page {name}"] = inputs_of_sheet(sheet, page.used, self._names)
-        form = self._typesetter.typeset(site.form.view, site.form.settings)
-        inputs["form"] = inputs_of_sheet(site.form, form.used, self._names)
+        found: list[Diagnostic] = []
+        for name, sheet in site.forms:
+            form = self._typesetter.typeset(sheet.view, sheet.settings)
+            files[name] = form.pdf
+            found += form.diagnostics
+            inputs[part_of_form(site, name)] = inputs_of_sheet(sheet, form.used, self._names)
         if annexes := inputs_of_annexes(site):
             inputs["annexes"] = annexes
-        data = archive({**files, FORM: form.pdf, **dict(site.annexes)}, site.form.settings.dated)
-        return _made(draft, data, Found(0, form.diagnostics, (), self._inputs(draft, inputs)))
+        dated = max(sheet.settings.dated for _, sheet in site.pages)
+        data = archive({**files, **dict(site.annexes)}, dated)
+        return _made(draft, data, Found(0, tuple(dict.fromkeys(found)), (), self._inputs(draft, inputs)))
 
     def _pack(self, draft: Draft, made_from: PackDraft, tabs: Mapping[Deliverable, Made]) -> Made:
         factsheets = [tabs[deliverable] for deliverable in made_from.factsheets]
@@ -187,7 +192,8 @@ class Maker:
             return self._attachment(draft, replace(found, inputs=self._inputs(draft, found.inputs)), made_from.front)
 
         maker = PackMaker(made_from, self._typesetter.typeset, self._typesetter.stamp, self._names, describe)
-        taken = {f"tab {letter}": made.inputs["text"] for letter, made in zip("AB", factsheets, strict=False)}
+        pairs = zip(made_from.tabs, factsheets, strict=False)
+        taken = {f"tab {tab.letter}": made.inputs["text"] for tab, made in pairs}
         pdf, found = maker.make([_typeset(made) for made in factsheets], taken)
         return _made(draft, pdf, replace(found, inputs=self._inputs(draft, found.inputs)))
 

@@ -30,7 +30,7 @@ def begin(project: Project, cache: Path, first: Deliverable, keeping: Keeping) -
     wanted: dict[str, object] = {
         "root": str(project.root),
         "cache": str(cache),
-        "factsheet": first.factsheet,
+        "factsheet": first.members[0],
         "locale": first.locale,
     }
     wanted |= {"is_on": keeping.is_on, "is_for_many": keeping.is_for_many}

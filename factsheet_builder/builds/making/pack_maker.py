@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from factsheet_builder.builds.annexes import inspect_annex
 from factsheet_builder.builds.delivered_facts import Found
-from factsheet_builder.builds.drafts import PackDraft, Sheet
+from factsheet_builder.builds.drafting.annexes import inspect_annex
+from factsheet_builder.builds.drafting.draft_kinds import PackDraft, Sheet
 from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_pack_itself, inputs_of_part
 from factsheet_builder.builds.records import InputSet
 from factsheet_builder.errors import Diagnostic, RefusedError, Severity
@@ -48,10 +48,10 @@ class PackMaker:
         Raises:
             RefusedError: an annex cannot be taken in, or the pack does not hold what it claims.
         """
-        form = self._set(self.draft.form)
-        own = (*factsheets, form)
+        forms = [self._set(form) for form in self.draft.forms]
+        own = (*factsheets, *forms)
         finished = [_finished(tab, pdf) for tab, pdf in self._filled(*own)]
-        inputs = {**taken, **self._inputs(form)}
+        inputs = {**taken, **self._inputs(forms)}
         others = sum(made.pages for made in own)
         parts = [problem for made in own for problem in made.diagnostics]
         numbered = self._numbered(finished)
@@ -82,11 +82,10 @@ class PackMaker:
         rest = [empty] * (len(self.draft.tabs) - len(made))
         return list(zip(self.draft.tabs, [*made, *rest], strict=True))
 
-    def _inputs(self, form: Typeset) -> dict[str, InputSet]:
-        inputs = {
-            "pack": inputs_of_pack_itself(self.draft),
-            "tab C": inputs_of_part((self.draft.form,), form.used, self.names),
-        }
+    def _inputs(self, forms: Sequence[Typeset]) -> dict[str, InputSet]:
+        inputs = {"pack": inputs_of_pack_itself(self.draft)}
+        for letter, sheet, form in zip(self.draft.letters_of_forms, self.draft.forms, forms, strict=True):
+            inputs[f"tab {letter}"] = inputs_of_part((sheet,), form.used, self.names)
         return inputs | ({"annexes": annexes} if (annexes := inputs_of_annexes(self.draft)) else {})
 
     def _cover(

@@ -16,7 +16,8 @@ from pydantic import BaseModel
 
 from factsheet_builder.builds.asked import factsheet_asked, one_of
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.drafts import Drafter, Sheet
+from factsheet_builder.builds.drafting.draft_kinds import Sheet
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.making.deliverable_limits import USUAL, within
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets
 from factsheet_builder.builds.translations import check_locale

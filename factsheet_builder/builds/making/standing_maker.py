@@ -8,7 +8,8 @@ as it was is kept: lines, pages, fonts, parsed templates.
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable, Order
-from factsheet_builder.builds.drafts import Drafter, PackDraft
+from factsheet_builder.builds.drafting.draft_kinds import PackDraft
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
 from factsheet_builder.builds.making.keeping import Keeping

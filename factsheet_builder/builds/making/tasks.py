@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from factsheet_builder.builds.assessment import Assessment, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.drafts import Draft, Drafter, PackDraft
+from factsheet_builder.builds.drafting.draft_kinds import Draft, PackDraft
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
 from factsheet_builder.typesetting.editions import Edition
@@ -93,6 +94,8 @@ def tasks_of(
 def _group(deliverable: Deliverable, tabs: Iterable[Deliverable]) -> tuple[str, ...]:
     """Return the task that a deliverable belongs to: general ones come first, since packs wait for them."""
     d = deliverable
+    if d.factsheets:  # a pack of several takes over tabs of each of them
+        return "3", d.factsheet, d.locale, d.party
     if d.party:
         return "2", d.factsheet, d.locale, d.party
     if d.kind is Kind.BILINGUAL:

@@ -24,10 +24,21 @@ FORM: Final = "reply-form.pdf"
 
 
 def members(pack: Deliverable, *, has_general: bool) -> tuple[Deliverable, ...]:
-    """Return the pages of a pack beside its first, by the names that they have in it: the version, then the general text."""
-    version = replace(pack, kind=Kind.TAILORED, edition=Edition.HTML, pattern="{factsheet}-{party}")
-    general = Deliverable(pack.factsheet, pack.locale, edition=Edition.HTML, pattern="{factsheet}")
-    return (version, general) if has_general else (version,)
+    """Return the pages of a pack beside its first, by their names in it: the versions, each with its general text."""
+    alone = replace(
+        pack, kind=Kind.TAILORED, edition=Edition.HTML, pattern="{factsheet}-{party}", factsheets=(), titles=()
+    )
+    found: list[Deliverable] = []
+    for name in pack.members:
+        found.append(replace(alone, factsheet=name))
+        if has_general:
+            found.append(Deliverable(name, pack.locale, edition=Edition.HTML, pattern="{factsheet}"))
+    return tuple(found)
+
+
+def form_name(pack: Deliverable, factsheet: str) -> str:
+    """Return the name that the reply form of a factsheet has in the archive."""
+    return FORM if not pack.factsheets else f"{FORM.removesuffix('.pdf')}-{factsheet}.pdf"
 
 
 def annex_name(tab: Tab) -> str:

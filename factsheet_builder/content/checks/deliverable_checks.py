@@ -1,11 +1,11 @@
 """Checks of what the build owes against the project: every name in it must exist, and every selection select something."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from factsheet_builder.content.deliverables import Matrix, Owed
+from factsheet_builder.content.deliverables import MOST_IN_PACK, Matrix, Owed
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Diagnostic, Severity
@@ -25,6 +25,15 @@ class Known:
     locales: tuple[str, ...]
     parties: tuple[str, ...]
     profiles: tuple[str, ...]
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The States of the factsheets that are about some."""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The groups of the register."""
+
+    def all_for(self, factsheets: Iterable[str]) -> tuple[str, ...]:
+        """Return the Parties that all of the factsheets are for: the States that one is about, or else all."""
+        about = [set(self.about[name]) for name in factsheets if name in self.about]
+        return tuple(code for code in self.parties if all(code in states for states in about))
 
 
 def check_matrix(matrix: Matrix, source: YamlSource, known: Known) -> list[Diagnostic]:
@@ -82,7 +91,7 @@ def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: i
     yield from _unknown(source, (*path, "factsheets"), owed.factsheets, ("all", *known.factsheets), "factsheet")
     yield from _unknown(source, (*path, "locales"), owed.locales, ("all", *known.locales), "locale")
     yield from _unknown(source, (*path, "profiles"), owed.profiles, known.profiles, "profile")
-    parties = ("all", *matrix.groups, *known.parties)
+    parties = ("all", *matrix.groups, *known.groups, *known.parties)
     yield from _unknown(source, (*path, "parties"), owed.parties, parties, "party")
     is_general = owed.kind in {"factsheet", "bilingual"}
     if is_general and (owed.parties or owed.profiles != ("full",)):
@@ -100,8 +109,32 @@ def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: i
     if owed.kind == "bilingual" and SOURCE_LOCALE in owed.locales:
         what = "A bilingual edition sets a translation beside English; English itself has none."
         yield _problem(source, (*path, "locales"), "bilingual-locale", what, f"Delete “{SOURCE_LOCALE}”, or write all.")
+    yield from _several(owed, source, known, path)
     if owed.file:
         yield from _file(owed.file, source, (*path, "file"))
+
+
+def _several(owed: Owed, source: YamlSource, known: Known, path: Path) -> Iterator[Diagnostic]:
+    """Find what does not go together in a pack of several factsheets."""
+    if owed.name is None:
+        if owed.titles:
+            what = "Only a pack of several factsheets has titles of its own."
+            yield _problem(source, (*path, "titles"), "pack-name", what, "Give it a name, or delete the titles.")
+        return
+    factsheets = known.factsheets if "all" in owed.factsheets else owed.factsheets
+    if owed.kind != "pack":
+        what = "Only a pack can hold several factsheets under a name of its own."
+        yield _problem(source, (*path, "name"), "pack-name", what, "Delete the name, or change the kind.")
+    elif owed.name in known.factsheets:
+        what = f"“{owed.name}” is the name of a factsheet."
+        yield _problem(source, (*path, "name"), "pack-name", what, "Give the pack another name.")
+    if len(factsheets) > MOST_IN_PACK:
+        what = f"The pack has {len(factsheets)} factsheets; it has room for {MOST_IN_PACK}."
+        yield _problem(source, (*path, "factsheets"), "pack-size", what, "Make two packs of it.")
+    if "all" in owed.parties and not known.all_for(factsheets):
+        what = "No State is the one that all of these factsheets are about."
+        yield _problem(source, (*path, "parties"), "no-party", what, "Name the Parties.")
+    yield from _unknown(source, (*path, "titles"), tuple(owed.titles), known.locales, "locale")
 
 
 def _file(pattern: str, source: YamlSource, path: Path) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from factsheet_builder.content.checks.addressee_checks import addressees
 from factsheet_builder.content.checks.block_checks import figures_without_data, images
 from factsheet_builder.content.checks.chart_checks import charts
 from factsheet_builder.content.checks.data.data_checks import data, idle_values
@@ -20,7 +21,7 @@ from factsheet_builder.content.checks.inline_checks import idle_marks, links, no
 from factsheet_builder.content.checks.key_figure_checks import key_figures
 from factsheet_builder.content.checks.party_checks import party_codes
 from factsheet_builder.content.checks.pasted_checks import pasted_characters
-from factsheet_builder.content.checks.recommendation_checks import addressees, tile_maps, updates, urgencies
+from factsheet_builder.content.checks.recommendation_checks import recommendation_parts, tile_maps, updates, urgencies
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.models import (
     Factsheet,
@@ -53,8 +54,9 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: collections(sheet, source),
         lambda: idle_marks(sheet, source),
         lambda: urgencies(sheet, source),
-        lambda: addressees(sheet, source),
-        lambda: updates(sheet, source),
+        lambda: addressees(sheet, source, register),
+        lambda: recommendation_parts(sheet, source),
+        lambda: updates(sheet, source, register),
         lambda: tile_maps(sheet, source),
         lambda: tables(sheet, source),
         lambda: data(sheet, source, sheet.data, project),
@@ -69,7 +71,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
     )
     found = [problem for rule in rules for problem in rule()]
     if not any(problem.severity is Severity.ERROR for problem in found):
-        found += key_figures(sheet, source)  # they count the Parties of lists, which are right now
+        found += key_figures(sheet, source, register)  # they count the Parties of lists, which are right now
     found.sort(key=lambda problem: problem.place)
     return [*_with_expected(sheet, found), *_expectations(sheet, source, found)]
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from factsheet_builder.content.addressing import places_of_ways
 from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.models import (
     Factsheet,
+    GroupsOfParties,
     NamedInSentence,
     PartyListNote,
     Practice,
@@ -17,9 +19,14 @@ from factsheet_builder.content.reading.yaml_source import YamlSource
 
 
 def _party_lists(sheet: Factsheet) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    yield ("about",), sheet.about
     for path, block in blocks_of(sheet):
-        if isinstance(block, Recommendation) and isinstance(block.addressees, NamedInSentence):
-            yield (*path, "addressees", "parties"), block.addressees.parties
+        if isinstance(block, Recommendation):
+            for place, way in places_of_ways(block, (*path, "addressees")):
+                if isinstance(way, NamedInSentence):
+                    yield (*place, "parties"), way.parties
+                elif isinstance(way, GroupsOfParties):
+                    yield (*place, "except"), way.excepts
     for index, note in enumerate(sheet.notes):
         if isinstance(note, PartyListNote):
             yield ("notes", index, "parties"), note.parties

@@ -27,7 +27,32 @@ def check_register(read: Read[Register]) -> list[Diagnostic]:
             found.append(finding("tile-taken", read.source.place((*path, "tile")), what, "Choose a free place."))
         tiles.setdefault(spot, party.code)
         found += _register_entry(read, path, index, sources)
+    found += _groups(read, sources)
     return sorted(found, key=lambda problem: problem.place)
+
+
+def _groups(read: Read[Register], sources: set[str]) -> Findings:
+    """Find groups that stand twice, have unknown or double members, or no known source."""
+    known = read.model.by_code
+    names: set[str] = set()
+    for index, group in enumerate(read.model.groups):
+        path: Path = ("groups", index)
+        if group.id in names or group.id == "all" or group.id in known:
+            why = "stands twice" if group.id in names else "is a name that means something else"
+            what = f"The group “{group.id}” {why}."
+            yield finding("group-name", read.source.place((*path, "id")), what, "Choose another name.")
+        names.add(group.id)
+        for number, code in enumerate(group.parties):
+            place = read.source.place((*path, "parties", number))
+            if code not in known:
+                what, remedy = f"“{code}” is no Party of the register.", suggest(code, known) or "Delete the code."
+                yield finding("unknown-party", place, what, remedy)
+            elif code in group.parties[:number]:
+                yield finding("duplicate-party", place, f"{code} stands twice in this list.", "Delete one of the two.")
+        if group.source not in sources:
+            remedy = suggest(group.source, sources) or "Describe it under sources."
+            what = f"“{group.source}” is no source of the register."
+            yield finding("unknown-source", read.source.place((*path, "source")), what, remedy)
 
 
 def _register_entry(read: Read[Register], path: Path, index: int, sources: set[str]) -> Findings:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from factsheet_builder.content.addressing import addressees_of
 from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.models import Factsheet, Recommendation
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.passages import Path, addressees_of, blocks_of
+from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.reading.reader import Read
 from factsheet_builder.content.updates import Update
 from factsheet_builder.errors import Diagnostic, Place
@@ -39,10 +40,10 @@ def check_update(
         remedy = suggest(update.party, register.by_code) or "Use a code of data/parties.yaml."
         yield finding("unknown-party", place(("party",)), f"“{update.party}” is no Party of the register.", remedy)
     if update.factsheet == sheet.id:
-        yield from _in_sheet(update, place, sheet)
+        yield from _in_sheet(update, place, sheet, register)
 
 
-def _in_sheet(update: Update, place: Callable[[Path], Place], sheet: Factsheet) -> Findings:
+def _in_sheet(update: Update, place: Callable[[Path], Place], sheet: Factsheet, register: Register) -> Findings:
     known = {block.id: block for _, block in blocks_of(sheet) if isinstance(block, Recommendation)}
     if update.id.casefold() in {note.id.casefold() for note in sheet.notes}:
         what = f"The factsheet has a note “{update.id}” already."
@@ -51,7 +52,7 @@ def _in_sheet(update: Update, place: Callable[[Path], Place], sheet: Factsheet) 
         remedy = suggest(update.recommendation, known) or f"Recommendations: {', '.join(known)}."
         what = f"There is no recommendation “{update.recommendation}”."
         yield finding("unknown-recommendation", place(("recommendation",)), what, remedy)
-    elif (named := addressees_of(sheet, known[update.recommendation])) and update.party not in named:
+    elif (named := addressees_of(sheet, known[update.recommendation], register)) and update.party not in named:
         what = f"The update is about {update.party}, which {update.recommendation} does not name."
         remedy = "Correct the Party or the recommendation: it is for those that its list names."
         yield finding("update-not-listed", place(("party",)), what, remedy)

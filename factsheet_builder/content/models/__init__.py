@@ -12,6 +12,7 @@ from factsheet_builder.content.models.blocks import (
     Callout,
     ListBlock,
     ListItem,
+    RecommendationPart,
     Section,
 )
 from factsheet_builder.content.models.charts import Chart, ChartFrom, ChartRow
@@ -21,10 +22,16 @@ from factsheet_builder.content.models.notes import Note, PartyListNote, TextNote
 from factsheet_builder.content.models.provisions import Provision, ProvisionParagraph
 from factsheet_builder.content.models.recommendations import (
     Addressees,
+    Deadline,
+    GroupsOfParties,
     NamedInNote,
     NamedInSentence,
+    OneKind,
     OpenPhrase,
+    Others,
     Recommendation,
+    Several,
+    Subject,
 )
 from factsheet_builder.content.models.reference_matter import (
     Bibliography,
@@ -72,6 +79,7 @@ __all__ = [
     "ChartRow",
     "Collected",
     "Correction",
+    "Deadline",
     "Definition",
     "Definitions",
     "Element",
@@ -79,6 +87,7 @@ __all__ = [
     "Factsheet",
     "Figure",
     "FigureContent",
+    "GroupsOfParties",
     "Heading",
     "Image",
     "KeyFigure",
@@ -91,7 +100,9 @@ __all__ = [
     "NamedInSentence",
     "Note",
     "Numbering",
+    "OneKind",
     "OpenPhrase",
+    "Others",
     "Paragraph",
     "PartyListNote",
     "Practice",
@@ -99,9 +110,12 @@ __all__ = [
     "ProvisionParagraph",
     "Quotation",
     "Recommendation",
+    "RecommendationPart",
     "RowsFrom",
     "Section",
+    "Several",
     "Source",
+    "Subject",
     "Table",
     "TableCell",
     "TableColumn",

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factsheet_builder.content.fields import Line, Model, Prose
+from factsheet_builder.content.fields import Identifier, Line, Model, Prose
 from factsheet_builder.content.models.elements import Element, Marker
 from factsheet_builder.content.models.figures import Figure
 from factsheet_builder.content.models.provisions import Provision
@@ -20,6 +20,10 @@ MOST_IN_HEAD = 60
 class ListItem(Model):
     """One item of a list, with what stands under it."""
 
+    id: Identifier | None = None
+    """Name of the item, where something points to it."""
+    number: Line | None = None
+    """Its number as the body writes it, such as “(a)”, where the marker is not to count; printed in its place."""
     text: Prose
     blocks: tuple["Block", ...] = ()
 
@@ -73,3 +77,8 @@ Block = Annotated[
     | Collected,
     Field(discriminator="kind"),
 ]
+
+RecommendationPart = Annotated[Paragraph | ListBlock, Field(discriminator="kind")]
+"""What may follow the text of a recommendation."""
+
+Recommendation.model_rebuild(_types_namespace={"RecommendationPart": RecommendationPart})

@@ -28,7 +28,8 @@ class MonitoringRound(Model):
     """Day of adoption of the report: the lists speak as of it, and the official text names Parties as of it."""
     recommendation_ids: Line
     """Regular expression that the ids of recommendations match in full."""
-    urgencies: tuple[Urgency, ...] = Field(min_length=1)
+    urgencies: tuple[Urgency, ...] = ()
+    """The vocabulary of urgency, strongest first; empty where the body has none."""
 
     @field_validator("recommendation_ids")
     @classmethod

@@ -2,6 +2,7 @@
 
 import json
 
+from factsheet_builder.content.addressing import addressees_of
 from factsheet_builder.content.models import Factsheet, PartyListNote, Practice, Recommendation, UpdateNote
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import blocks_of
@@ -9,12 +10,12 @@ from factsheet_builder.content.passages import blocks_of
 
 def data_file(sheet: Factsheet, register: Register) -> bytes:
     """Return the JSON, in UTF-8: ``factsheet`` by the factsheet's schema, ``parties`` from code to name as of adoption."""
-    codes: set[str] = set()
+    codes = set(sheet.about)
     for _, block in blocks_of(sheet):
         if isinstance(block, Practice):
             codes.add(block.party)
-        elif isinstance(block, Recommendation) and block.addressees.kind == "sentence":
-            codes |= set(block.addressees.parties)
+        elif isinstance(block, Recommendation):
+            codes |= set(addressees_of(sheet, block, register))
     for note in sheet.notes:
         if isinstance(note, PartyListNote):
             codes |= set(note.parties)

@@ -5,6 +5,7 @@ elements is judged by the room ``checks``.
 """
 
 import json
+import re
 from pathlib import Path as FilePath
 from typing import Final, TypeVar
 
@@ -12,7 +13,7 @@ from pydantic import BaseModel
 
 from factsheet_builder.content.data_tables.data_uses import tables_used
 from factsheet_builder.content.data_tables.table_description import TableDescription
-from factsheet_builder.content.deliverables import Matrix
+from factsheet_builder.content.deliverables import AnnexTitles, Matrix
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
 from factsheet_builder.content.manifest import Manifest
@@ -23,10 +24,10 @@ from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.data_files.data_folder import read_data_tables
 from factsheet_builder.content.reading.modelling import Read as Read
 from factsheet_builder.content.reading.modelling import modelled, read_model, read_model_file
-from factsheet_builder.content.reading.yaml_source import read_yaml_text
+from factsheet_builder.content.reading.yaml_source import read_yaml, read_yaml_text
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update
-from factsheet_builder.errors import ContentError, Diagnostic
+from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError
 from factsheet_builder.project import Project, shipped
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,6 +44,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "provisions": OfficialText,
     "manifest": Manifest,
     "glossary": Glossary,
+    "annexes": AnnexTitles,
     "data-table": TableDescription,
 }
 """The kinds of content files and of data that is delivered, by the name of their JSON Schema."""
@@ -64,6 +66,22 @@ def with_data(read: Read[Factsheet], project: Project) -> Read[Factsheet]:
         return read
     tables = read_data_tables(project, names, read_register(project).model)
     return Read(read.model.model_copy(update={"data": tables}), read.source)
+
+
+_ABOUT: Final = re.compile(r"""\babout["']?\s*:""")
+
+
+def read_about(project: Project, name: str) -> tuple[str, ...]:
+    """Return the codes of the States that a factsheet is about; none where it cannot be read, which is told where it is."""
+    path = project.data / f"factsheets/{name}.yaml"
+    try:
+        if not _ABOUT.search(path.read_text(encoding="utf-8", errors="replace")):
+            return ()  # most are about no State in particular, and need not be parsed to be planned
+        data = read_yaml(path, path.name).data
+    except (FactsheetError, OSError):
+        return ()
+    about = data.get("about") if isinstance(data, dict) else None
+    return tuple(code for code in about if isinstance(code, str)) if isinstance(about, list) else ()
 
 
 def read_factsheet_file(path: FilePath) -> Read[Factsheet]:
@@ -111,6 +129,11 @@ def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] 
 def read_official_text(project: Project, locale: str) -> Read[OfficialText] | None:
     """Return the official text that a locale supplies, ``None`` where it has none; raises as ``read_factsheet``."""
     return _read_optional(project, f"locales/{locale}/provisions.yaml", OfficialText)
+
+
+def read_annex_titles(project: Project, folder: str) -> Read[AnnexTitles] | None:
+    """Return the titles of the annexes of a folder, ``None`` where it has none; raises as ``read_factsheet``."""
+    return _read_optional(project, f"annexes/{folder}/titles.yaml", AnnexTitles)
 
 
 def _read_optional(project: Project, file: str, model: type[M]) -> Read[M] | None:

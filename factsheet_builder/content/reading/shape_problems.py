@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from factsheet_builder.content.models import blocks
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Diagnostic, Place, Severity
@@ -220,8 +222,7 @@ def known_keys(model: type[BaseModel], location: Location) -> tuple[str, ...]:
         here = next((inner for member in _members(here) if (inner := _inside(member, step)) is not None), None)
         if here is None:
             return ()
-    fields = (item for member in _members(here) if _is_model(member) for item in member.model_fields.items())
-    return tuple(field.alias or name for name, field in fields)
+    return tuple(name for member in _members(here) if _is_model(member) for name in _fields(member))
 
 
 def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - annotations have no common type
@@ -238,8 +239,10 @@ def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401 - annotations have no 
 def _inside(kind: Any, step: int | str) -> Any:  # noqa: ANN401
     """Return the annotation one step further inside, or ``None`` where the step does not lead into ``kind``."""
     if _is_model(kind):
-        if step in kind.model_fields:
-            return get_type_hints(kind, include_extras=True)[str(step)]
+        if step in (fields := _fields(kind)):
+            name = next(name for name, field in kind.model_fields.items() if field is fields[str(step)])
+            # Blocks hold blocks: a module of one kind knows the union of all by its name only.
+            return get_type_hints(kind, localns=vars(blocks), include_extras=True)[name]
         if step == kind.__name__:
             return kind
         tag = kind.model_fields.get("kind")
@@ -249,6 +252,11 @@ def _inside(kind: Any, step: int | str) -> Any:  # noqa: ANN401
     if get_origin(kind) is dict and isinstance(step, str):
         return get_args(kind)[1]
     return None
+
+
+def _fields(kind: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the keys that a file has for them."""
+    return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
 def _is_model(kind: Any) -> bool:  # noqa: ANN401

@@ -10,6 +10,7 @@ from factsheet_builder.content.models import (
     Definitions,
     Factsheet,
     Figure,
+    ListBlock,
     Paragraph,
     Provision,
     Recommendation,
@@ -50,6 +51,9 @@ def _targets(block: Block) -> Iterator[tuple[str, Target]]:
             for index, paragraph in enumerate(block.paragraphs, 1):
                 number = (paragraph.number or "").rstrip(".")
                 yield f"{block.id}.{number.strip('()') or index}", Target(f"{block.id}.{index}", number)
+        case ListBlock():
+            for item in block.items:
+                yield item.id or "", Target(item.id or "", item.number or "")
         case Definitions():
             for definition in block.entries:
                 yield definition.id or "", Target(definition.id or "")

@@ -5,6 +5,7 @@ from functools import partial
 from itertools import groupby
 
 from factsheet_builder.content import models
+from factsheet_builder.content.passages import item_id
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.documents.block_wording.box_wording import practice_view, recommendation_view
 from factsheet_builder.documents.block_wording.desk import Desk
@@ -81,7 +82,7 @@ def _worded(desk: Desk, block: models.Block, level: int) -> BlockView:
         case models.Practice():
             return practice_view(desk, block, level)
         case models.Recommendation():
-            return recommendation_view(desk, block, level)
+            return recommendation_view(desk, block, level, block_views)
         case models.Figure():
             return figure_view(desk, block, level)
         case models.Table():
@@ -107,16 +108,17 @@ def _section(desk: Desk, block: models.Section, level: int) -> SectionView:
 def _list_block(desk: Desk, block: models.ListBlock, level: int) -> ListView:
     items = tuple(
         ItemView(
-            f"{block.id}.{index}",
-            desk.words.passage(f"{block.id}.{index}", item.text),
+            item_id(block, index),
+            desk.words.passage(item_id(block, index), item.text),
             block_views(desk, item.blocks, level),
-            mark_of(block.marker, index),
+            item.number or mark_of(block.marker, index + 1),
         )
-        for index, item in enumerate(block.items, 1)
+        for index, item in enumerate(block.items)
     )
     mark = desk.trust.mark(*(item.id for item in items))
     kind, is_ordered = type_of(block.marker), block.marker not in {"bullet", "dash"}
-    return ListView(block.id, "own" if kind else block.marker, is_ordered, items, mark, kind)
+    has_own = bool(kind) or any(item.number for item in block.items)
+    return ListView(block.id, "own" if has_own else block.marker, is_ordered, items, mark, kind)
 
 
 def _callout(desk: Desk, block: models.Callout, level: int) -> CalloutView:

@@ -3,7 +3,7 @@
 from typing import Final, assert_never
 
 from factsheet_builder.content import models
-from factsheet_builder.content.passages import addressees_of
+from factsheet_builder.content.addressing import in_sentence_of
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.referring.collecting import Collectable, collected_of
 from factsheet_builder.documents.block_wording.desk import Desk
@@ -85,11 +85,7 @@ def _entry(desk: Desk, block: Collectable) -> CollectedEntryView:
     """Return a passage with its number and page, without its calls: the notes are called where it stands."""
     match block:
         case models.Recommendation():
-            number, name, parties = (
-                block.number or block.id,
-                f"{block.id}.text",
-                addressees_of(desk.context.sheet, block),
-            )
+            number, name, parties = block.called, f"{block.id}.text", in_sentence_of(block)
         case models.Paragraph():
             number, name, parties = block.printed_number or "", block.id, ()
     link = Span("link", spans=(Span("whole-words", number),), address=f"#{block.id}")

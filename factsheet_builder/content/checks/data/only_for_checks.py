@@ -12,7 +12,7 @@ _FOR_ALL = (Recommendation, Practice, Provision, TileMap)
 def only_for(sheet: Factsheet, source: YamlSource, register: Register) -> Findings:
     """Find codes and groups that the register has not, and passages that cannot be for some Parties only."""
     outer: list[tuple[Path, str]] = []
-    known = [*register.by_code]
+    known = [*register.by_code, *register.group_by_id]
     for path, block in blocks_of(sheet):
         for index, name in enumerate(block.only_for):
             if name not in known:

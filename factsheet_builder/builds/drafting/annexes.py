@@ -3,18 +3,24 @@
 What lies there and is no annex is named, so that nobody takes for delivered what is not.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from factsheet_builder.characters import find_deceiving
 from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.parties import Party, Register
+from factsheet_builder.content.reading.reader import read_annex_titles
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Place, Severity
+from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.preflight import preflight
-from factsheet_builder.project import Project
+from factsheet_builder.project import SOURCE_LOCALE, Project
 
 _FOR_ALL = "all"
+TITLES: Final = "titles.yaml"
+"""Gives annexes of its folder titles."""
 
 _OF_WHOLE_FILES = frozenset({"not-tagged", "no-title", "no-language", "no-outline", "outline-differs", "page-sizes"})
 """What the pack has of its own, and what joining says itself."""
@@ -46,6 +52,27 @@ def find_annexes(project: Project, party: Party) -> tuple[Path, ...]:
     return found
 
 
+def titles_of(project: Project, party: Party, localiser: Localiser) -> dict[Path, str]:
+    """Return the titles that annexes are given, by their files: in the locale, or else in the language of the source.
+
+    Raises:
+        ContentError: a file of titles is not what it must be.
+    """
+    found: dict[Path, str] = {}
+    for name in (_FOR_ALL, party.code):
+        read = read_annex_titles(project, name)
+        for file, title in read.model.titles.items() if read else ():
+            found[project.data / "annexes" / name / file] = _said(title, localiser)
+    return found
+
+
+def _said(title: str | dict[str, str], localiser: Localiser) -> str:
+    if isinstance(title, str):
+        return localiser.of_source(title)
+    tag = next((tag for tag in (localiser.tag, localiser.tag.partition("-")[0]) if tag in title), "")
+    return title[tag] if tag else localiser.of_source(title.get(SOURCE_LOCALE) or next(iter(title.values())))
+
+
 def check_annexes(project: Project, register: Register, party: Party) -> list[Diagnostic]:
     """Return a warning for each file that is no annex of a pack of ``party``, and for each folder of no Party."""
     folder = project.data / "annexes"
@@ -60,12 +87,28 @@ def check_annexes(project: Project, register: Register, party: Party) -> list[Di
         else:
             continue
         found.append(Diagnostic(Severity.WARNING, "annex-folder", what, remedy, Place(project.relative(path))))
+    found += _idle_titles(project, party)
     for path in (file for name in (_FOR_ALL, party.code) for file in _files(folder / name)):
+        if path.name == TITLES:
+            continue
         place = Place(project.relative(path))
         if not _is_annex(path):
             what, remedy = "An annex has to be a PDF: this is left out.", "Save it as PDF, or move it away."
             found.append(Diagnostic(Severity.WARNING, "annex-no-pdf", what, remedy, place))
     return found
+
+
+def _idle_titles(project: Project, party: Party) -> Iterator[Diagnostic]:
+    """Yield a warning for each title of a file that is not there."""
+    for name in (_FOR_ALL, party.code):
+        there = {path.name for path in _files(project.data / "annexes" / name)}
+        read = read_annex_titles(project, name)
+        for file in read.model.titles if read else ():
+            if read and file not in there:
+                place = read.source.key_place(("titles", file))
+                what = f"There is no annex “{file}” beside this file."
+                remedy = suggest(file, there) or "Correct the name, or delete the title."
+                yield Diagnostic(Severity.WARNING, "annex-title", what, remedy, place)
 
 
 def inspect_annex(pdf: bytes, name: str) -> list[Diagnostic]:

@@ -1,0 +1,1 @@
+"""What drafts are, and what a pack is made from."""
