@@ -88,6 +88,12 @@ def test_numbers_come_from_their_targets() -> None:
     assert links_inside(general()) <= places_in(general())
 
 
+def test_contents_name_the_notes_at_the_end() -> None:
+    contents = general().contents
+    assert contents is not None
+    assert [plain(section.title) for section in contents.sections][-1] == "Notes"
+
+
 def test_a_browser_has_no_pages_and_says_none() -> None:
     page = without_pages(general(), ENGLISH)
     assert not [span for span in spans_in((page.blocks, page.notes)) if span.kind == "page"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.views.contents_view import PageLink
+from factsheet_builder.views.contents_view import ContentsSection, PageLink
 from factsheet_builder.views.document_view import ENDNOTES, DocumentView, EndnotesView, EndnoteView
 from factsheet_builder.views.spans import Span
 
@@ -14,8 +14,13 @@ def with_endnotes(view: DocumentView, localiser: Localiser) -> DocumentView:
     """Return ``view`` with its notes at the end; itself where it has none."""
     if not view.notes:
         return view
-    notes = tuple(endnotes_of(view, localiser))
-    return replace(view, endnotes=EndnotesView(ENDNOTES, localiser.say("Notes"), notes))
+    notes, title, address = tuple(endnotes_of(view, localiser)), localiser.say("Notes"), f"#{ENDNOTES}"
+    contents = view.contents
+    if contents:
+        link = Span("link", spans=(Span("words", title),), address=address)
+        line = ContentsSection((link,), (Span("page", address=address),))
+        contents = replace(contents, sections=(*contents.sections, line))
+    return replace(view, endnotes=EndnotesView(ENDNOTES, title, notes), contents=contents)
 
 
 def endnotes_of(view: DocumentView, localiser: Localiser) -> Iterator[EndnoteView]:
