@@ -15,7 +15,7 @@ GROUPED: Final = "form: grouped\nunit: Boats\nseries: [a, b]\nvalues:\n"
 SHARES: Final = "form: shares\nunit: '%'\nseries: [a, b]\nvalues:\n"
 ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "text in a number": (BARS + "  - {label: x, value: 12 %}", "“12 %” is text where a number is needed", "unit"),
-    "no number": (BARS + "  - {label: x, value: }", "no number stands here", "unknown"),
+    "no number": (BARS + "  - {label: x, value: }", "This row has no number", "unknown"),
     "yes": (BARS + "  - {label: x, value: true}", "a number is needed here", ""),
     "too large": (BARS + "  - {label: x, value: 1e15}", "no number that can be drawn", ""),
     "too fine": (BARS + "  - {label: x, value: 1e-10}", "more than 9 decimals", ""),
@@ -94,6 +94,6 @@ def test_a_broken_chart_gives_its_message(tmp_path: Path, name: str) -> None:
     with pytest.raises(ContentError) as caught:
         load_content(project_with(tmp_path, chart, lines=DATA), NAME)
     found = caught.value.diagnostics
-    assert any(what in problem.what and remedy in problem.remedy for problem in found), found
+    assert any(what in problem.what and remedy in f"{problem.what} {problem.remedy}" for problem in found), found
     assert all(problem.place.line > 20 for problem in found)
     assert len(found) == 1 or name == "stacked data below nothing", found

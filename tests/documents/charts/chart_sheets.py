@@ -1,5 +1,6 @@
 """Views of charts: those of the fixture, and of a chart written in a test, in a project of invented Parties."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
-from factsheet_builder.views.block_views import SectionView
+from factsheet_builder.views.block_views import BlockView, SectionView, UntranslatedView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.figure_views import FigureView
 
@@ -35,12 +36,16 @@ def view_of(project: Project, tag: str = "en") -> DocumentView:
 
 
 def figure(name: str, tag: str = "en", view: DocumentView | None = None) -> FigureView:
-    blocks = [
-        block
-        for one in (view or document(tag)).blocks
-        for block in (one.blocks if isinstance(one, SectionView) else (one,))
-    ]
-    return next(block for block in blocks if isinstance(block, FigureView) and block.id == name)
+    return next(
+        block for block in _within((view or document(tag)).blocks) if isinstance(block, FigureView) and block.id == name
+    )
+
+
+def _within(blocks: tuple[BlockView, ...]) -> Iterator[BlockView]:
+    for block in blocks:
+        yield block
+        if isinstance(block, SectionView | UntranslatedView):
+            yield from _within(block.blocks)
 
 
 def project_with(folder: Path, chart: str, **tables: str) -> Project:
