@@ -35,5 +35,5 @@ def judge(page: Any, axe: str) -> tuple[list[str], list[str]]:
 
 EXPLAINED = """selector => {
   const found = document.querySelector(selector)
-  return found.closest('.tiles, .scrolls, .glance-map') !== null || found.textContent.trim().length === 1
+  return found.closest('.tiles, .scrolls, .glance-map, .plot') !== null || found.textContent.trim().length === 1
 }"""

@@ -11,10 +11,12 @@ from factsheet_builder.builds.drafting.draft_kinds import Sheet
 from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.plan import plan
+from factsheet_builder.builds.runner import build
 from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.web.page_maker import PageMaker
+from tests.documents.charts.chart_sheets import FIXTURE, NAME
 from tests.web.browsing import AXE, CHROMIUM
 from tests.web.pages import CHAPTER, LOCALES, OWED, Pages
 
@@ -47,6 +49,14 @@ def page_files(pages: Pages, tmp_path_factory: pytest.TempPathFactory) -> dict[t
     for key, file in files.items():
         file.write_bytes(pages[key])
     return files
+
+
+@pytest.fixture(scope="session")
+def chart_page(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a factsheet with every form of chart."""
+    owed = (Deliverable(NAME, "en", edition=Edition.HTML),)
+    (outcome,) = build(FIXTURE, owed, tmp_path_factory.mktemp("charts"), cache=cache)
+    return outcome.file
 
 
 @pytest.fixture(scope="session")

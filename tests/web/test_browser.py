@@ -2,7 +2,7 @@
 
 Skipped where Chromium or axe-core is missing. What axe leaves to a person is looked at here by name: letters on the drawn
 tiles, whose contrast is computed from the colours themselves; what has scrolled out of a table that scrolls by itself, which
-the wide window shows; and the arrow or figure that is a whole link, in the colour of all links.
+the wide window shows; labels on the rules of charts, which are ink and grey on the ground of the page; and the arrow or figure that is a whole link, in the colour of all links.
 """
 
 import re
@@ -31,6 +31,16 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     browser: Any, axe: str, page_files: Files, kind: Kind, locale: str, width: int, scheme: str
 ) -> None:
     page = opened(browser, page_files[kind, locale], width, scheme, bypass_csp=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert judge(page, axe) == ([], [])
+    page.context.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_charts(browser: Any, axe: str, chart_page: Path, width: int, scheme: str) -> None:
+    page = opened(browser, chart_page, width, scheme, bypass_csp=True)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert judge(page, axe) == ([], [])
     page.context.close()

@@ -1,0 +1,82 @@
+"""A factsheet with every form of chart: pages and a page for browsers, held against what they owe, tagged and drawn."""
+
+from pathlib import Path
+
+import pytest
+
+from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.outcome import Outcome
+from factsheet_builder.builds.runner import build
+from factsheet_builder.errors import ExitCode, Severity
+from factsheet_builder.pdf.reading.inspection import inspect_pdf
+from factsheet_builder.pdf.reading.tag_reader import read_body
+from factsheet_builder.typesetting.editions import Edition
+from tests.documents.charts.chart_sheets import FIXTURE, NAME
+from tests.web.pages import tree, words
+
+
+def made(edition: Edition, folder: Path, cache: Path) -> Outcome:
+    (outcome,) = build(FIXTURE, (Deliverable(NAME, "en", edition=edition),), folder, cache=cache)
+    assert outcome.exit_code is ExitCode.DONE, outcome.diagnostics
+    return outcome
+
+
+@pytest.fixture(scope="module")
+def page(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return made(Edition.HTML, tmp_path_factory.mktemp("page"), cache).file.read_bytes()
+
+
+def test_numbers_are_cells_of_tables_and_drawings_are_silent(page: bytes) -> None:
+    root = tree(page)
+    rows = [
+        [words(cell) for cell in row if not cell.get("aria-hidden")]
+        for table in root.iter("table")
+        for row in table.iter("tr")
+    ]
+    assert any(row[1:] == ["0.0004"] for row in rows)
+    assert any(row == ["Ruritania", "7", "not known"] for row in rows)
+    labelled = [
+        svg.get("aria-label") for svg in root.iter("{http://www.w3.org/2000/svg}svg") if not svg.get("aria-hidden")
+    ]
+    assert "Steam overtook sail in 2028." in labelled
+    assert all(
+        svg.get("aria-label") or svg.get("aria-hidden") or _is_inside_hidden(root, svg)
+        for svg in root.iter("{http://www.w3.org/2000/svg}svg")
+    )
+
+
+def _is_inside_hidden(root: object, svg: object) -> bool:
+    hidden = [one for one in root.iter() if one.get("aria-hidden") == "true"]  # type: ignore[attr-defined]
+    return any(svg in set(one.iter()) for one in hidden)
+
+
+def test_colours_of_a_page_are_those_that_its_reader_has_chosen(page: bytes) -> None:
+    text = page.decode()
+    drawings = text[text.index('id="c-bars"') : text.index('id="c-credit"')]
+    assert "#16396b" not in drawings
+    assert drawings.count("var(--deep-blue)") > 20
+
+
+@pytest.mark.slow
+def test_pages_say_every_number_once_and_figures_say_what_they_show(cache: Path, tmp_path: Path) -> None:
+    outcome = made(Edition.SCREEN, tmp_path, cache)
+    assert {one.code for one in outcome.diagnostics if one.severity is not Severity.NOTE} <= {"blank-band"}
+    pdf = outcome.file.read_bytes()
+    _, tags = inspect_pdf(pdf)
+    figures = [one.alternative for one in tags.walk() if one.kind == "Figure"]
+    assert figures == [
+        "Line chart: Boats. The table that follows has the numbers.",
+        "Steam overtook sail in 2028.",
+        "Tile map of the Parties by value: Hours a day. The table that follows has the numbers.",
+        "Two boats",
+    ]
+    assert sum(one.kind == "Table" for one in tags.walk()) == 9
+    said = " ".join(read_body(outcome.file).blocks)
+    assert said.count("1,234.5") == said.count("0.0004") == 1
+    assert made(Edition.SCREEN, tmp_path / "again", cache).file.read_bytes() == pdf
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", [Edition.PRESS, Edition.LARGE])
+def test_every_form_goes_to_the_press_and_into_large_print(cache: Path, tmp_path: Path, edition: Edition) -> None:
+    made(edition, tmp_path, cache)
