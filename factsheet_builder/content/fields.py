@@ -42,6 +42,7 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=8000), _AS_MEA
 
 CellText = Annotated[str, StringConstraints(max_length=8000), _AS_MEANT, AfterValidator(_printable)]
 """The text of a cell of a table, which may be empty; inline marks as in ``Prose``."""
+
 PictureFile = Annotated[
     str,
     StringConstraints(

@@ -2,7 +2,8 @@
 
 Skipped where Chromium or axe-core is missing. What axe leaves to a person is looked at here by name: letters on the drawn
 tiles, whose contrast is computed from the colours themselves; what has scrolled out of a table that scrolls by itself, which
-the wide window shows; labels on the rules of charts, which are ink and grey on the ground of the page; and the arrow or figure that is a whole link, in the colour of all links.
+the wide window shows; labels on the rules of charts, which are ink and grey on the ground of the page; the arrow or figure
+that is a whole link, in the colour of all links.
 """
 
 import re

@@ -10,7 +10,9 @@ from factsheet_builder.content.models import Chart, ChartFrom, ChartRow, Factshe
 from factsheet_builder.content.models.charts import UNKNOWN
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of
+from factsheet_builder.content.reading.data_files.data_folder import unknown_table
 from factsheet_builder.content.reading.yaml_source import YamlSource
+from factsheet_builder.project import Project
 
 _ONE_SERIES: Final = frozenset({"map"})
 _MANY_SERIES: Final = {"grouped": 2, "stacked": 2, "shares": 2}
@@ -23,44 +25,68 @@ _ROUNDING: Final = 1.0
 """What rounded percentages may be away from 100."""
 
 
-def charts(sheet: Factsheet, source: YamlSource, register: Register) -> Findings:
+def charts(sheet: Factsheet, source: YamlSource, register: Register, project: Project) -> Findings:
     """Every chart can be drawn, and says what its numbers are."""
     for path, block in blocks_of(sheet):
         if isinstance(block, Figure) and isinstance(block.content, Chart):
             here = (*path, "content")
             yield from _form(block.content, here, source)
             if block.content.made_from:
-                yield from _data(block.content, block.content.made_from, here, source, sheet)
+                yield from _data(block.content, block.content.made_from, here, source, sheet, project)
                 continue
             yield from _rows(block.content, here, source, register)
             yield from _numbers(block.content, here, source)
 
 
-def _data(chart: Chart, made_from: ChartFrom, path: Path, source: YamlSource, sheet: Factsheet) -> Findings:
+def _data(
+    chart: Chart, made_from: ChartFrom, path: Path, source: YamlSource, sheet: Factsheet, project: Project
+) -> Findings:
     for name in ("series", "values"):
         if getattr(chart, name):
             what = f"The numbers come from the table {made_from.table}, and “{name}” gives others."
             yield finding("chart-values", source.key_place((*path, name)), what, f"Delete “{name}” or “from”.")
     table = sheet.data_by_name.get(made_from.table)
-    columns = [column for column in table.columns if column.key in made_from.columns] if table else []
-    for column in columns:
-        if column.type != "number":
-            place = source.place((*path, "from", "columns", made_from.columns.index(column.key)))
-            what = f"The column {column.key} of the table {made_from.table} holds {column.type}, and a chart draws numbers."
-            yield finding("chart-column", place, what, "Name a column of numbers.")
-    if table and columns and all(column.type == "number" for column in columns):
-        drawn = _as_written(chart, table, tuple(column.key for column in columns), columns[0].unit)
-        yield from _size(drawn, path, source)
-        yield from _numbers(drawn, path, source)
+    if table is None:
+        what, remedy = unknown_table(made_from.table, project)
+        yield finding("unknown-table", source.place((*path, "from", "table")), what, remedy)
+        return
+    problems = list(_use(made_from, (*path, "from"), source, table))
+    yield from problems
+    if problems:
+        return
+    columns = [table.by_key[key] for key in made_from.columns]
+    drawn = _as_written(chart, table, made_from, columns[0].unit)
+    yield from _size(drawn, path, source)
+    yield from _numbers(drawn, path, source)
     if len({column.unit for column in columns}) > 1 and not chart.unit:
         what = "The columns are measured in different units, and a chart has one."
         yield finding("chart-unit", source.place((*path, "from")), what, "Make a chart for each unit, or give “unit”.")
 
 
-def _as_written(chart: Chart, table: DataTable, columns: tuple[str, ...], unit: str | None) -> Chart:
+def _use(made_from: ChartFrom, path: Path, source: YamlSource, table: DataTable) -> Findings:
+    for index, key in enumerate(made_from.columns):
+        place = source.place((*path, "columns", index))
+        if key not in table.by_key:
+            what = f"The table “{table.id}” has no column “{key}”."
+            remedy = suggest(key, table.by_key) or f"The table has: {', '.join(table.by_key)}."
+            yield finding("unknown-column", place, what, remedy)
+        elif (kind := table.by_key[key].type) != "number":
+            what = f"The column “{key}” of the table “{table.id}” holds {kind}, and a chart draws numbers."
+            yield finding("chart-column", place, what, "Name a column of numbers.")
+        elif key in made_from.columns[:index]:
+            yield finding("duplicate-column", place, f"The column “{key}” stands twice.", "Delete one of the two.")
+    for index, code in enumerate(made_from.parties):
+        if code not in table.parties:
+            what = f"The table “{table.id}” has no row of “{code}”."
+            remedy = suggest(code, table.parties) or "Add the row, or take the Party out."
+            yield finding("no-row", source.place((*path, "parties", index)), what, remedy)
+
+
+def _as_written(chart: Chart, table: DataTable, made_from: ChartFrom, unit: str | None) -> Chart:
     """Return the chart with the numbers of its table, as if they were written out."""
-    parties = (chart.made_from.parties if chart.made_from else ()) or table.parties
-    rows = [(code, [table.value(code, key) for key in columns]) for code in parties]
+    rows = (
+        (code, [table.value(code, key) for key in made_from.columns]) for code in made_from.parties or table.parties
+    )
     values = tuple(
         ChartRow(party=code, values=tuple(UNKNOWN if value is None else float(str(value)) for value in row))
         for code, row in rows

@@ -63,7 +63,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: idle_values(sheet, source),
         lambda: only_for(sheet, source, register),
         lambda: images(sheet, source, project),
-        lambda: charts(sheet, source, register),
+        lambda: charts(sheet, source, register, project),
         lambda: figures_without_data(sheet, source),
         lambda: _corrections(sheet, source),
         lambda: pasted_characters(source),

@@ -6,7 +6,7 @@ What must hold between the values of one chart is left to ``chart_checks``; how 
 import math
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from factsheet_builder.content.fields import Key, Line, Model, PartyCode
 from factsheet_builder.content.models.elements import legible
@@ -69,8 +69,6 @@ class ChartFrom(Model):
 
 class Chart(Model):
     """Values of one unit, drawn; every number is printed too."""
-
-    model_config = ConfigDict(populate_by_name=True)
 
     kind: Literal["chart"]
     form: Literal["bars", "grouped", "stacked", "shares", "dots", "lines", "map"]
