@@ -48,6 +48,12 @@ class CellGrid:
     rows: tuple[GridRow, ...]
     decimal: str = "."
     place_of: Callable[[GridRow, int], Place] | None = None
+    columns: tuple[int, ...] = ()
+    """Numbers of the columns in the file, from 1, where some of them are left out."""
+
+    def letter(self, index: int) -> str:
+        """Return the letters of a column as the file's program shows them."""
+        return column_letter(self.columns[index] - 1 if index < len(self.columns) else index)
 
     def place(self, row: GridRow, index: int) -> Place:
         """Return where a cell stands: in a text file with its line."""

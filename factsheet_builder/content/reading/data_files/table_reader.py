@@ -13,7 +13,6 @@ from factsheet_builder.content.data_tables.value_names import COUNTS
 from factsheet_builder.content.findings import finding, quoted, suggest
 from factsheet_builder.content.reading.data_files.cell_grid import CellGrid, GridRow
 from factsheet_builder.content.reading.data_files.cell_values import CellError, canonical, guessed_type
-from factsheet_builder.content.reading.data_files.column_letters import column_letter
 from factsheet_builder.errors import ContentError, Diagnostic, Place
 
 
@@ -101,7 +100,7 @@ class _Table:
             cells = [row.cell(index) for row in self.grid.rows[1:]]
             if index == party or not (heading or any(cells)):
                 continue
-            place, letter = self.grid.place(self._head, index), column_letter(index)
+            place, letter = self.grid.place(self._head, index), self.grid.letter(index)
             key = _key_of(heading)
             if not heading:
                 self._add("table-heading", place, f"Column {letter} has no heading.", "Give it one, or delete it.")
@@ -130,7 +129,7 @@ class _Table:
         code = self.keys.code_of(words) if words else None
         if code is None:
             what = f"Row {row.number}: “{words}” is no Party of the register." if words else ""
-            what = what or f"Row {row.number} has values, but names no Party in column {column_letter(index)}."
+            what = what or f"Row {row.number} has values, but names no Party in column {self.grid.letter(index)}."
             remedy = (words and self.keys.hint(words)) or (
                 "Use a code or a name of data/parties.yaml; rows with totals are made by the builder and are deleted here."
             )
@@ -139,7 +138,7 @@ class _Table:
 
     def _value(self, row: GridRow, read: _Read) -> str | None:
         words, column = row.cell(read.index), read.column
-        where = f"Row {row.number}, column {column_letter(read.index)} ({column.key})"
+        where = f"Row {row.number}, column {self.grid.letter(read.index)} ({column.key})"
         place = self.grid.place(row, read.index)
         if hidden := find_deceiving(words):
             self._add("table-cell", place, f"{where}: it has {', '.join(hidden)}.", "Type it anew.")
