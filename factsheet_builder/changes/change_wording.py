@@ -68,6 +68,8 @@ class Wording:
             "note-gloss": say("Note, a remark"),
             "note-reference": say("Note, a reference"),
             "note-update": say("Note, information received after adoption"),
+            "data-table": say("Table of data"),
+            "data-row": say("Row of a table of data"),
             "sources": say("Sources of the register"),
             "groups": say("Groups of Parties"),
             "file": say("File"),

@@ -97,10 +97,11 @@ class _Passages:
             found._take_blocks(sheet.blocks, "")
             for note in sheet.notes:
                 found._take_note(note)
+            found._take_data(sheet)
         return found
 
     def _take_heads(self, sheet: Factsheet) -> None:
-        whole = sheet.model_dump(mode="json", exclude_none=True, exclude={"blocks", "notes", "id"})
+        whole = sheet.model_dump(mode="json", exclude_none=True, exclude={"blocks", "notes", "id", "data"})
         for name in ("masthead", "round"):
             self.data[f"{name}:"], self.kinds[f"{name}:"] = whole.pop(name), name
         self.data["factsheet:"], self.kinds["factsheet:"] = whole, "factsheet"
@@ -134,6 +135,16 @@ class _Passages:
         if not (isinstance(note, PartyListNote) and note.id in self._lists()):
             key = f"note.{note.id}"
             self.data[key], self.kinds[key] = note.model_dump(mode="json", exclude_none=True), f"note-{note.kind}"
+
+    def _take_data(self, sheet: Factsheet) -> None:
+        """Take what is used of tables of data: what each says of its columns, and of each Party."""
+        for table in sheet.data:
+            name, keys = f"data.{table.id}", [column.key for column in table.columns]
+            plain = table.model_dump(mode="json", exclude_none=True, exclude={"id", "rows"})
+            self.data[f"{name}:"], self.kinds[f"{name}:"] = plain, "data-table"
+            for row in table.rows:
+                named = {key: value for key, value in zip(keys, row.values, strict=True) if value is not None}
+                self.data[f"{name}.{row.party}"], self.kinds[f"{name}.{row.party}"] = named, "data-row"
 
     def _lists(self) -> set[str]:
         """Return the ids of the notes that list the addressees of a recommendation, which is where they are compared."""

@@ -7,9 +7,16 @@ updates are part of a project's version.
 from dataclasses import dataclass
 from pathlib import Path
 
+from factsheet_builder.content.data_tables.data_uses import with_tables
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_file, read_register, read_updates
+from factsheet_builder.content.reading.reader import (
+    read_factsheet,
+    read_factsheet_file,
+    read_register,
+    read_updates,
+    with_data,
+)
 from factsheet_builder.content.updates import with_updates
 from factsheet_builder.errors import ContentError, Diagnostic, Place, UsageError
 from factsheet_builder.project import Project
@@ -35,7 +42,7 @@ def read_version(path: Path) -> ContentVersion:
     if path.is_dir():
         return _project_version(path)
     if path.suffix in {".yaml", ".yml"} and path.is_file():
-        sheet = read_factsheet_file(path).model
+        sheet = _sheet_of(path)
         return ContentVersion(path.name, {sheet.id: sheet}, _register_beside(path))
     found = "There is no such file or folder." if not path.exists() else "It is no project and no YAML file."
     what = f"“{path}” cannot be compared. {found}"
@@ -43,11 +50,25 @@ def read_version(path: Path) -> ContentVersion:
     raise UsageError.of("not-comparable", what, remedy, Place(str(path)))
 
 
+def _sheet_of(file: Path) -> Factsheet:
+    """Return the factsheet of a file, with what it uses of the tables of data of the project that it lies in."""
+    read = read_factsheet_file(file)
+    if project := _project_around(file):
+        sheet = with_data(read, project).model
+        return with_tables(sheet, sheet.data)
+    return read.model
+
+
 def _register_beside(file: Path) -> Register | None:
     """Return the register of the project that the file lies in, if it lies in one."""
+    project = _project_around(file)
+    return read_register(project).model if project else None
+
+
+def _project_around(file: Path) -> Project | None:
     folder = file.resolve().parent.parent.parent
     is_inside = file.resolve().parent == folder / "data" / "factsheets" and (folder / "data" / "parties.yaml").is_file()
-    return read_register(Project(folder)).model if is_inside else None
+    return Project(folder) if is_inside else None
 
 
 def _project_version(path: Path) -> ContentVersion:
@@ -69,7 +90,7 @@ def _project_version(path: Path) -> ContentVersion:
         found += error.diagnostics
     if found:
         raise ContentError(_told_apart(found, path))
-    named = {sheet.id: with_updates(sheet, updates) for sheet in sheets.values()}
+    named = {sheet.id: with_updates(with_tables(sheet, sheet.data), updates) for sheet in sheets.values()}
     return ContentVersion(path.name or path.resolve().name, named, register)
 
 

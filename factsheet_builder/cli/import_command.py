@@ -15,7 +15,7 @@ from factsheet_builder.changes.plain import change_lines
 from factsheet_builder.changes.versions import ContentVersion
 from factsheet_builder.cli.console import ProjectOption, report, tell
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_text, read_register
+from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_text, read_register, with_data
 from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.importing.arrival import Arrival, receive
 from factsheet_builder.importing.drafting import Asked
@@ -86,7 +86,8 @@ def _changes(here: Project, name: str, arrival: Arrival, register: Register) -> 
     What comes out is read before anything is written: it raises ``ContentError`` where it is no factsheet.
     """
     target = here.data / "factsheets" / f"{name}.yaml"
-    after = read_factsheet_text(arrival.files[target].decode(), f"{here.relative(target)} (not written)").model
+    made = read_factsheet_text(arrival.files[target].decode(), f"{here.relative(target)} (not written)")
+    after = with_data(made, here).model
     if not target.exists():
         return ()
     versions = (read_factsheet(here, name).model, after)

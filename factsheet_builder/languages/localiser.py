@@ -4,6 +4,7 @@ Names of Parties are the register's own, and those of its catalog in a language 
 that of the language, by ``collation``. Translating content is left to ``translation``, reading catalogs to ``catalogs``.
 """
 
+import re
 import string
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -174,6 +175,13 @@ class Localiser:
     def _before_sign(self, number: float | Decimal) -> str:
         """Return the mark that keeps a sign before its number among letters from right to left (UAX 9)."""
         return "\N{LEFT-TO-RIGHT MARK}" if number < 0 and self.direction == "rtl" else ""
+
+    def in_hundredths(self, words: str) -> str:
+        """Return a number that is said already with the sign for per cent, as this locale sets it."""
+        said, english = (
+            re.sub(r"[#,.0]+", lambda _: words, str(one.percent_formats[None].pattern)) for one in self._with_source
+        )
+        return Spoken(said, english)
 
     @property
     def decimal_mark(self) -> str:

@@ -95,6 +95,8 @@ class DataWording:
     def _with_unit(self, words: str, table: DataTable, column: Column) -> Spans:
         if not column.unit:
             return (Span("whole-words", words),)
+        if column.unit == "%":
+            return (Span("whole-words", self.localiser.in_hundredths(words)),)
         space = "\N{NO-BREAK SPACE}"
         unit = self.line(f"{PREFIX}.{table.id}.{column.key}.unit", column.unit)
         return (Span("whole-words", f"{words}{space}"), *unit)
