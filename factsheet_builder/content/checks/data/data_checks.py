@@ -145,7 +145,7 @@ def _value(name: ValueName, place: Place, by_name: dict[str, DataTable], project
         yield finding("total-incomplete", place, what, remedy)
 
 
-_MARK = re.compile(r"\{ *(?:value|Value|VALUE)[^}]*\}?")
+_MARK = re.compile(r"\{ *(?:value|Value|VALUE)[^{}]*\}?")
 
 
 def idle_values(sheet: Factsheet, source: YamlSource) -> Findings:

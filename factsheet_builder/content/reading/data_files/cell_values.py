@@ -55,7 +55,7 @@ _NAMES: Final[dict[ColumnType, str]] = {"number": "number", "date": "date", "yes
 
 def _number(words: str, decimal: str) -> str:
     plain = re.sub(f"[{_GROUPING}]", " ", words).replace(_MINUS, "-")
-    pointed = plain.replace(",", ".") if decimal == "," and "." not in plain else plain
+    pointed = plain if decimal == "." else "" if "." in plain else plain.replace(",", ".")
     if not _NUMBER.fullmatch(pointed):
         if plain.endswith("%"):
             remedy = "Write the number alone, and the per cent sign as the column's unit."
