@@ -163,6 +163,8 @@ class _Edition:
                 return self.english.say("Title block and description")
             case "notes":
                 return self.english.say("Notes")
+            case "data":
+                return self.english.say("Tables of data")
             case "text":
                 return self.english.say("Text")
             case _:
@@ -198,7 +200,7 @@ class _Edition:
 
     def _part(self, path: Path) -> str:
         if path[0] != "blocks":
-            return "head"
+            return "data" if path[0] == "data" else "head"
         return str(path[1]) if isinstance(self.source.blocks[int(path[1])], models.Section) else "text"
 
     def pair(self, message: Message, number: str) -> PairView:

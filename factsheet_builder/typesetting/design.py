@@ -53,7 +53,7 @@ class Design:
         if self.size == "Letter":
             values.append(f"--outer: {_LETTER_OUTER_MM}mm")
             yield "@page { size: letter }\n@page landscape { size: letter landscape }\n"
-            yield "@page stamps-turned { size: letter landscape }\n"
+            yield "@page stamps-turned { size: letter landscape }\n.stamp.turned { height: 215.9mm }\n"
         if values:
             yield f":root {{ {'; '.join(values)} }}\n"
         if self.is_mirrored:

@@ -35,6 +35,7 @@ DELIVERABLES = {
     "every-block": Deliverable("every-block", "en"),
     "cross-references": Deliverable("cross-references", "en"),
     "every-chart": Deliverable("every-chart", "en"),
+    "data-tables": Deliverable("data-tables", "en"),
 }
 FORMS = ("MDA", "TUN")
 BODIES = [*CONSTRUCTS, "right_to_left", "marked_letters", "together", "images"]
@@ -44,6 +45,7 @@ SELDOM = (
     *("factsheet-arabic", "factsheet-georgian", "tailored-full", "tailored-brief", "bilingual-arabic"),
     "cross-references",
     "every-chart",
+    "data-tables",
 )
 """What is judged by ``make test-all`` alone, in both settings: its constructs stand in others too."""
 BROKEN = ("stock-form", "field-without-name", "deliverable-without-language")
@@ -121,6 +123,13 @@ def _deliverables(folder: Path, conformance: Conformance, names: Set[str]) -> It
     }
     for sheet, project in projects.items():
         asked = {name: one for name, one in DELIVERABLES.items() if one.factsheet == sheet and name in names}
+    projects = (
+        _project(ROOT, folder / "shipped", conformance),
+        _project(ROOT / "tests" / "fixtures" / "every-block", folder / "every-block", conformance),
+    )
+    for project in projects:
+        sheets = project.factsheet_names()
+        asked = {name: one for name, one in DELIVERABLES.items() if one.factsheet in sheets and name in names}
         outcomes = build(project, tuple(asked.values()), folder / "out", cache=cache_folder())
         for name, outcome in zip(asked, outcomes, strict=True):
             assert outcome.exit_code is ExitCode.DONE, outcome.diagnostics

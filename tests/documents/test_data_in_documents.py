@@ -1,4 +1,4 @@
-"""Tables made from data, values in texts and passages for some Parties: what each document says of them, and what it must not."""
+"""Tables made from data, values in texts, passages for some Parties: what each document says of them, and must not."""
 
 import shutil
 from functools import cache
