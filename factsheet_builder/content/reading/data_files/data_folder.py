@@ -11,7 +11,6 @@ from factsheet_builder.content.data_tables.value_names import COUNTS
 from factsheet_builder.content.findings import suggest
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.reading.data_files.cell_grid import CellGrid, read_csv
-from factsheet_builder.content.reading.data_files.sheet_grid import read_xlsx
 from factsheet_builder.content.reading.data_files.table_reader import table_of
 from factsheet_builder.content.reading.modelling import read_model
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
@@ -120,6 +119,9 @@ def _grid(project: Project, name: str, described: TableDescription) -> tuple[Cel
         place = Place(f"data/{files[0]}")
         raise SurroundingsError.of("unreadable", what, "Check its permissions.", place) from error
     if files[0].endswith(".xlsx"):
+        # Imported here: the engine behind it takes as long as all else that a check reads, and few projects need it.
+        from factsheet_builder.content.reading.data_files.sheet_grid import read_xlsx
+
         return read_xlsx(data, f"data/{files[0]}", described.sheet)
     return read_csv(data, f"data/{files[0]}", described.separator, described.decimal), ()
 
