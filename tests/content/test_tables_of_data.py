@@ -225,6 +225,7 @@ FACTSHEET = "factsheets/data-tables.yaml"
             "Add the row",
         ),
         ("for: [AAA]", "for: [AAB]", "unknown-party", "“AAB” is no Party", "AAA"),
+        ("The last paragraph.", '"[Above](#t-of-atlantis)."', "reference-to-some", "for some Parties only", "Take the"),
         ("keywords:", "data: []\nkeywords:", "data-in-factsheet", "no data of its own", "data/tables"),
         ("- { cells: [Brobdingnag,", "- { cells: [", "table-cells", "5 cells, the table needs 6", "Give one cell"),
         ('[Atlantis, "2020"', '[{ text: Atlantis, rows: 2 }, "2020"', "table-cells", "reaches beyond", "one cell"),

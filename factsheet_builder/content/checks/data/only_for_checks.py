@@ -1,9 +1,12 @@
 """Passages for some Parties only: who they are for is in the register, and nothing for all depends on them."""
 
+from collections.abc import Iterator
+
 from factsheet_builder.content.findings import Findings, finding, suggest
-from factsheet_builder.content.models import Factsheet, Practice, Provision, Recommendation, TileMap
+from factsheet_builder.content.models import Collected, Factsheet, Practice, Provision, Recommendation, TileMap
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.passages import Path, blocks_of, own_passages
+from factsheet_builder.content.passages import Path, blocks_of, own_passages, passages_of
+from factsheet_builder.content.prose import Link, every_span, parse_prose
 from factsheet_builder.content.reading.yaml_source import YamlSource
 
 _FOR_ALL = (Recommendation, Practice, Provision, TileMap)
@@ -28,6 +31,42 @@ def only_for(sheet: Factsheet, source: YamlSource, register: Register) -> Findin
             outer.append((path, block.id))
     yield from _emptied(sheet, source)
     yield from _figures(sheet, source)
+    yield from _references(sheet, source)
+
+
+def _references(sheet: Factsheet, source: YamlSource) -> Findings:
+    """Find references to a passage that some of those who read them do not have."""
+    readers = dict(_readers(sheet))
+    if not any(readers.values()):
+        return
+    asked = [
+        (passage.path, passage.block.id, span.target)
+        for passage in passages_of(sheet)
+        for span in every_span(parse_prose(passage.text))
+        if passage.block and isinstance(span, Link) and span.target
+    ]
+    for path, block in blocks_of(sheet):
+        if isinstance(block, Collected):
+            asked += [((*path, "passages", index), block.id, name) for index, name in enumerate(block.passages)]
+    for place, name, target in asked:
+        wanted, own = readers.get(target, frozenset()), readers[name]
+        if wanted and not (own and own <= wanted):
+            what = f"“{target}” is for some Parties only, and not all who read this have it."
+            remedy = "Take the reference out, or say whom this passage is for."
+            yield finding("reference-to-some", source.place(place), what, remedy)
+
+
+def _readers(sheet: Factsheet) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the id of each block with those that it is for; nobody in particular where it is for all."""
+    around: list[tuple[Path, frozenset[str]]] = []
+    for path, block in blocks_of(sheet):
+        found = frozenset(block.only_for)
+        for outer, readers in around:
+            if path[: len(outer)] == outer:
+                found = found & readers if found else readers
+        if found:
+            around.append((path, found))
+        yield block.id, found
 
 
 def _emptied(sheet: Factsheet, source: YamlSource) -> Findings:
