@@ -16,18 +16,21 @@ from pydantic import BaseModel
 
 from factsheet_builder.builds.asked import factsheet_asked, one_of
 from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.deliverable import Kind as Document
 from factsheet_builder.builds.drafting.draft_kinds import Sheet
 from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.making.deliverable_limits import USUAL, within
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets
 from factsheet_builder.builds.translations import check_locale
+from factsheet_builder.content.party_texts import text_for
+from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.errors import Diagnostic, Place, Severity, UsageError
 from factsheet_builder.languages.codes import CodesError, to_codes
 from factsheet_builder.languages.exchange.inline import Kind, kind_of, pieces_of
 from factsheet_builder.languages.exchange.units import message_key, token
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, Message
+from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, Message, messages_of_factsheet
 from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.pdf.reading.page_images import page_images
@@ -95,7 +98,7 @@ class Previewer:
         if _UNPRINTED.fullmatch(message.id):
             raise _not_printed(message, name)
         sought = self._sought(message, name)
-        draft = self._drafter.draft(Deliverable(name, self.locale)).made_from
+        draft = self._drafter.draft(self._printing(message, name)).made_from
         if not isinstance(draft, Sheet):
             raise TypeError(name)
         with within(USUAL):
@@ -108,6 +111,18 @@ class Previewer:
         numbered = {page + 1: image for page, image in zip(pages, images, strict=True)}
         also = tuple(page + 1 for page in found.also_on)
         return Preview(message_key(message), name, self.locale, numbered, also)
+
+    def _printing(self, message: Message, name: str) -> Deliverable:
+        """Return a document that prints a message: the general factsheet, or the version for whom alone it is."""
+        sheet = next(sheet for sheet in self._sheets if sheet.id == name)
+        for party in ("", *sorted({code for _, block in blocks_of(sheet) for code in block.only_for})):
+            has_it = any(one.id == message.id for one in messages_of_factsheet(text_for(sheet, party)))
+            if party and has_it and message.domain == name:
+                profile = next(iter(self._common.rules.profiles))
+                return Deliverable(name, self.locale, Document.TAILORED, party, profile)
+            if has_it or message.domain != name:
+                break
+        return Deliverable(name, self.locale)
 
     def _sought(self, message: Message, name: str) -> Sought:
         sheet = next(sheet for sheet in self._sheets if sheet.id == name)
