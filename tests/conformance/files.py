@@ -114,15 +114,6 @@ def _with_title(body: str) -> str:
 
 
 def _deliverables(folder: Path, conformance: Conformance, names: Set[str]) -> Iterator[Sample]:
-    invented = _project(ROOT / "tests" / "fixtures" / "every-block", folder / "every-block", conformance)
-    projects = {
-        CHAPTER: _project(ROOT, folder / "shipped", conformance),
-        "every-block": invented,
-        "cross-references": invented,
-        "every-chart": invented,
-    }
-    for sheet, project in projects.items():
-        asked = {name: one for name, one in DELIVERABLES.items() if one.factsheet == sheet and name in names}
     projects = (
         _project(ROOT, folder / "shipped", conformance),
         _project(ROOT / "tests" / "fixtures" / "every-block", folder / "every-block", conformance),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.drafts import Draft, Drafter, Sheet, selection
+from factsheet_builder.builds.drafting.draft_kinds import Draft, Sheet
+from factsheet_builder.builds.drafts import Drafter, selection
 from factsheet_builder.builds.fingerprints import parts_of
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.documents.explanation import Reasons
@@ -243,7 +244,8 @@ def test_a_changed_row_changes_only_what_prints_it(tmp_path: Path) -> None:
 def test_explain_names_the_data_and_whom_a_passage_is_for() -> None:
     content = load_content(Project(INVENTED), "data-tables")
     owner = content.common.register.by_code["AAA"]
-    decisions = select(content.sheet, owner, content.common.rules.profiles["full"]).decisions
+    register = content.common.register
+    decisions = select(content.sheet, owner, content.common.rules.profiles["full"], register).decisions
     lines = list(Reasons(content.sheet, content.common.register, owner).of_each(decisions))
     assert "Marked: paragraph t-of-atlantis is only for Atlantis." in lines
     assert "Left out: list t-of-two is not for Atlantis, only for others." in lines
