@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from factsheet_builder.content.reading.shape_problems import shape_problems
+from factsheet_builder.content.reading.shape_problems import shape_problems, with_numbers_as_texts
 from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml
 from factsheet_builder.errors import ContentError
 from factsheet_builder.project import Project
@@ -43,4 +43,11 @@ def modelled(source: YamlSource, model: type[M]) -> Read[M]:
     try:
         return Read(model.model_validate(source.data), source)
     except ValidationError as error:
-        raise ContentError(shape_problems(error, source, model)) from None
+        found = error
+    # A number where a text belongs, such as 1.10 in a cell of a table, is meant as it is written.
+    if (data := with_numbers_as_texts(found, source)) is not None:
+        try:
+            return Read(model.model_validate(data), source)
+        except ValidationError as error:
+            found = error
+    raise ContentError(shape_problems(found, source, model)) from None

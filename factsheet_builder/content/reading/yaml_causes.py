@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from factsheet_builder.characters import name_character
 from factsheet_builder.errors import Diagnostic, Place, Severity
 
 _ENTRY: Final = re.compile(r"^(?P<indent>\s*(?:- +)*)(?:(?P<key>[\w.-]+):(?: +|$))?(?P<value>.*)$")
@@ -20,39 +21,78 @@ def likely_cause(lines: Sequence[str], noticed: int, began: int, file: str) -> D
 
     The engine gave up in line ``noticed``, over something that began in line ``began``; lines count from 1.
     """
+    if ended := next((n for n, line in enumerate(lines[: noticed - 1], 1) if _END.fullmatch(line)), 0):
+        what = "Three dots alone on a line end the file for YAML."
+        return _problem(what, "Delete the line, or put the text in quotation marks.", file, ended, 0)
     before = next((n for n in range(noticed - 1, 0, -1) if lines[n - 1].strip()), 0)
     for here in dict.fromkeys((began, noticed, before)):
         if 0 < here <= len(lines):
             for look in _CAUSES:
                 for column, what, remedy in look(lines[here - 1]):
-                    return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, Place(file, here, column + 1))
+                    return _problem(what, remedy, file, here, column)
     if began < noticed:
         indent = len(lines[began - 1]) - len(lines[began - 1].lstrip())
         what = "This line is no key with a colon, and no part of the text above it."
         remedy = "Put a colon and a space after the key, or indent the line further than the key of its text."
-        return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, Place(file, began, indent + 1))
-    return _uneven(lines, noticed, before, file)
+        return _problem(what, remedy, file, began, indent)
+    return _uneven(lines, noticed, before, file) or _out_of_line(lines, noticed, file)
+
+
+def _problem(what: str, remedy: str, file: str, line: int, column: int) -> Diagnostic:
+    return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, Place(file, line, column + 1))
 
 
 def _uneven(lines: Sequence[str], here: int, before: int, file: str) -> Diagnostic | None:
-    """Return that the keys of an entry do not begin in one column, where those of two lines nearly do."""
-    starts = [_start_of_key(lines[number - 1]) for number in (here, before) if 0 < number <= len(lines)]
-    if len(starts) < 2 or None in starts or abs(starts[0] - starts[1]) != 1:  # type: ignore[operator]
+    """Return that a key begins further to the right than the one before it, which has its value on its own line."""
+    if not 0 < here <= len(lines) or before < 1:
         return None
-    what = f"This key is indented by {starts[0]} spaces, the one before it by {starts[1]}."
-    return Diagnostic(
-        Severity.ERROR,
-        "yaml-syntax",
-        what,
-        "Begin the keys of one entry in one column.",
-        Place(file, here, starts[0] + 1),  # type: ignore[operator]
-    )
+    key, other = _start_of_key(lines[here - 1]), _start_of_key(lines[before - 1])
+    if key is None or other is None or key == other:
+        return None
+    if abs(key - other) > 1 and (key < other or not re.search(r"[\w.-]+: +[^\s|>&#]", lines[before - 1][other:])):
+        return None
+    what = f"This key is indented by {_spaces(key)}, the one before it by {other}."
+    return _problem(what, "Begin the keys of one entry in one column.", file, here, key)
+
+
+def _out_of_line(lines: Sequence[str], here: int, file: str) -> Diagnostic | None:
+    """Return that a line begins in a column in which nothing that is still open above it begins."""
+    if not 0 < here <= len(lines):
+        return None
+    line = lines[here - 1]
+    own = len(line) - len(line.lstrip())
+    above: dict[int, str] = {}
+    for number in range(here - 1, 0, -1):
+        text = lines[number - 1]
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        indent = len(text) - len(text.lstrip())
+        for column in (_start_of_key(text) or indent, indent):
+            if column < min(above, default=column + 1):
+                above[column] = f"{column} (line {number})"
+        if 0 in above or len(above) >= _FEW:
+            break
+    if own in above and line.lstrip().startswith("- "):
+        what = "This entry of a list begins in the column of the keys above it."
+        return _problem(what, "Indent it as the other entries of its list.", file, here, own)
+    if not above or own in above:
+        return None
+    what = f"This line begins after {_spaces(own)}; what is above it begins after {', '.join(above.values())}."
+    remedy = "Begin what belongs together in one column; what belongs to a key, further to the right."
+    return _problem(what, remedy, file, here, own)
+
+
+def _spaces(number: int) -> str:
+    return f"{number} space{'' if number == 1 else 's'}"
 
 
 def _start_of_key(line: str) -> int | None:
     match = re.match(r"\s*(?:- +)*(?=[\w.-]+:)", line)
     return match.end() if match else None
 
+
+_FEW: Final = 3
+_END: Final = re.compile(r"\.\.\.\s*")
 
 Found = Iterator[tuple[int, str, str]]
 """Column from 0, what is wrong, what to do."""
@@ -66,6 +106,57 @@ def _tab(line: str) -> Found:
             "A tab stands here; YAML takes spaces only.",
             "Put two spaces for each step of indentation.",
         )
+    elif match := re.match(r"\s*(?:- *)*(?:[\w.-]+:)? *\t", line):
+        yield match.end() - 1, "A tab stands here; YAML takes spaces only.", "Put a space in its place."
+
+
+_NO_SPACES: Final = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
+
+
+def _odd_space(line: str) -> Found:
+    match = re.match(rf"(?:\s|{_NO_SPACES.pattern})*(?:- *)*(?:[\w.-]+:)?(?:\s|{_NO_SPACES.pattern})*", line)
+    if match and (odd := _NO_SPACES.search(line, 0, match.end())):
+        yield (
+            odd.start(),
+            f"{name_character(odd[0])} stands here; YAML takes plain spaces only.",
+            "Put a plain space in its place.",
+        )
+
+
+def _merge_mark(line: str) -> Found:
+    if re.match(r"(<{7}|={7}|>{7}|\|{7})( |$)", line):
+        yield (
+            0,
+            "This line is a mark of a merge that left two versions.",
+            "Keep the lines of one version, and delete the marks.",
+        )
+
+
+def _bullet(line: str) -> Found:
+    if match := re.match(r"\s*([–—•·‣▪◦]) ?(?=\S)", line):
+        what = f"An entry of a list does not begin with {match[1]}."
+        yield (
+            match.start(1),
+            what,
+            "Begin it with a hyphen and a space: “- ”. If it is a text, put the text in quotation marks.",
+        )
+
+
+def _escape(line: str) -> Found:
+    match = _ENTRY.match(line)
+    value = match["value"] if match else ""
+    if match and value.startswith('"') and (odd := _ODD_ESCAPE.search(value)):
+        what = "A backslash between straight double quotation marks begins an escape."
+        yield (
+            match.start("value") + odd.start(1),
+            what,
+            "Write two backslashes for one, or enclose the text in single quotation marks: '…'.",
+        )
+
+
+_ODD_ESCAPE: Final = re.compile(
+    r'(?<!\\)(?:\\\\)*(\\(?!["\\/0abtnvfreNLP_ ]|x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|$))'
+)
 
 
 def _no_space(line: str) -> Found:
@@ -83,6 +174,12 @@ def _first_letter(line: str) -> Found:
     column = match.start("value")
     if value[0] in "*&!%@`":
         yield column, f"A text cannot begin with {value[0]} as it stands.", _QUOTE
+    elif re.match(r"[-?:] ", value) and match["key"]:
+        what = f"A text cannot begin with {value[0]} and a space as it stands: YAML takes it for a list or a key."
+        yield column, what, _QUOTE
+    elif value[0] in "|>" and re.match(r"[|>] +[^\s#]", value):
+        what = f"A text cannot begin with {value[0]} as it stands: YAML then looks for it on the next line."
+        yield column, what, _QUOTE
     elif value[0] in "|>" and re.match(r"[|>][-+0-9]*[^-+0-9\s#]", value):
         yield (
             column,
@@ -147,4 +244,15 @@ def _no_colon(line: str) -> Found:
         yield match.start(1), f"No colon follows “{match[1]}”.", "Put one after it, if it is a key."
 
 
-_CAUSES: Final[tuple[Callable[[str], Found], ...]] = (_tab, _first_letter, _after_quote, _colon, _no_space, _no_colon)
+_CAUSES: Final[tuple[Callable[[str], Found], ...]] = (
+    _merge_mark,
+    _tab,
+    _odd_space,
+    _bullet,
+    _first_letter,
+    _escape,
+    _after_quote,
+    _colon,
+    _no_space,
+    _no_colon,
+)

@@ -5,10 +5,11 @@ aliases are refused (a passage has one place, and nested aliases can grow withou
 Dates stay text here; the models read them.
 """
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Final
@@ -51,6 +52,8 @@ class YamlSource:
     """Place of the value at each path; the path of a mapping's key ends in ``"@" + key``."""
     ends: dict[Path, int]
     """Last line of the value at each path."""
+    comments: dict[Path, Place] = field(default_factory=dict)
+    """Where a comment that may be meant as text follows a text that is not in quotation marks."""
 
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest thing around it."""
@@ -100,7 +103,26 @@ def _read_text(text: str, shown_as: str) -> YamlSource:
     data = nodes.value(root, ())
     if nodes.problems:
         raise ContentError(nodes.problems)
-    return YamlSource(shown_as, data, tuple(_LINE_END.split(text)), nodes.places, nodes.ends)
+    lines = tuple(_LINE_END.split(text))
+    comments = {
+        path: place
+        for path, place in nodes.text_ends.items()
+        if (comment := _COMMENT.match(_rest(lines, place)))
+        and (comment[1] or _is_long(lines, nodes.places[path], place))
+    }
+    return YamlSource(shown_as, data, lines, nodes.places, nodes.ends, comments)
+
+
+_COMMENT: Final = re.compile(r"\s+#([^\s#])?")
+
+
+def _is_long(lines: tuple[str, ...], start: Place, end: Place) -> bool:
+    """Tell whether a value has several words."""
+    return start.line < end.line or " " in lines[start.line - 1][start.column - 1 : end.column - 1]
+
+
+def _rest(lines: tuple[str, ...], place: Place) -> str:
+    return lines[place.line - 1][place.column - 1 :] if place.line <= len(lines) else ""
 
 
 def read_yaml_text(text: str, shown_as: str) -> YamlSource:
@@ -178,6 +200,9 @@ def _text(path: FilePath, shown_as: str) -> str:
         raise ContentError.of(
             "too-large", f"The file has {len(raw):,} bytes; {_MAX_BYTES:,} are the limit.", "Split it.", Place(shown_as)
         )
+    if raw[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        what = "The file is in UTF-16, which some programs call Unicode."
+        raise ContentError.of("not-utf8", what, "Save it again with the encoding UTF-8.", Place(shown_as, 1, 1))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -261,6 +286,8 @@ class _Nodes:
         self.file = file
         self.places: dict[Path, Place] = {}
         self.ends: dict[Path, int] = {}
+        self.text_ends: dict[Path, Place] = {}
+        """Where values that are not in quotation marks end."""
         self.problems: list[Diagnostic] = []
 
     def refuse(self, code: str, node: Node | NodeEvent, what: str, remedy: str) -> None:
@@ -281,6 +308,8 @@ class _Nodes:
             case SequenceNode():
                 return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
             case _:
+                if isinstance(node, ScalarNode) and node.style in {None, ""}:
+                    self.text_ends[path] = Place(self.file, node.end_mark.line + 1, node.end_mark.column + 1)
                 return _scalar(node)
 
     def _pairs(self, node: MappingNode, path: Path) -> Iterator[tuple[str, Data]]:
