@@ -11,6 +11,7 @@ from factsheet_builder.project import Project
 from tests.builds.conftest import edit
 from tests.conftest import Run
 
+DIALECT = "another dialect of Markdown"
 SAMPLE = "This is a sample paragraph"
 
 
@@ -24,12 +25,21 @@ SAMPLE = "This is a sample paragraph"
         ("~~gone~~", [("~~gone~~", "another dialect of Markdown")]),
         ("`code`", [("`code`", "another dialect of Markdown")]),
         ("# Title", [("# ", "another dialect of Markdown")]),
+        ("__x__ and __two words__", [("__x__", DIALECT), ("__two words__", DIALECT)]),
+        ("- item", [("- ", DIALECT)]),
+        ("One:\n- first\n* second", [("- ", DIALECT), ("* ", DIALECT)]),
+        ("Words\n## Heading", [("## ", DIALECT)]),
+        ("Words\n1. first", [("1. ", DIALECT)]),
+        ("> said", [("> ", DIALECT)]),
+        ("| a | b |\n|---|---|", [("| a | b |", DIALECT), ("|---|---|", DIALECT)]),
+        ("Words\n---", [("---", DIALECT)]),
         ("![words](picture.png)", [("![", "another dialect of Markdown")]),
         ("see [url]there[/url]", [("[url]", "a bulletin board"), ("[/url]", "a bulletin board")]),
         ("{{ title }}", [("{{", "a template"), ("}}", "a template")]),
         # What texts of treaties have, and the marks that content may have.
         ("[…] the Party [concerned] shall", []),
         ("**strong**, *emphasis*, [b](https://example.org), [^note], {addressees}", []),
+        ("– a dash\n– another; 1. a number, snake_case__x, a __ b; x > y; a | b", []),
         ("Brothers & Sisters, AT&T; 3 < 4 > 2; about ~5 and ~6 cases; § 4 # 5; R&D", []),
     ],
 )

@@ -20,7 +20,7 @@ from factsheet_builder.content.checks.id_checks import ids
 from factsheet_builder.content.checks.inline_checks import idle_marks, links, note_calls
 from factsheet_builder.content.checks.key_figure_checks import key_figures
 from factsheet_builder.content.checks.party_checks import party_codes
-from factsheet_builder.content.checks.pasted_checks import pasted_characters
+from factsheet_builder.content.checks.pasted_checks import comments_in_texts, pasted_characters
 from factsheet_builder.content.checks.recommendation_checks import recommendation_parts, tile_maps, updates, urgencies
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.models import (
@@ -67,6 +67,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: figures_without_data(sheet, source),
         lambda: _corrections(sheet, source),
         lambda: pasted_characters(source),
+        lambda: comments_in_texts(source),
         lambda: foreign_markup(source),
     )
     found = [problem for rule in rules for problem in rule()]

@@ -22,6 +22,15 @@ _KINDS: Final = (
         "another dialect of Markdown",
         re.compile(r"(?<![\w~])~{1,2}[^\s~](?:[^~]*[^\s~])?~{1,2}|(?<=\w)~\w{1,9}~|`[^`]+`|!\[|\A#{1,6} "),
     ),
+    (
+        "another dialect of Markdown",
+        re.compile(
+            r"(?<!\w)__[^\s_](?:[^_]*[^\s_])?__(?!\w)"
+            # What begins a line: headings, entries of lists, quotations, tables, rules.
+            r"|(?<=\n)#{1,6} |^ *[-+*] (?=\S)|(?<=\n)\d+[.)] |^ *> ?(?=\S)|^ *\|.*\|(?=\s*$)|^ *(?:-{3,}|={3,}|_{3,}) *$",
+            re.MULTILINE,
+        ),
+    ),
 )
 _MOST_NAMED: Final = 4
 _LOWERED: Final = re.compile(r"~[^~]+~")
