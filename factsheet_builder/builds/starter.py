@@ -1,12 +1,14 @@
-"""A new factsheet from a commented skeleton, in a project that is there or is begun with it."""
+"""Files of content that the program writes: a new factsheet from a commented skeleton, and ids where an author wrote none."""
 
 import re
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from factsheet_builder.builds.store import commit
+from factsheet_builder.builds.store import commit, commit_all
+from factsheet_builder.content.reading.made_ids import write_ids
 from factsheet_builder.content.reading.reader import SCHEMAS, json_schema
-from factsheet_builder.errors import Place, UsageError
+from factsheet_builder.errors import ContentError, Place, UsageError
 from factsheet_builder.project import Project, shipped
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -44,3 +46,40 @@ def refuse_odd_name(name: str) -> None:
         raise UsageError.of(
             "name", what, "Use small letters, digits and single hyphens, for example assistance-to-victims."
         )
+
+
+def write_made_ids(project: Project, names: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Write the ids that were made into the factsheets ``names``; return each file that changed, with its new ids.
+
+    Files that are no YAML are left alone: checking them says why. Either all files are written or none.
+
+    Raises:
+        ContentError: a file is laid out in a way that ids cannot be put into.
+        SurroundingsError: a file cannot be written.
+    """
+    files: dict[Path, bytes] = {}
+    found = []
+    for file, text in _texts(project, names):
+        shown_as = project.relative(file)
+        try:
+            written, ids = write_ids(text, shown_as)
+        except ContentError:
+            continue
+        except ValueError:
+            what = "The ids that were made cannot be written into this file by lines."
+            remedy = "Write each passage with its keys on lines of their own, “kind” among them."
+            raise ContentError.of("ids-not-written", what, remedy, Place(shown_as)) from None
+        if ids:
+            files[file] = written.encode()
+            found.append((shown_as, ids))
+    commit_all(files)
+    return found
+
+
+def _texts(project: Project, names: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    for name in names:
+        file = project.data / "factsheets" / f"{name}.yaml"
+        try:
+            yield file, file.read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            continue  # checking says why

@@ -11,7 +11,7 @@ from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.project_checks import check_project
-from factsheet_builder.builds.starter import start_factsheet
+from factsheet_builder.builds.starter import start_factsheet, write_made_ids
 from factsheet_builder.cli.build_commands import FactsheetOption, StrictOption
 from factsheet_builder.cli.console import ProjectOption, report, tell
 from factsheet_builder.content.models import Factsheet
@@ -29,13 +29,19 @@ def check_command(
     editorial: Annotated[
         bool, typer.Option("--editorial", help="List the editorial corrections of the source.")
     ] = False,
+    writes_ids: Annotated[
+        bool, typer.Option("--write-ids", help="First write into the files the ids that were made from words.")
+    ] = False,
     strict: StrictOption = False,
 ) -> None:
     """Validate the content without making anything."""
     here = Project.at(project)
     worst = ExitCode.DONE
     sheets = []
-    for name in tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names():
+    names = tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names()
+    for file, ids in write_made_ids(here, names) if writes_ids else ():
+        tell(f"wrote {_count(len(ids), 'id')} into {file}: {', '.join(ids)}")
+    for name in names:
         try:
             content = load_content(here, name)
         except FactsheetError as error:

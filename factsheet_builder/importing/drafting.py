@@ -11,9 +11,9 @@ from typing import Final
 from factsheet_builder.characters import drop_deceiving, find_deceiving
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path
+from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.errors import ContentError, Place
-from factsheet_builder.importing.id_making import IdMaker
 from factsheet_builder.importing.looks import as_seen
 from factsheet_builder.importing.note_kinds import notes_of
 from factsheet_builder.importing.party_lists import PartyNames

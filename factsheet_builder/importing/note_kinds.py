@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from factsheet_builder.content.reading.id_making import IdMaker, slug
 from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.importing.id_making import IdMaker, slug
 from factsheet_builder.importing.party_lists import PartyNames
 from factsheet_builder.importing.pieces import Ledger, Para, Piece, Run, SourceText, plain, shown, words_of
 from factsheet_builder.importing.prose_writing import to_prose

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.importing.id_making import IdMaker
 from factsheet_builder.importing.note_kinds import Notes
 from factsheet_builder.importing.party_lists import PartyNames
 from factsheet_builder.importing.pieces import Ledger, Run, shown

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.framed_pieces import figure_of, rows_as_text, table_of
-from factsheet_builder.importing.id_making import IdMaker
 from factsheet_builder.importing.looks import ARTICLE
 from factsheet_builder.importing.note_kinds import Notes
 from factsheet_builder.importing.pieces import Grid, Ledger, ListMark, Para, Picture, Piece, Run, shown

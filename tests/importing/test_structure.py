@@ -24,8 +24,8 @@ from factsheet_builder.content.models import (
     UpdateNote,
 )
 from factsheet_builder.content.passages import blocks_of
+from factsheet_builder.content.reading.id_making import IdMaker, slug
 from factsheet_builder.importing.drafting import Asked, draft_factsheet
-from factsheet_builder.importing.id_making import IdMaker, slug
 from factsheet_builder.importing.party_lists import PartyNames
 from factsheet_builder.importing.pieces import Ledger, Run
 from factsheet_builder.importing.prose_writing import to_prose
@@ -195,7 +195,8 @@ def test_ids_come_from_words_and_are_free() -> None:
     ids = IdMaker()
     assert slug("The Committee’s report, of 2022!") == "committees-report-2022"
     assert [ids.make("General remarks", "section") for _ in range(2)] == ["general-remarks", "general-remarks-2"]
-    assert ids.make("ملاحظات عامة", "section") == "section-1"
+    assert ids.make("Загальні зауваження", "section") == "zagalni-zauvazenna"
+    assert ids.make("…", "section") == "section-1"
     assert ids.make("Note taking", "section") == "section-note-taking"
     assert ids.make("Contents", "section") == "contents-2"
 

@@ -16,7 +16,7 @@ from factsheet_builder.content.checks.data.data_checks import data, idle_values
 from factsheet_builder.content.checks.data.only_for_checks import only_for
 from factsheet_builder.content.checks.data.table_checks import tables
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
-from factsheet_builder.content.checks.id_checks import ids
+from factsheet_builder.content.checks.id_checks import ids, made_ids
 from factsheet_builder.content.checks.inline_checks import idle_marks, links, note_calls
 from factsheet_builder.content.checks.key_figure_checks import key_figures
 from factsheet_builder.content.checks.party_checks import party_codes
@@ -46,6 +46,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: _name_of_the_file(sheet, source),
         lambda: _coverage(sheet, source, register),
         lambda: ids(sheet, source),
+        lambda: made_ids(source),
         lambda: party_codes(sheet, source, register),
         lambda: note_calls(sheet, source),
         lambda: links(sheet, source),

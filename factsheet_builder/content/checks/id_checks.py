@@ -1,9 +1,10 @@
-"""Ids: each passage has its own, and none is one that the page itself uses."""
+"""Ids: each passage has its own, none is one that the page itself uses, and what is referred to has one that is written."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from factsheet_builder.content.checks.foreign_markup import texts_of
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.models import (
     Bibliography,
@@ -15,6 +16,7 @@ from factsheet_builder.content.models import (
 )
 from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.reading.yaml_source import YamlSource
+from factsheet_builder.errors import Severity
 
 
 def ids(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -65,3 +67,36 @@ def _anchors(sheet: Factsheet, source: YamlSource) -> Findings:
         if any(".".join(pieces[:count]) in parts for count in range(1, len(pieces))):
             what = f"The id “{name}” is one that a part of another passage has."
             yield finding("reserved-id", place, what, "Write a hyphen in place of the dot.")
+
+
+def made_ids(source: YamlSource) -> Findings:
+    """Tell which ids were made from words, and refuse references to them: they would break when the words change."""
+    if not source.made_ids:
+        return
+    names = [f"{name} (line {source.place(path).line})" for path, name in source.made_ids.items()]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    has, whose = ("has", "its") if len(names) == 1 else ("have", "their")
+    count = f"{len(names)} passage{'' if len(names) == 1 else 's'} {has} no id of {whose} own"
+    what = f"{count}; made from the words: {', '.join(names[:_MOST_NAMED])}{more}."
+    remedy = "Nothing has to be done; `factsheet check --write-ids` writes them into the file."
+    yield finding("made-ids", source.place(next(iter(source.made_ids))), what, remedy, Severity.NOTE)
+    lines = {name: source.place(path).line for path, name in source.made_ids.items()}
+    for path, text in texts_of(source.data):
+        for name, words in _references(path, text):
+            if name in lines:
+                what = f"“{name}” is the id that was made from the words of a passage, and changes with them."
+                remedy = (
+                    f"Write “id: {name}” into the passage in line {lines[name]}, or run `factsheet check --write-ids`."
+                )
+                yield finding("id-not-written", source.word_place(path, words), what, remedy)
+
+
+def _references(path: Path, text: str) -> Iterator[tuple[str, str]]:
+    """Yield each id that a text refers to, with the words that do."""
+    if "passages" in path:
+        yield text, text
+    for match in re.finditer(r"\]\(#([^\s)]+)\)", text):
+        yield match[1], match[0]
+
+
+_MOST_NAMED: Final = 5

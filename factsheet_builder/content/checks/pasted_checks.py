@@ -24,6 +24,7 @@ def comments_in_texts(source: YamlSource) -> Findings:
     for path, _ in printed_texts(source.data):
         if (place := source.comments.get(path)) and path[-1:] not in {("id",), ("kind",)}:
             words = source.lines[place.line - 1][place.column - 1 :].strip()
-            what = f"“{words[:40]}{'…' if len(words) > 40 else ''}” follows a text and is not printed: YAML takes it for a comment."
+            begins = f"{words[:40]}…" if len(words) > 40 else words
+            what = f"“{begins}” follows a text and is not printed: YAML takes it for a comment."
             remedy = "Put the text in quotation marks; if it is a comment, put it on a line of its own."
             yield finding("comment-in-text", place, what, remedy, Severity.WARNING)

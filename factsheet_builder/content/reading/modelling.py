@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.reading.made_ids import with_made_ids
 from factsheet_builder.content.reading.shape_problems import shape_problems, with_numbers_as_texts
 from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml
 from factsheet_builder.errors import ContentError
@@ -39,7 +41,8 @@ def read_model_file(path: FilePath, shown_as: str, model: type[M]) -> Read[M]:
 
 
 def modelled(source: YamlSource, model: type[M]) -> Read[M]:
-    """Return the data of a file as a model; raises ``ContentError`` as ``read_model``."""
+    """Return the data of a file as a model, a factsheet with ids made; raises ``ContentError`` as ``read_model``."""
+    source = with_made_ids(source) if model is Factsheet else source
     try:
         return Read(model.model_validate(source.data), source)
     except ValidationError as error:

@@ -7,7 +7,7 @@ elements is judged by the room ``checks``.
 import json
 import re
 from pathlib import Path as FilePath
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -22,6 +22,7 @@ from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.data_files.data_folder import read_data_tables
+from factsheet_builder.content.reading.made_ids import NUMBERED
 from factsheet_builder.content.reading.modelling import Read as Read
 from factsheet_builder.content.reading.modelling import modelled, read_model, read_model_file
 from factsheet_builder.content.reading.yaml_source import read_yaml, read_yaml_text
@@ -157,5 +158,16 @@ def read_updates(project: Project) -> tuple[Read[Update], ...]:
 def json_schema(name: str) -> str:
     """Return the JSON Schema (draft 2020-12) of a kind of content file, ending in a line feed."""
     schema = SCHEMAS[name].model_json_schema()
+    if name == "factsheet":
+        _let_ids_be_made(schema)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Factsheet builder: {name}"}
     return json.dumps(head | {k: v for k, v in schema.items() if k != "title"}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _let_ids_be_made(schema: dict[str, Any]) -> None:
+    """Ask for no id where one is made."""
+    for entry in schema["$defs"].values():
+        keys, required = entry.get("properties", {}), entry.get("required", [])
+        kind = keys.get("kind", {}).get("const")
+        if "corrections" in keys and "id" in required and kind not in NUMBERED:
+            required.remove("id")

@@ -54,6 +54,8 @@ class YamlSource:
     """Last line of the value at each path."""
     comments: dict[Path, Place] = field(default_factory=dict)
     """Where a comment that may be meant as text follows a text that is not in quotation marks."""
+    made_ids: dict[Path, str] = field(default_factory=dict)
+    """Ids that are not in the file, by the paths of their blocks: ``made_ids`` makes them."""
 
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest thing around it."""

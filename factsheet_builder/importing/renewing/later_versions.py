@@ -6,9 +6,11 @@ no longer has is deleted only where it is as the file had it. How the lines of t
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from factsheet_builder.content.reading.made_ids import write_ids
 from factsheet_builder.content.reading.yaml_source import Data, read_yaml_text
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.importing.pieces import shown
@@ -36,6 +38,8 @@ def update_content(ours: str, before: str, now: str, file: str) -> Update:
     Raises:
         ContentError: one of the texts is no YAML.
     """
+    with suppress(ValueError):  # passages are known by their ids: those that were made are written down now
+        ours, _ = write_ids(ours, file)
     source = read_yaml_text(ours, file)
     said = [Tree.of(read_yaml_text(text, file).data) for text in (before, now)]
     merge = Merge(Tree.of(source.data), said[0], said[1])

@@ -1,10 +1,10 @@
 """Words -> ids of passages: a few of the words themselves, each id once, none that the pages use themselves."""
 
 import re
-import unicodedata
 from typing import Final
 
 from factsheet_builder.content.checks.id_checks import is_reserved
+from factsheet_builder.content.reading.latin_letters import in_latin_letters
 
 _WORDS: Final = 4
 _MOST: Final = 40
@@ -45,7 +45,7 @@ class IdMaker:
         self._counts: dict[str, int] = {}
 
     def make(self, words: str, kind: str) -> str:
-        """Return an id of the words, or of the kind of passage and a number where its letters are no Latin ones."""
+        """Return an id of the words, or of the kind of passage and a number where there are none."""
         base = slug(words)
         start = f"{kind}-{base}" if base and is_reserved(f"{base}-2") else base or kind
         count = self._counts.get(start, 1)
@@ -66,8 +66,8 @@ class IdMaker:
 
 def slug(words: str) -> str:
     """Return the first words that say something, in small Latin letters joined by hyphens; nothing where there are none."""
-    plain = unicodedata.normalize("NFKD", words.replace("’", "'").replace("'", "")).encode("ascii", "ignore").decode()
-    found = re.findall(r"[a-z0-9]+", plain.lower())
+    plain = in_latin_letters(words.replace("’", "'")).replace("'", "")
+    found = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in found if word not in _IDLE] or found
     name = "-".join(telling[:_WORDS])
     return name if len(name) <= _MOST else name[:_MOST].rpartition("-")[0] or name[:_MOST]
