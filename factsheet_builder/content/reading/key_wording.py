@@ -59,9 +59,14 @@ def _cleaned(key: str) -> str:
 
 def _odd_letters(key: str, meant: str) -> str:
     """Name the characters of a key that nobody sees or that look like others."""
-    hidden = (*find_harmless(key), *find_deceiving(key))
-    strange = dict.fromkeys(letter for letter in key if ord(letter) > 0x7E and letter not in _AROUND)
-    return ", ".join(dict.fromkeys((*hidden, *map(name_character, strange)))) if key.casefold() != meant else ""
+    return odd_letters(key) if key.casefold() != meant else ""
+
+
+def odd_letters(word: str) -> str:
+    """Name the characters of a word that are none of ASCII, quotation marks and spaces around it aside."""
+    hidden = (*find_harmless(word), *find_deceiving(word))
+    strange = dict.fromkeys(letter for letter in word if ord(letter) > 0x7E and letter not in _AROUND)
+    return ", ".join(dict.fromkeys((*hidden, *map(name_character, strange))))
 
 
 def _owner(key: str, model: type[BaseModel], location: Location) -> tuple[str, str] | None:
@@ -72,8 +77,8 @@ def _owner(key: str, model: type[BaseModel], location: Location) -> tuple[str, s
         others = [entry for entry in entries_at(model, location[:-1]) if key in entry.model_fields]
         if others and len(others) <= _FEW:
             kinds = [kind for entry in others for kind in kinds_of(entry)]
-            named = " or ".join(with_article(name_of(entry)) for entry in others)
-            what = f"It is a key of {named}, and this is {with_article(str(own).replace('-', ' '))}."
+            named = " or ".join(f"“{kind}”" for kind in kinds)
+            what = f"Entries of the kind {named} have it; this one is of the kind “{own}”."
             return what, f"Write “kind: {kinds[0]}” if that is meant; otherwise delete it, or move it where it belongs."
     for length in range(len(location) - 1, -1, -1):
         around = [entry for entry in entries_at(model, location[:length]) if key in entry.model_fields]

@@ -15,6 +15,7 @@ from factsheet_builder.content.passages import Path
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data, YamlSource, read_yaml_text
+from factsheet_builder.errors import ContentError
 
 NUMBERED: Final = frozenset({"recommendation"})
 """Kinds of blocks whose id is given by the body that adopted the text."""
@@ -45,9 +46,17 @@ def write_ids(text: str, shown_as: str) -> tuple[str, tuple[str, ...]]:
     for path in sorted(source.made_ids, key=lambda path: source.place(path), reverse=True):
         _put(lines, source, path)
     written = "".join(lines)
-    if read_yaml_text(written, shown_as).data != source.data:
+    if not _says(written, source):
         raise ValueError(shown_as)
     return written, tuple(source.made_ids.values())
+
+
+def _says(text: str, source: YamlSource) -> bool:
+    """Tell whether a text is YAML of the same data."""
+    try:
+        return read_yaml_text(text, source.file).data == source.data
+    except ContentError:
+        return False
 
 
 def _put(lines: list[str], source: YamlSource, path: Path) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from factsheet_builder.content.passages import Path
-from factsheet_builder.content.reading.key_wording import kindless, nearest, unknown_key
+from factsheet_builder.content.reading.key_wording import kindless, nearest, odd_letters, unknown_key
 from factsheet_builder.content.reading.model_keys import entries_at, known_keys, name_of, with_article
 
 Words = tuple[str, str]
@@ -41,7 +41,9 @@ def words_of(details: ErrorDetails, path: Path, model: type[BaseModel], written:
             return f"{name} is {_as_said(found, written)}.", f"{expected}{_REASONS.get(last, '')}"
         case "string_pattern_mismatch":
             field = next((step for step in reversed(path) if isinstance(step, str)), "")
-            return f"{name} is “{found}”, which is not written as it must be.", _PATTERNS.get(field, _IDENTIFIER_HELP)
+            odd = odd_letters(str(found))
+            what = f"{name} is “{found}”, which is not written as it must be{f': it has {odd}' if odd else ''}."
+            return what, _PATTERNS.get(field, _IDENTIFIER_HELP)
         case "string_type":
             what = f"{name} must be a text, but {describe(found, written)} stands here."
             return what, _MISSING[last] if found is None and last in _MISSING else _text_remedy(found, written, line)

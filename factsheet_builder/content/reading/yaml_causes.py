@@ -75,11 +75,23 @@ def _out_of_line(lines: Sequence[str], here: int, file: str) -> Diagnostic | Non
     if own in above and line.lstrip().startswith("- "):
         what = "This entry of a list begins in the column of the keys above it."
         return _problem(what, "Indent it as the other entries of its list.", file, here, own)
+    if own in above and lines[_line_of(lines, own, here) - 1].lstrip().startswith("- "):
+        what = f"This line stands among entries of a list (line {_line_of(lines, own, here)}) and is none of them."
+        return _problem(what, "Indent it as the keys of its entry, or begin it with “- ”.", file, here, own)
     if not above or own in above:
         return None
     what = f"This line begins after {_spaces(own)}; what is above it begins after {', '.join(above.values())}."
     remedy = "Begin what belongs together in one column; what belongs to a key, further to the right."
     return _problem(what, remedy, file, here, own)
+
+
+def _line_of(lines: Sequence[str], indent: int, here: int) -> int:
+    """Return the last line before line ``here`` that begins after as many spaces."""
+    return next(
+        number
+        for number in range(here - 1, 0, -1)
+        if (text := lines[number - 1]).strip() and len(text) - len(text.lstrip()) == indent
+    )
 
 
 def _spaces(number: int) -> str:
@@ -108,6 +120,8 @@ def _tab(line: str) -> Found:
         )
     elif match := re.match(r"\s*(?:- *)*(?:[\w.-]+:)? *\t", line):
         yield match.end() - 1, "A tab stands here; YAML takes spaces only.", "Put a space in its place."
+    elif not re.search(r":\s+[\"']", line) and (match := re.search(r"(?<=\S)\s*?(\t)", line)):
+        yield match.start(1), "A tab stands here; YAML takes spaces only.", "Put a space in its place, or delete it."
 
 
 _NO_SPACES: Final = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
