@@ -13,6 +13,8 @@ class Change(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     MOVED = "moved"
+    RENAMED = "renamed"
+    """The same passage under another id."""
 
 
 class Turn(StrEnum):
@@ -76,6 +78,14 @@ class MoveFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameFact:
+    """The passage has another id; it was known again by its words."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameFact:
     """The name of a Party as the lists print it; ``shown_in`` are the passages that print it."""
 
@@ -91,7 +101,7 @@ class CauseFact:
     inputs: tuple[str, ...]
 
 
-Fact = WordsFact | MarksFact | UrgencyFact | PartiesFact | ValueFact | MoveFact | NameFact | CauseFact
+Fact = WordsFact | MarksFact | UrgencyFact | PartiesFact | ValueFact | MoveFact | RenameFact | NameFact | CauseFact
 
 
 @dataclass(frozen=True, slots=True)

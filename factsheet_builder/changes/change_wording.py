@@ -13,6 +13,7 @@ from factsheet_builder.changes.change_findings import (
     MoveFact,
     NameFact,
     PartiesFact,
+    RenameFact,
     Turn,
     UrgencyFact,
     ValueFact,
@@ -95,6 +96,7 @@ class Wording:
             Change.REMOVED: say("removed"),
             Change.CHANGED: say("changed"),
             Change.MOVED: say("moved"),
+            Change.RENAMED: say("the same under another name"),
         }[change]
 
     def turn(self, turn: Turn) -> str:
@@ -130,6 +132,8 @@ class Wording:
             case MoveFact(old, new):
                 top = say("the highest level")
                 yield ChangeLineView(say("Place"), self.pair(old or top, new or top))
+            case RenameFact(old, new):
+                yield ChangeLineView(say("Name of the passage"), self.pair(old, new))
             case NameFact(old, new, shown_in):
                 yield ChangeLineView(say("Name in lists"), self.pair(old, new))
                 if shown_in:

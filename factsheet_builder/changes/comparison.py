@@ -1,10 +1,11 @@
 """Two versions of the content -> what changed, by factsheet and passage, and in the register of Parties.
 
-A passage is a block or a note, known by its id. Those of the newer version stand in its reading order, and one that was
-removed after the passage that it followed. How a finding is said is left to ``change_wording``.
+A passage is a block or a note, known by its id or, where that changed, by its words (``kinship``). Those of the newer
+version stand in its reading order, and one that was removed after the passage that it followed. How a finding is said is
+left to ``change_wording``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, assert_never
 
@@ -16,9 +17,11 @@ from factsheet_builder.changes.change_findings import (
     Group,
     MoveFact,
     PartiesFact,
+    RenameFact,
     Turn,
     UrgencyFact,
 )
+from factsheet_builder.changes.kinship import NOTE, Kin, find_kin, kin_of, renamed
 from factsheet_builder.changes.order import moved_within, woven
 from factsheet_builder.changes.register_changes import compare_registers
 from factsheet_builder.changes.values import compare_values
@@ -72,6 +75,7 @@ def _passages(version: ContentVersion, name: str) -> "_Passages":
 
 def _compare_sheets(name: str, before: "_Passages", after: "_Passages") -> Group:
     """Return what changed from one version to the next; one that is missing was added or removed as a whole."""
+    before = before.known_as(find_kin(before.kin(), after.kin()), after)
     title, chapter = next((side.sheet.short_title, side.sheet.chapter) for side in (after, before) if side.sheet)
     return Group(name, title, chapter, tuple(_findings(before, after)))
 
@@ -88,6 +92,8 @@ class _Passages:
     """Key of each block -> id of the block around it, or nothing."""
     titles: dict[str, str] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """Of passages that go by the key of the newer version: what they are called in their own."""
 
     @classmethod
     def of(cls, sheet: Factsheet | None, register: Register | None) -> "_Passages":
@@ -124,7 +130,7 @@ class _Passages:
         if isinstance(block, ListBlock):
             data["items"] = [f"{item.number} {item.text}" if item.number else item.text for item in block.items]
         if isinstance(block, Recommendation) and self.sheet:
-            data["addressees"] = "; ".join(map(_in_words, ways_of(block)))
+            data["addressees"] = _addressees_in_words(block, {})
             data["parties"] = list(addressees_of(self.sheet, block, self.register or _NO_REGISTER))
             data["urgency"] = _verb(self.sheet.round, block.urgency)
             data["also"] = [_verb(self.sheet.round, level) for level in block.also]
@@ -151,6 +157,49 @@ class _Passages:
         blocks = (block for block in self.blocks.values() if isinstance(block, Recommendation))
         return {way.note for block in blocks for way in ways_of(block) if isinstance(way, NamedInNote)}
 
+    def kin(self) -> dict[str, Kin]:
+        """Return what each passage is known by; the facts about the whole are what they are."""
+        return {
+            key: kin_of(self.kinds[key], data, self.sections.get(key, ""))
+            for key, data in self.data.items()
+            if not key.endswith(":")
+        }
+
+    def known_as(self, kin: Mapping[str, str], after: "_Passages") -> "_Passages":
+        """Return these passages by the keys that they have in the version ``after``, references to them too."""
+        keys = {old: new for new, old in kin.items()}
+        # What is gone must not be taken for what has its id now.
+        keys |= {old: f"{old}\0" for old in self.data if old not in keys and old in after.data and old[-1] != ":"}
+        if all(old == new for old, new in keys.items()):
+            return self
+        blocks = {old: new for old, new in keys.items() if not old.startswith(NOTE)}
+        notes = {old.removeprefix(NOTE): new.removeprefix(NOTE) for old, new in keys.items() if old.startswith(NOTE)}
+        notes |= self._renamed_lists(blocks, after)
+        data = {keys.get(key, key): renamed(value, blocks, notes) for key, value in self.data.items()}
+        for key, block in self.blocks.items():
+            if isinstance(block, Recommendation):
+                data[keys.get(key, key)]["addressees"] = _addressees_in_words(block, notes)
+        return _Passages(
+            self.sheet,
+            self.register,
+            data,
+            {keys.get(key, key): kind for key, kind in self.kinds.items()},
+            {keys.get(key, key): keys.get(around, around) for key, around in self.sections.items()},
+            {keys.get(key, key): title for key, title in self.titles.items()},
+            {keys.get(key, key): block for key, block in self.blocks.items()},
+            {new: old for old, new in keys.items() if new != old},
+        )
+
+    def _renamed_lists(self, keys: Mapping[str, str], after: "_Passages") -> dict[str, str]:
+        """Return what the notes that list addressees are called in the version ``after``."""
+        found = {}
+        for key, block in self.blocks.items():
+            other = after.blocks.get(keys.get(key, key))
+            if isinstance(block, Recommendation) and isinstance(other, Recommendation):
+                lists = [[way.note for way in ways_of(one) if isinstance(way, NamedInNote)] for one in (block, other)]
+                found |= dict(zip(*lists, strict=False))
+        return found
+
     def section_title(self, key: str) -> str:
         around = self.sections.get(key, "")
         return self.titles.get(around, around)
@@ -160,10 +209,15 @@ _NO_REGISTER: Final = Register.model_construct(sources={}, parties=(), groups=()
 """Of a single file, which has none: its groups have no members then, on either side."""
 
 
-def _in_words(way: OneKind) -> str:
+def _addressees_in_words(block: Recommendation, notes: Mapping[str, str]) -> str:
+    """Return who is addressed in words; ``notes`` gives new names of notes."""
+    return "; ".join(_in_words(way, notes) for way in ways_of(block))
+
+
+def _in_words(way: OneKind, notes: Mapping[str, str]) -> str:
     match way:
         case NamedInNote(note=note):
-            return f"Parties listed in the note {note}"
+            return f"Parties listed in the note {notes.get(note, note)}"
         case NamedInSentence():
             return "Parties named in the sentence"
         case OpenPhrase(phrase=phrase):
@@ -185,18 +239,26 @@ def _verb(vocabulary: MonitoringRound, level: str | None) -> str:
 def _findings(before: _Passages, after: _Passages) -> Iterator[Finding]:
     moved = moved_within(before.sections, after.sections)
     for key in woven(list(before.data), list(after.data)):
-        name = key.rstrip(":")
+        name = key.rstrip(":\0")
         if key not in before.data:
             facts = tuple(compare_values(None, after.data[key]))
             yield Finding(name, after.kinds[key], Change.ADDED, facts)
         elif key not in after.data:
             yield Finding(name, before.kinds[key], Change.REMOVED, tuple(compare_values(before.data[key], None)))
         elif facts := tuple(_facts(key, before, after, moved)):
-            is_moved = all(isinstance(fact, MoveFact) for fact in facts)
-            yield Finding(name, after.kinds[key], Change.MOVED if is_moved else Change.CHANGED, facts)
+            yield Finding(name, after.kinds[key], _change(facts), facts)
+
+
+def _change(facts: tuple[Fact, ...]) -> Change:
+    weighty = [fact for fact in facts if not isinstance(fact, RenameFact)]
+    if not weighty:
+        return Change.RENAMED
+    return Change.MOVED if all(isinstance(fact, MoveFact) for fact in weighty) else Change.CHANGED
 
 
 def _facts(key: str, before: _Passages, after: _Passages, moved: frozenset[str]) -> Iterator[Fact]:
+    if key in before.names:
+        yield RenameFact(before.names[key].removeprefix(NOTE), key.removeprefix(NOTE))
     if key in moved:
         yield MoveFact(before.section_title(key), after.section_title(key))
     old, new = dict(before.data[key]), dict(after.data[key])
