@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.cli import watch_command
 from factsheet_builder.project import Project
 from factsheet_builder.serving.edition_server import EditionServer
 from factsheet_builder.serving.showcase import Showcase
 from tests.conftest import Run
+from tests.small_factsheet import start_small
 from tests.watching import watching
 
 PAGES = ("--edition", "html", "--extra")
@@ -23,7 +23,7 @@ FILE = "out/en/small.html"
 
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
-    start_factsheet(tmp_path, "small")
+    start_small(tmp_path, "small")
     return Project(tmp_path)
 
 

@@ -17,11 +17,11 @@ import pikepdf
 import pytest
 from ruamel.yaml import YAML
 
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.characters import find_deceiving
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.conftest import Run
+from tests.small_factsheet import start_small
 
 WATCHER: Final = """
 import json, os, socket, sys, traceback
@@ -124,7 +124,7 @@ def write(folder: Path, name: str, text: str) -> None:
 
 def start(folder: Path, old: str = "", new: str = "") -> Path:
     """Start a small project and make one edit."""
-    start_factsheet(folder, "sample")
+    start_small(folder, "sample")
     sheet = folder / "data" / "factsheets" / "sample.yaml"
     text = sheet.read_text(encoding="utf-8")
     assert not old or text.count(old) == 1

@@ -11,9 +11,9 @@ from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.outcome import Outcome
 from factsheet_builder.builds.plan import Plan, plan
 from factsheet_builder.builds.runner import build
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project, cache_folder
+from tests.small_factsheet import start_small
 
 OWED = """\
 groups: {few: [MLT, HRV]}
@@ -65,7 +65,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 def small_built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small project with all that it owes; tests read it only."""
     root = tmp_path_factory.mktemp("small")
-    start_factsheet(root, "small")
+    start_small(root, "small")
     (root / "data" / "deliverables.yaml").write_text(OWED, encoding="utf-8")
     project = Project(root)
     outcomes = run(project)

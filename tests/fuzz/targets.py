@@ -12,9 +12,9 @@ import pikepdf
 from PIL import Image
 from typer.testing import CliRunner
 
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.cli.app import app
 from factsheet_builder.errors import ExitCode
+from tests.small_factsheet import start_small
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 DRAWING: Final = b"""<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="90"
@@ -38,7 +38,7 @@ def _shipped(folder: Path) -> None:
 
 
 def _small(folder: Path) -> None:
-    start_factsheet(folder, "small")
+    start_small(folder, "small")
 
 
 def _with_emblem(name: str, data: Callable[[], bytes]) -> Callable[[Path], None]:

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.content.models import Value
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit
 from tests.conftest import Run
+from tests.small_factsheet import start_small
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_values_that_no_reader_takes_in_are_refused(value: object) -> None:
 
 @pytest.mark.parametrize("chapter", ["VIII", "XVIII", "3rd round of the monitoring"])
 def test_a_chapter_in_words_has_room_on_the_line_above_the_title(tmp_path: Path, factsheet: Run, chapter: str) -> None:
-    start_factsheet(tmp_path, "sample")
+    start_small(tmp_path, "sample")
     edit(Project(tmp_path), "chapter: I\n", f"chapter: {chapter}\n", "factsheets/sample.yaml")
     result = factsheet("build", "--strict", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (ExitCode.DONE, "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.builds.starter import start_factsheet
+from tests.small_factsheet import start_small
 from factsheet_builder.documents.table_making.table_shape import column_widths, is_tall
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
@@ -31,7 +31,7 @@ TABLE = f"""{ITEM}\
 
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
-    start_factsheet(tmp_path, "small")
+    start_small(tmp_path, "small")
     return text_first(Project(tmp_path))
 
 

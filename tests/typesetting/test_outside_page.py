@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit
 from tests.conftest import Run, text_first
+from tests.small_factsheet import start_small
 
 SENTENCE = "This is a sample paragraph with a note."
 ITEM = "          - text: second item.\n"
@@ -28,7 +28,7 @@ BUILD = ("build", "--kind", "factsheet", "--jobs", "1")
 
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
-    start_factsheet(tmp_path, "small")
+    start_small(tmp_path, "small")
     return text_first(Project(tmp_path))
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.engine_faults import engine_faults
 from tests.conftest import ROOT, Run
+from tests.small_factsheet import start_small
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from tests.conftest import ROOT, Run
     ids=["style-not-utf8", "style-engine", "template-not-utf8", "template-arithmetic", "template-nesting"],
 )
 def test_the_file_is_named(tmp_path: Path, factsheet: Run, file: str, content: bytes, said: str) -> None:
-    start_factsheet(tmp_path, "small")
+    start_small(tmp_path, "small")
     (tmp_path / file).parent.mkdir()
     (tmp_path / file).write_bytes(content)
     result = factsheet("build", cwd=tmp_path)

@@ -12,7 +12,7 @@ from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.runner import build
-from factsheet_builder.builds.starter import start_factsheet
+from tests.small_factsheet import start_small
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.web.page_maker import PageMaker
@@ -79,6 +79,6 @@ def axe() -> str:
 @pytest.fixture
 def owing(tmp_path: Path) -> Project:
     """A small project that owes pages, for everybody and for Malta."""
-    start_factsheet(tmp_path, "small")
+    start_small(tmp_path, "small")
     (tmp_path / "data" / "deliverables.yaml").write_text(OWED, encoding="utf-8")
     return Project(tmp_path)

@@ -14,13 +14,13 @@ from factsheet_builder.builds.lock import locked
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.builds.records import read_ledger
 from factsheet_builder.builds.sources import read_sources
-from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.builds.watching.watcher import USUAL_ORDER, Watcher
 from factsheet_builder.errors import UsageError
 from factsheet_builder.project import Project, cache_folder, shipped
 from factsheet_builder.typesetting.editions import Edition
 from tests.builds.conftest import SHEET, edit, files_of, planned, run
 from tests.conftest import Run
+from tests.small_factsheet import start_small
 
 OWED = """\
 deliverables:
@@ -40,7 +40,7 @@ ENGLISH = {GENERAL, PAGE, VERSION}
 @pytest.fixture
 def plain(tmp_path: Path) -> Project:
     """A small project of which nothing is made yet."""
-    start_factsheet(tmp_path / "project", "small")
+    start_small(tmp_path / "project", "small")
     project = Project(tmp_path / "project")
     (project.data / "deliverables.yaml").write_text(OWED, encoding="utf-8")
     return project
