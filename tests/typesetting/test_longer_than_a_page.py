@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.small_factsheet import start_small
 from factsheet_builder.documents.table_making.table_shape import column_widths, is_tall
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit
 from tests.conftest import Run, text_first
+from tests.small_factsheet import start_small
 
 SHEET = "factsheets/small.yaml"
 LONG = " ".join(f"Sentence {number} goes on, so that all becomes taller than a page." for number in range(1, 121))
