@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from factsheet_builder.content.reading.reader import SCHEMAS, read_factsheet_text
 from factsheet_builder.content.reading.shape_problems import shape_problems
@@ -150,6 +150,7 @@ class Row(BaseModel):
     kind: Literal["row"] = "row"
     cells: tuple[str | Cell, ...] = ()
     day: str | tuple[str, ...] = ""
+    ends: tuple[str, ...] = Field(("a", "b"), min_length=2, max_length=3)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,9 @@ class Row(BaseModel):
         ("cells: [{ columns: 2 }]", "The key “text” is missing here.", "Add “text: …”"),
         ("cells: [[a]]", "This entry cannot be a list.", "Write a text or an entry, its keys: text, columns."),
         ("day: { a: b }", "“day” cannot be a group of keys.", "Write a text or a list."),
+        ("ends: [a]", "A row has at least 2 ends; here is 1.", "Add what is missing."),
+        ("ends: [a, b, c, d]", "A row has at most 3 ends; here are 4.", "Shorten or divide it."),
+        ("ends: [a, []]", "This entry must be a text, but a list stands here.", "If it is a text, put"),
         ("day: [[a]]", "This entry must be a text, but a list stands here.", "If it is a text, put"),
     ],
 )
