@@ -60,13 +60,32 @@ def test_shipped_files_meet_their_schema(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("title", "no such key"), ("chapter", 6), ("blocks", []), ("round", {}), ("notes", [{"kind": "x"}])],
+    [("title", "no such key"), ("chapter", True), ("blocks", []), ("round", {}), ("notes", [{"kind": "x"}])],
 )
 def test_a_schema_refuses_what_the_reader_refuses(key: str, value: object) -> None:
     """The negative control."""
     data = data_of(ROOT / "data" / "factsheets" / "assistance-to-victims.yaml")
     assert isinstance(data, dict)
     assert list(validator("factsheet").iter_errors({**data, key: value}))
+
+
+def test_a_schema_takes_what_the_reader_takes() -> None:
+    data = data_of(ROOT / "factsheet_builder" / "content" / "skeleton.yaml")
+    assert isinstance(data, dict)
+    blocks = [
+        {"kind": "paragraph", "text": "No id."},
+        {"kind": "table", "title": 1, "columns": ["a", 2], "rows": [{"heading": 3, "cells": [4.5]}]},
+    ]
+    assert list(validator("factsheet").iter_errors({**data, "blocks": blocks, "chapter": 6})) == []
+    unnumbered = [
+        {
+            "kind": "recommendation",
+            "urgency": "require",
+            "text": "No id.",
+            "addressees": {"kind": "open", "phrase": "No id"},
+        }
+    ]
+    assert list(validator("factsheet").iter_errors({**data, "blocks": unnumbered}))
 
 
 def test_every_field_of_a_date_is_named_as_one() -> None:

@@ -145,11 +145,19 @@ class Cell(BaseModel):
     columns: int = 1
 
 
+class Holder(BaseModel):
+    """A union inside a union."""
+
+    model_config = ConfigDict(extra="forbid")
+    rows: tuple["Row | int", ...] = ()
+
+
 class Row(BaseModel):
     model_config = ConfigDict(extra="forbid")
     kind: Literal["row"] = "row"
     cells: tuple[str | Cell, ...] = ()
     day: str | tuple[str, ...] = ""
+    total: bool | tuple[str, ...] = False
     ends: tuple[str, ...] = Field(("a", "b"), min_length=2, max_length=3)
 
 
@@ -160,6 +168,8 @@ class Row(BaseModel):
         ("cells: [{ columns: 2 }]", "The key “text” is missing here.", "Add “text: …”"),
         ("cells: [[a]]", "This entry cannot be a list.", "Write a text or an entry, its keys: text, columns."),
         ("day: { a: b }", "“day” cannot be a group of keys.", "Write a text or a list."),
+        ("total: maybe", "“total” cannot be the text “maybe”.", "Write true or false or a list."),
+        ("total: [[]]", "This entry must be a text, but a list stands here.", "If it is a text, put"),
         ("ends: [a]", "A row has at least 2 ends; here is 1.", "Add what is missing."),
         ("ends: [a, b, c, d]", "A row has at most 3 ends; here are 4.", "Shorten or divide it."),
         ("ends: [a, []]", "This entry must be a text, but a list stands here.", "If it is a text, put"),
@@ -173,6 +183,16 @@ def test_of_several_shapes_the_one_that_was_meant_is_said(text: str, what: str, 
     (problem,) = shape_problems(caught.value, source, Row)
     assert problem.what == what
     assert problem.remedy.startswith(remedy)
+
+
+def test_a_union_inside_a_union_says_one_thing() -> None:
+    source = read_yaml_text("rows: [{ total: maybe }, { colour: red }]", "sample.yaml")
+    with pytest.raises(ValidationError) as caught:
+        Holder.model_validate(source.data)
+    assert [(problem.place.column, problem.what) for problem in shape_problems(caught.value, source, Holder)] == [
+        (17, "“total” cannot be the text “maybe”."),
+        (28, "The key “colour” is not known here."),
+    ]
 
 
 def test_utf_16_is_named(tmp_path: Any) -> None:

@@ -160,6 +160,8 @@ def json_schema(name: str) -> str:
     schema = SCHEMAS[name].model_json_schema()
     if name == "factsheet":
         _let_ids_be_made(schema)
+    if name not in _DELIVERED:
+        _let_numbers_be_texts(schema)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Factsheet builder: {name}"}
     return json.dumps(head | {k: v for k, v in schema.items() if k != "title"}, indent=1, ensure_ascii=False) + "\n"
 
@@ -171,3 +173,20 @@ def _let_ids_be_made(schema: dict[str, Any]) -> None:
         kind = keys.get("kind", {}).get("const")
         if "corrections" in keys and "id" in required and kind not in NUMBERED:
             required.remove("id")
+
+
+_DELIVERED: Final = frozenset({"manifest", "party-data"})
+"""Kinds of files that the program writes."""
+_NARROWED: Final = frozenset({"pattern", "format", "enum", "const"})
+
+
+def _let_numbers_be_texts(schema: Any) -> None:  # noqa: ANN401 - a schema has values of all shapes
+    """Let a number stand where a free text may: it is taken as it is written."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "string" and not _NARROWED & schema.keys():
+            schema["type"] = ["string", "number"]
+        for inner in schema.values():
+            _let_numbers_be_texts(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            _let_numbers_be_texts(inner)

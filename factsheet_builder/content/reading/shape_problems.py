@@ -77,24 +77,29 @@ _OTHER_SHAPE: Final = {
     "int_type": "a number",
     "float_type": "a number",
     "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_parsing": "a number",
+    "float_parsing": "a number",
     "date_type": "a day",
 }
 """Findings that say that a value has another shape altogether, and the shape that it should have."""
 
 
-def _of_given_shapes(found: Iterable[ErrorDetails], data: Any) -> Iterator[ErrorDetails]:  # noqa: ANN401
-    """Yield the findings; of values that may have several shapes, those about the one that was meant."""
+def _of_given_shapes(found: Iterable[ErrorDetails], data: Any, depth: int = 0) -> Iterator[ErrorDetails]:  # noqa: ANN401
+    """Yield the findings; of values that may have several shapes, those about the one that was meant.
+
+    ``depth`` counts the unions that were settled on the way in.
+    """
     branches: dict[Path, dict[str, list[ErrorDetails]]] = defaultdict(lambda: defaultdict(list))
-    plain = []
     for details in found:
         _, passed = _walked(details["loc"], data, is_missing=details["type"] == "missing")
-        if passed:
-            branches[passed[0][0]][passed[0][1]].append(details)
+        if len(passed) <= depth:
+            yield details
         else:
-            plain.append(details)
-    yield from plain
+            at, member = passed[depth]
+            branches[at][member].append(details)
     for at, members in branches.items():
-        yield from _meant(members, at, data)
+        yield from _of_given_shapes(_meant(members, at, data), data, depth + 1)
 
 
 def _meant(members: dict[str, list[ErrorDetails]], at: Path, data: Any) -> Iterator[ErrorDetails]:  # noqa: ANN401

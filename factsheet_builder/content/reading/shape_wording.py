@@ -72,7 +72,7 @@ def _of_a_length(kind: str, name: str, field: str, details: ErrorDetails, around
     context, found = details.get("ctx", {}), details["input"]
     has = len(found) if hasattr(found, "__len__") else 0
     if kind in {"string_too_short", "too_short"} and not has:
-        return f"{name} is empty.", "Write it, or delete the whole entry."
+        return f"{name} is empty.", _MISSING.get(field, "Write it, or delete the whole entry.")
     if kind == "string_too_short":
         return f"{name} has {_counted(has, 'character')}.", f"It must have at least {context['min_length']}."
     if kind == "string_too_long":
