@@ -63,7 +63,9 @@ def compare_versions(old: ContentVersion, new: ContentVersion) -> Comparison:
             has = "; ".join(f"“{side.name}” has {', '.join(side.sheets) or 'none'}" for side in (old, new))
             what = f"There is no factsheet that both versions have: {has}."
             raise UsageError.of("not-comparable", what, "Compare two versions of the same factsheet.")
-    groups = [_compare_sheets(name, _passages(old, name), _passages(new, name)) for name in names]
+    before = _renamed_sheets(old, new, names)
+    names = [name for name in names if name not in before.values()]
+    groups = [_compare_sheets(name, _passages(old, before.get(name, name)), _passages(new, name)) for name in names]
     if old.register and new.register:
         groups.append(compare_registers(old.register, new.register, [*new.sheets.values()]))
     return Comparison(old.name, new.name, tuple(groups))
@@ -73,9 +75,27 @@ def _passages(version: ContentVersion, name: str) -> "_Passages":
     return _Passages.of(version.sheets.get(name), version.register)
 
 
+def _renamed_sheets(old: ContentVersion, new: ContentVersion, names: list[str]) -> dict[str, str]:
+    """Return what factsheets that only ``new`` has are called in ``old``: one that shares more than half of its passages."""
+    gone = {name: _passages(old, name).kin() for name in names if name not in new.sheets}
+    found: dict[str, str] = {}
+    for name in names:
+        if name not in old.sheets and gone:
+            kin = _passages(new, name).kin()
+            shared = {other: len(find_kin(theirs, kin)) for other, theirs in gone.items()}
+            best = max(shared, key=lambda other: shared[other])
+            if 2 * shared[best] > max(len(kin), len(gone[best])):
+                found[name] = best
+                del gone[best]
+    return found
+
+
 def _compare_sheets(name: str, before: "_Passages", after: "_Passages") -> Group:
     """Return what changed from one version to the next; one that is missing was added or removed as a whole."""
-    before = before.known_as(find_kin(before.kin(), after.kin()), after)
+    if before.sheet and after.sheet:
+        before = before.known_as(find_kin(before.kin(), after.kin()), after)
+        if before.sheet and before.sheet.id != after.sheet.id:
+            before.names["factsheet:"] = before.sheet.id
     title, chapter = next((side.sheet.short_title, side.sheet.chapter) for side in (after, before) if side.sheet)
     return Group(name, title, chapter, tuple(_findings(before, after)))
 
@@ -192,7 +212,7 @@ class _Passages:
 
     def _renamed_lists(self, keys: Mapping[str, str], after: "_Passages") -> dict[str, str]:
         """Return what the notes that list addressees are called in the version ``after``."""
-        found = {}
+        found: dict[str, str] = {}
         for key, block in self.blocks.items():
             other = after.blocks.get(keys.get(key, key))
             if isinstance(block, Recommendation) and isinstance(other, Recommendation):
@@ -258,7 +278,8 @@ def _change(facts: tuple[Fact, ...]) -> Change:
 
 def _facts(key: str, before: _Passages, after: _Passages, moved: frozenset[str]) -> Iterator[Fact]:
     if key in before.names:
-        yield RenameFact(before.names[key].removeprefix(NOTE), key.removeprefix(NOTE))
+        name = after.sheet.id if after.sheet and key == "factsheet:" else key
+        yield RenameFact(before.names[key].removeprefix(NOTE), name.removeprefix(NOTE))
     if key in moved:
         yield MoveFact(before.section_title(key), after.section_title(key))
     old, new = dict(before.data[key]), dict(after.data[key])

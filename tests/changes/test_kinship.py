@@ -13,6 +13,7 @@ from factsheet_builder.changes.plain import change_lines
 from factsheet_builder.changes.versions import read_version
 from factsheet_builder.languages.localiser import Localiser
 from tests.changes.conftest import Versions
+from tests.content.broken_files import VALID
 
 MARK = re.compile(r"(?<=\n)blocks:\n")
 
@@ -140,3 +141,21 @@ def test_a_passage_that_moved_and_has_another_name(versions: Versions) -> None:
     (finding,) = versions.findings().values()
     assert (finding.passage, finding.change) == ("practice-of-malta", Change.MOVED)
     assert [type(fact) for fact in finding.facts] == [RenameFact, MoveFact]
+
+
+def test_a_factsheet_that_has_another_name_is_the_same(versions: Versions) -> None:
+    versions.edit(versions.sheet, "id: assistance-to-victims\n", "id: help-for-victims\n")
+    versions.sheet.rename(versions.sheet.with_name("help-for-victims.yaml"))
+    (finding,) = versions.findings().values()
+    assert (finding.passage, finding.change) == ("factsheet", Change.RENAMED)
+    assert finding.facts == (RenameFact("assistance-to-victims", "help-for-victims"),)
+
+
+def test_another_factsheet_is_another(versions: Versions) -> None:
+    """The negative control."""
+    other = versions.sheet.with_name("other.yaml")
+    other.write_text(VALID.replace('id: "sample"', "id: other"), encoding="utf-8")
+    versions.sheet.unlink()
+    comparison = compare_versions(read_version(versions.old), read_version(versions.new))
+    changes = {group.name: {finding.change for finding in group.findings} for group in comparison.groups[:2]}
+    assert changes == {"assistance-to-victims": {Change.REMOVED}, "other": {Change.ADDED}}
