@@ -12,9 +12,11 @@ from factsheet_builder.characters import find_deceiving, find_harmless, name_cha
 from factsheet_builder.content.reading.model_keys import (
     Location,
     entries_at,
+    keys_of,
     kinds_of,
     known_keys,
     name_of,
+    needed_keys,
     with_article,
 )
 
@@ -74,14 +76,14 @@ def _owner(key: str, model: type[BaseModel], location: Location) -> tuple[str, s
     here = set(entries_at(model, location))
     own = location[-1] if location else ""
     if any(own in kinds_of(entry) for entry in here):
-        others = [entry for entry in entries_at(model, location[:-1]) if key in entry.model_fields]
+        others = [entry for entry in entries_at(model, location[:-1]) if key in keys_of(entry)]
         if others and len(others) <= _FEW:
             kinds = [kind for entry in others for kind in kinds_of(entry)]
             named = " or ".join(f"“{kind}”" for kind in kinds)
             what = f"Entries of the kind {named} have it; this one is of the kind “{own}”."
             return what, f"Write “kind: {kinds[0]}” if that is meant; otherwise delete it, or move it where it belongs."
     for length in range(len(location) - 1, -1, -1):
-        around = [entry for entry in entries_at(model, location[:length]) if key in entry.model_fields]
+        around = [entry for entry in entries_at(model, location[:length]) if key in keys_of(entry)]
         if len(around) == 1 and around[0] not in here:
             what = f"It is a key of the {name_of(around[0])} around it."
             return what, "Begin it in the column of the keys of that entry, or delete it."
@@ -97,8 +99,7 @@ def kindless(found: object, entries: Iterable[type[BaseModel]]) -> str:
     fitting = [
         kind
         for entry in entries
-        if keys <= set(entry.model_fields)
-        and keys >= {name for name, field in entry.model_fields.items() if field.is_required()} - {"id", "kind"}
+        if set(needed_keys(entry)) - {"id", "kind"} <= keys <= set(keys_of(entry))
         for kind in kinds_of(entry)
     ]
     if keys and len(fitting) == 1:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 Location = tuple[int | str, ...]
 """Where Pydantic found something: keys, indexes, and the kinds of blocks that it passed."""
@@ -33,7 +34,17 @@ def entries_at(model: type[BaseModel], location: Location) -> tuple[type[BaseMod
 
 def known_keys(model: type[BaseModel], location: Location) -> tuple[str, ...]:
     """Return the keys that the entry at ``location`` in a ``model`` may have, in their order; none where it has any."""
-    return tuple(dict.fromkeys(name for entry in entries_at(model, location) for name in entry.model_fields))
+    return tuple(dict.fromkeys(key for entry in entries_at(model, location) for key in keys_of(entry)))
+
+
+def keys_of(entry: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the keys that an entry may have, as they are written in files, with what is known of each."""
+    return {field.alias or name: field for name, field in entry.model_fields.items()}
+
+
+def needed_keys(entry: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys that an entry has to have."""
+    return tuple(key for key, field in keys_of(entry).items() if field.is_required())
 
 
 def kinds_of(entry: type[BaseModel]) -> tuple[str, ...]:
@@ -75,9 +86,8 @@ def _inside(kind: Any, step: int | str) -> Any:  # noqa: ANN401
     if is_model(kind):
         if step == kind.__name__ or step in kinds_of(kind):  # how Pydantic names a member of a union
             return kind
-        if step in kind.model_fields:
-            return get_type_hints(kind, include_extras=True)[str(step)]
-        return None
+        name = next((name for name, field in kind.model_fields.items() if (field.alias or name) == step), None)
+        return get_type_hints(kind, include_extras=True)[name] if name else None
     if get_origin(kind) is tuple:
         return get_args(kind)[0] if isinstance(step, int) else kind if str(step).startswith("tuple[") else None
     if get_origin(kind) is dict and isinstance(step, str):

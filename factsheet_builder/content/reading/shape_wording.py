@@ -12,7 +12,14 @@ from pydantic_core import ErrorDetails
 
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.key_wording import kindless, nearest, odd_letters, unknown_key
-from factsheet_builder.content.reading.model_keys import entries_at, known_keys, name_of, with_article
+from factsheet_builder.content.reading.model_keys import (
+    entries_at,
+    keys_of,
+    known_keys,
+    name_of,
+    needed_keys,
+    with_article,
+)
 
 Words = tuple[str, str]
 """What is wrong, and what to do."""
@@ -95,7 +102,7 @@ def _of_a_value(kind: str, name: str, written: str, details: ErrorDetails, model
     if kind in {"model_type", "model_attributes_type"}:
         return what, _entry_remedy(details["input"], entries)
     if kind == NO_SHAPE:
-        keys = ", ".join(dict.fromkeys(name for entry in entries for name in entry.model_fields))
+        keys = ", ".join(dict.fromkeys(key for entry in entries for key in keys_of(entry)))
         return (
             what,
             f"Write {' or '.join(details.get('ctx', {}).get('shapes', ()))}{f', its keys: {keys}' if keys else ''}.",
@@ -119,7 +126,7 @@ def _entry_remedy(found: object, entries: tuple[type[BaseModel], ...]) -> str:
 
 
 def _only_needs_text(entry: type[BaseModel]) -> bool:
-    return [name for name, field in entry.model_fields.items() if field.is_required()] == ["text"]
+    return needed_keys(entry) == ("text",)
 
 
 def _is_paragraph(entry: type[BaseModel]) -> bool:
