@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, Final, Literal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.reader import SCHEMAS, read_factsheet_text
 from factsheet_builder.content.reading.shape_problems import shape_problems
 from factsheet_builder.content.reading.shape_wording import WORDED
-from factsheet_builder.content.reading.yaml_source import read_yaml_text
+from factsheet_builder.content.reading.yaml_source import Data, read_yaml_text, write_yaml
 from factsheet_builder.errors import ContentError, FactsheetError
 from tests.content.broken_files import VALID, BrokenFile, broken_files
 
@@ -208,3 +212,51 @@ def test_utf_16_is_named(tmp_path: Any) -> None:
         assert ("UTF-16" in problem.what) == encoding.startswith("utf-16")
     file.write_bytes(b"\xef\xbb\xbf" + VALID.encode())
     assert read_factsheet_file(file).model.id == "sample"
+
+
+def said_of(text: str) -> None:
+    try:
+        read_factsheet_text(text, "sample.yaml")
+    except FactsheetError as error:
+        assert error.diagnostics, text  # noqa: PT017 - whatever is refused, something is said
+        for problem in error.diagnostics:
+            assert problem.place.line, problem
+            own_words = re.sub("“[^”]*”", "", f"{problem.what} {problem.remedy}").replace("is not valid", "")
+            assert problem.code == "yaml-syntax" or not JARGON.search(own_words), problem
+
+
+@settings(max_examples=25)
+@given(st.integers(0, len(VALID) - 1), st.integers(0, 12), st.text("ab1.-:?,[]{}#&*!|>'\"%@` \n\té", max_size=4))
+def test_whatever_is_cut_something_is_said(at: int, length: int, put: str) -> None:
+    said_of(VALID[:at] + put + VALID[at + length :])
+
+
+PATHS: Final = sorted(
+    (path for path in read_yaml_text(VALID, "sample.yaml").places if path and not str(path[-1]).startswith("@")),
+    key=str,
+)
+SHAPES: Final[tuple[Data, ...]] = (
+    None,
+    True,
+    3,
+    2.5,
+    "words",
+    "",
+    [],
+    ["words"],
+    {},
+    {"text": "words"},
+    {"kind": "list"},
+    [[]],
+)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(PATHS), st.sampled_from(SHAPES))
+def test_whatever_stands_in_its_place_something_is_said(path: Path, shape: Data) -> None:
+    data: Any = deepcopy(read_yaml_text(VALID, "sample.yaml").data)
+    holder = data
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = shape
+    said_of(write_yaml(data))
