@@ -102,6 +102,7 @@ def kindless(found: object, entries: Iterable[type[BaseModel]]) -> str:
         if set(needed_keys(entry)) - {"id", "kind"} <= keys <= set(keys_of(entry))
         for kind in kinds_of(entry)
     ]
-    if keys and len(fitting) == 1:
-        return f"By its keys it is {with_article(fitting[0].replace('-', ' '))}: add “kind: {fitting[0]}”."
+    if keys and 0 < len(fitting) <= _FEW:
+        named = " or ".join(with_article(kind.replace("-", " ")) for kind in fitting)
+        return f"By its keys it is {named}: add {' or '.join(f'“kind: {kind}”' for kind in fitting)}."
     return "Add “kind: …”."

@@ -85,9 +85,24 @@ def _made_ids(data: Data) -> dict[Path, str]:
     if not wanted:
         return {}
     maker = IdMaker()
-    for _, block in blocks:
-        maker.take(str(block.get("id", "")))
+    for name in _given_ids(data):
+        maker.take(name)
     return {path: maker.make(_words(block), str(block["kind"])) for path, block in wanted}
+
+
+def _given_ids(value: Data) -> Iterator[str]:
+    """Yield every id that is written in the file."""
+    match value:
+        case dict():
+            if "id" in value:
+                yield str(value["id"])
+            for held in value.values():
+                yield from _given_ids(held)
+        case list():
+            for held in value:
+                yield from _given_ids(held)
+        case _:
+            return
 
 
 def _blocks(value: Data, path: Path) -> Iterator[tuple[Path, Mapping[str, Data]]]:
