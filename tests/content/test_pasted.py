@@ -3,10 +3,13 @@
 import pytest
 
 from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.content.checks.pasted_checks import comments_in_texts
+from factsheet_builder.content.reading.yaml_source import read_yaml_text
 from factsheet_builder.errors import ExitCode, Severity
 from factsheet_builder.project import Project
 from tests.builds.conftest import edit
 from tests.conftest import Run
+from tests.content.broken_files import VALID
 
 NAME = "assistance-to-victims"
 FILE = f"factsheets/{NAME}.yaml"
@@ -43,3 +46,23 @@ def test_the_author_is_told_where_they_stand_and_even_a_strict_check_passes(proj
     assert result.returncode == ExitCode.DONE
     assert "pasted-characters" in result.stderr
     assert result.stdout == f"{NAME}: valid, 0 warnings (8 expected)\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "column"),
+    [
+        ("text: See case #3 of the list", "“#3 of the list” follows a text and is not printed", 24),
+        ("text: Case #3", "“#3” follows a text", 20),
+        ("text: Some words # and a remark", "“# and a remark” follows a text", 26),
+        ('text: "See case #3 of the list"', "", 0),
+        ("text: See case#3 and 3#", "", 0),
+        ("text: Word # a remark", "", 0),
+    ],
+)
+def test_words_that_yaml_takes_for_a_comment_are_named(line: str, said: str, column: int) -> None:
+    text = VALID.replace("text: This is a sample paragraph with a note.[^sample-note]", line)
+    found = [(problem.what, problem.place) for problem in comments_in_texts(read_yaml_text(text, "sample.yaml"))]
+    assert len(found) == bool(said)
+    for what, place in found:
+        assert what.startswith(said)
+        assert (place.line, place.column) == (28, column)

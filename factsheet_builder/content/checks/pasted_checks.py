@@ -4,6 +4,8 @@ The author is told where they stand.
 """
 
 from factsheet_builder.characters import find_harmless
+from dataclasses import replace
+
 from factsheet_builder.content.checks.foreign_markup import printed_texts, texts_of
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.reading.yaml_source import YamlSource
@@ -23,7 +25,9 @@ def comments_in_texts(source: YamlSource) -> Findings:
     """Find texts after which words stand that YAML takes for a comment, as in ``text: see case #3``."""
     for path, _ in printed_texts(source.data):
         if (place := source.comments.get(path)) and path[-1:] not in {("id",), ("kind",)}:
-            words = source.lines[place.line - 1][place.column - 1 :].strip()
+            rest = source.lines[place.line - 1][place.column - 1 :]
+            words = rest.strip()
+            place = replace(place, column=place.column + len(rest) - len(rest.lstrip()))
             begins = f"{words[:40]}…" if len(words) > 40 else words
             what = f"“{begins}” follows a text and is not printed: YAML takes it for a comment."
             remedy = "Put the text in quotation marks; if it is a comment, put it on a line of its own."
