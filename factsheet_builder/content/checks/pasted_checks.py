@@ -3,9 +3,9 @@
 The author is told where they stand.
 """
 
-from factsheet_builder.characters import find_harmless
 from dataclasses import replace
 
+from factsheet_builder.characters import find_harmless
 from factsheet_builder.content.checks.foreign_markup import printed_texts, texts_of
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.reading.yaml_source import YamlSource

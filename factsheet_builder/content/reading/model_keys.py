@@ -7,6 +7,8 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_typ
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from factsheet_builder.content.models import blocks
+
 Location = tuple[int | str, ...]
 """Where Pydantic found something: keys, indexes, and the kinds of blocks that it passed."""
 
@@ -87,7 +89,8 @@ def _inside(kind: Any, step: int | str) -> Any:  # noqa: ANN401
         if step == kind.__name__ or step in kinds_of(kind):  # how Pydantic names a member of a union
             return kind
         name = next((name for name, field in kind.model_fields.items() if (field.alias or name) == step), None)
-        return get_type_hints(kind, include_extras=True)[name] if name else None
+        # Blocks hold blocks: a module of one kind knows the union of all by its name only.
+        return get_type_hints(kind, localns=vars(blocks), include_extras=True)[name] if name else None
     if get_origin(kind) is tuple:
         return get_args(kind)[0] if isinstance(step, int) else kind if str(step).startswith("tuple[") else None
     if get_origin(kind) is dict and isinstance(step, str):
