@@ -12,11 +12,11 @@ from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.runner import build
-from tests.small_factsheet import start_small
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.web.page_maker import PageMaker
 from tests.documents.charts.chart_sheets import FIXTURE, NAME
+from tests.small_factsheet import start_small
 from tests.web.browsing import AXE, CHROMIUM
 from tests.web.pages import CHAPTER, LOCALES, OWED, Pages
 
