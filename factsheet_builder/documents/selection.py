@@ -198,7 +198,7 @@ def _with_own_row(block: models.Table, party: Party) -> models.Table:
     """Return a table made from data with the row of the Party alone; nothing is added up over one row."""
     if block.rows_from is None:
         return block
-    rows = block.rows_from.model_copy(update={"parties": (party.code,), "total": False, "group_by": None})
+    rows = block.rows_from.model_copy(update={"parties": (party.code,), "total": False, "group_by": None, "groups": ()})
     return block.model_copy(update={"rows_from": rows})
 
 

@@ -100,6 +100,20 @@ def test_groups_come_in_order_and_the_unknown_one_last() -> None:
     ]
 
 
+def test_groups_of_the_register_divide_rows_and_the_others_come_last() -> None:
+    rows = table("t-by-group").body_rows
+    assert [(row.kind, plain(row.shaped[0].spans)) for row in rows] == [
+        ("group", "States by the sea"),
+        ("", "Atlantis"),
+        ("", "Brobdingnag"),
+        ("", "Czechslavonia and the Northern Archipelagos"),
+        ("group", "Other Parties"),
+        ("", "Islands of the Blest"),
+        ("", "Erewhon"),
+        ("", "Kingdom of Ruritania"),
+    ]
+
+
 def test_decimals_stand_under_one_another() -> None:
     rows = table("t-by-sea").body_rows
     answered = {
@@ -235,8 +249,14 @@ def test_a_changed_row_changes_only_what_prints_it(tmp_path: Path) -> None:
         before, after = parts_of(old.view), parts_of(sheet.view)
         changed[party] = sorted(name for name in after if after[name] != before[name])
     assert changed == {
-        "": ["passage t-all", "passage t-by-name", "passage t-counts"],
-        "AAA": ["passage t-all", "passage t-by-name", "passage t-counts", "passage t-of-atlantis"],
+        "": ["passage t-all", "passage t-by-group", "passage t-by-name", "passage t-counts"],
+        "AAA": [
+            "passage t-all",
+            "passage t-by-group",
+            "passage t-by-name",
+            "passage t-counts",
+            "passage t-of-atlantis",
+        ],
         "BBB": [],
     }
 

@@ -60,7 +60,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: updates(sheet, source, register),
         lambda: tile_maps(sheet, source),
         lambda: tables(sheet, source),
-        lambda: data(sheet, source, sheet.data, project),
+        lambda: data(sheet, source, register, project),
         lambda: idle_values(sheet, source),
         lambda: only_for(sheet, source, register),
         lambda: images(sheet, source, project),

@@ -1,1 +1,1 @@
-"""Data per Party: what a table of data says of each, and where a factsheet uses it."""
+"""Data per Party: what a table of data says of each, where a factsheet uses it; and how tables stand on their grid."""

@@ -65,6 +65,8 @@ class RowsFrom(Model):
     order: Literal["ascending", "descending"] = "ascending"
     group_by: Key | None = None
     """Key of the column whose values divide the rows into groups."""
+    groups: tuple[Identifier, ...] = ()
+    """Groups of the register that divide the rows, in their order; the Parties of none of them come last."""
     total: bool | tuple[Key, ...] = False
     """Whether a last row adds up the columns of numbers and counts the cells with yes; or the columns that it does so for."""
 

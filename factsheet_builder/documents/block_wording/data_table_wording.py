@@ -9,9 +9,9 @@ from functools import cached_property
 from factsheet_builder.content import models
 from factsheet_builder.content.data_tables.data_table import Column, DataTable, Datum
 from factsheet_builder.content.data_tables.data_words import PREFIX
+from factsheet_builder.content.data_tables.table_grid import GridCell, table_grid
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.prose import parse_prose, plain_text
-from factsheet_builder.content.table_grid import GridCell, table_grid
 from factsheet_builder.documents.block_wording.desk import Desk
 from factsheet_builder.documents.table_making.data_wording import UNKNOWN, DataWording
 from factsheet_builder.documents.table_making.table_setting import DraftCell, DraftRow, TableSetting
@@ -109,7 +109,9 @@ class _DataTable:
 
     def body(self) -> Iterator[DraftRow]:
         parties = self._sorted(self._parties())
-        if self.made_from.group_by is None:
+        if self.made_from.groups:
+            yield from self._by_groups(parties)
+        elif self.made_from.group_by is None:
             yield from map(self._row, parties)
         else:
             yield from self._grouped(parties, self.table.by_key[self.made_from.group_by])
@@ -161,9 +163,22 @@ class _DataTable:
             else:
                 spans = self.data.cell(self.table.id, first[text].code, column.key)
                 words = plain(spans)
-            cell = DraftCell(spans, words, 0, len(self.columns) + 1, is_heading=True)
-            yield DraftRow((cell,), "group")
+            yield self._group(spans, words)
             yield from map(self._row, groups[text])
+
+    def _by_groups(self, parties: list[Party]) -> Iterator[DraftRow]:
+        """Yield the rows by groups of the register, those of none of them last."""
+        localiser, known = self.desk.context.localiser, self.desk.context.register.group_by_id
+        members = [(localiser.group_name(known[name]), known[name].parties) for name in self.made_from.groups]
+        others = [party.code for party in parties if not any(party.code in codes for _, codes in members)]
+        for name, codes in [*members, (localiser.say("Other Parties"), tuple(others))]:
+            rows = [self._row(party) for party in parties if party.code in codes]
+            if rows:
+                yield self._group((Span("words", name),), name)
+                yield from rows
+
+    def _group(self, spans: Spans, words: str) -> DraftRow:
+        return DraftRow((DraftCell(spans, words, 0, len(self.columns) + 1, is_heading=True),), "group")
 
     def _row(self, party: Party) -> DraftRow:
         localiser, day = self.desk.context.localiser, self.desk.context.sheet.round.adopted

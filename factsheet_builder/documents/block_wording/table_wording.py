@@ -1,8 +1,8 @@
 """Tables that are written out, cell by cell; rows made from data are worded beside this."""
 
 from factsheet_builder.content import models
+from factsheet_builder.content.data_tables.table_grid import GridCell, table_grid
 from factsheet_builder.content.prose import parse_prose, plain_text
-from factsheet_builder.content.table_grid import GridCell, table_grid
 from factsheet_builder.documents.block_wording.data_table_wording import data_table_view
 from factsheet_builder.documents.block_wording.desk import Desk
 from factsheet_builder.documents.table_making.table_setting import DraftCell, DraftRow, TableSetting

@@ -2,30 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 from factsheet_builder.content.data_tables.data_table import Column, DataTable
+from factsheet_builder.content.data_tables.table_grid import table_grid
 from factsheet_builder.content.data_tables.value_names import COUNTS, ValueName, value_name
 from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.models import MOST_COLUMNS, Factsheet, RowsFrom, Table
+from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Passage, Path, blocks_of, own_passages, passages_of
 from factsheet_builder.content.prose import ValueMark, every_span, parse_prose
 from factsheet_builder.content.reading.data_files.data_folder import unknown_table
 from factsheet_builder.content.reading.yaml_source import YamlSource
-from factsheet_builder.content.table_grid import table_grid
 from factsheet_builder.errors import Diagnostic, Place
 from factsheet_builder.project import Project
 
 
-def data(sheet: Factsheet, source: YamlSource, tables: Iterable[DataTable], project: Project) -> Findings:
-    """Find uses of tables, columns and Parties that the data does not have; ``tables`` are whole, as their files are."""
-    by_name = {table.id: table for table in tables}
+def data(sheet: Factsheet, source: YamlSource, register: Register, project: Project) -> Findings:
+    """Find uses of tables, columns and Parties that the data does not have; its tables are whole, as their files are."""
+    by_name = sheet.data_by_name
     if isinstance(source.data, dict) and "data" in source.data:
         what = "A factsheet has no data of its own: “data” is put into it when it is read."
         yield finding("data-in-factsheet", source.key_place(("data",)), what, "Put it into data/tables.")
     for path, block in blocks_of(sheet):
         if isinstance(block, Table) and block.rows_from:
             yield from _rows(block, (*path, "rows_from"), source, by_name, project)
+            yield from _groups(block.rows_from, (*path, "rows_from"), source, register)
     own = own_passages(sheet)
     for passage in passages_of(sheet):
         yield from _values(passage, source, by_name, project, is_own=passage.id in own)
@@ -44,6 +45,23 @@ def _rows(block: Table, path: Path, source: YamlSource, by_name: dict[str, DataT
     yield from problems
     if not problems:
         yield from _shape(block, path[:-1], source, table)
+
+
+def _groups(rows: RowsFrom, path: Path, source: YamlSource, register: Register) -> Findings:
+    if rows.groups and rows.group_by:
+        what = "The rows are divided by groups of the register and by a column."
+        yield finding("table-groups", source.key_place((*path, "group_by")), what, "Delete the one or the other.")
+    known, seen = register.group_by_id, dict[str, str]()
+    for index, name in enumerate(rows.groups):
+        place = source.place((*path, "groups", index))
+        if name not in known:
+            remedy = suggest(name, known) or f"The register has: {', '.join(known) or 'no groups'}."
+            yield finding("unknown-group", place, f"The register has no group “{name}”.", remedy)
+            continue
+        if twice := [code for code in known[name].parties if code in seen]:
+            what = f"{twice[0]} is in the group “{seen[twice[0]]}” too: its row would stand twice."
+            yield finding("table-groups", place, what, "Choose groups that have no Party in common.")
+        seen |= dict.fromkeys(known[name].parties, name)
 
 
 def _columns(rows: RowsFrom, path: Path, source: YamlSource, table: DataTable) -> Findings:

@@ -1,10 +1,10 @@
 """Tables: their cells fill a grid, each row has its heading, and rows are written out or made from data, not both."""
 
+from factsheet_builder.content.data_tables.table_grid import TableGrid, table_grid
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.models import Factsheet, Table
 from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.reading.yaml_source import YamlSource
-from factsheet_builder.content.table_grid import TableGrid, table_grid
 
 
 def tables(sheet: Factsheet, source: YamlSource) -> Findings:
