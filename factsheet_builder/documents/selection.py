@@ -77,7 +77,7 @@ def select(sheet: models.Factsheet, party: Party, profile: Profile, register: Re
         else:
             decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), profile)
     actions = {decision.passage: decision.action for decision in decided.values()}
-    kept = _keep(here, actions, party)
+    kept = _keep(here, actions, party, register)
     what_follows = {decision.passage: decision for decision in _what_follows(sheet, kept)}
     # In reading order: what decides of a section is found in it, of a note who calls it.
     ids = [*(block.id for _, block in blocks_of(sheet)), *(note.id for note in sheet.notes)]
@@ -168,12 +168,12 @@ def _is_so_addressed(when: Conditions, facts: Facts) -> bool:
     return when.addressee == facts.addressee
 
 
-def _keep(sheet: models.Factsheet, actions: Mapping[str, Action], party: Party) -> models.Factsheet:
+def _keep(sheet: models.Factsheet, actions: Mapping[str, Action], party: Party, register: Register) -> models.Factsheet:
     """Return ``sheet`` without what is left out, without what that empties, and with the Party's practices first."""
     blocks = tuple(_kept(sheet.blocks, actions, party))
     left = sheet.model_copy(update={"blocks": blocks})
     lists = [block for _, block in blocks_of(left) if isinstance(block, models.Collected)]
-    empty: dict[str, Action] = {block.id: "leave-out" for block in lists if not collected_of(left, block)}
+    empty: dict[str, Action] = {block.id: "leave-out" for block in lists if not collected_of(left, block, register)}
     blocks = tuple(_kept(blocks, empty, party)) if empty else blocks
     kept = sheet.model_copy(update={"blocks": blocks})
     called = _calls(kept)

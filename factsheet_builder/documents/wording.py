@@ -171,6 +171,8 @@ class Wording:
                 return Span("lowered", spans=self._spans(inner, parties))
             case Link() if span.target in self.targets:
                 return self._reference(span, self.targets[span.target])
+            case Link(inner) if span.target:  # a passage for some Parties only, in the text for others
+                return Span("list", spans=without_links(self._spans(without_page(inner) or inner, parties)))
             case Link(inner, address):
                 leads = address not in {UNKNOWN_ADDRESS, ""}
                 kind: SpanKind = "link" if leads else "unknown-link"

@@ -1,7 +1,7 @@
 """Quotations, definitions, bibliographies and lists made from the text, as templates see them."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out
 
@@ -80,6 +80,13 @@ class BibliographyView:
             yield from read_out(entry.id, joined(entry.number, plain(entry.spans)))
 
 
+class Readable(Protocol):
+    """A block of any kind."""
+
+    def reading(self) -> Reading:
+        """Yield what it reads out."""
+
+
 @dataclass(frozen=True, slots=True)
 class CollectedEntryView:
     """A passage of a list made from the text: its number, which leads to it, its words, and the page of its place."""
@@ -87,6 +94,8 @@ class CollectedEntryView:
     number: Spans
     spans: Spans
     page: Spans = ()
+    blocks: "tuple[Readable, ...]" = ()
+    """What follows the words at their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +113,5 @@ class CollectedView:
         yield from read_out(self.id, self.state, self.title)
         for entry in self.entries:
             yield from read_out(self.id, joined(plain(entry.number), plain(entry.spans), plain(entry.page)))
+            for block in entry.blocks:
+                yield from block.reading()

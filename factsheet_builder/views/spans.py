@@ -81,6 +81,22 @@ def rewritten(view: V, change: Callable[[Span], Span]) -> V:
     return cast("V", change(made)) if isinstance(made, Span) else cast("V", made)
 
 
+def renamed(view: V, prefix: str) -> V:
+    """Return ``view`` with ``prefix`` before the ids of its parts, where it is said a second time; calls are left out."""
+    if isinstance(view, tuple):
+        return cast("V", tuple(renamed(item, prefix) for item in view if not _is_call(item)))
+    if not is_dataclass(view) or isinstance(view, type):
+        return view
+    values = {field.name: renamed(getattr(view, field.name), prefix) for field in fields(view)}
+    if values.get("id") and not isinstance(view, Span):
+        values["id"] = f"{prefix}.{values['id']}"
+    return replace(view, **values)
+
+
+def _is_call(item: object) -> bool:
+    return isinstance(item, Span) and item.kind == "call"
+
+
 def without_reference(span: Span) -> Span:
     """Return a link inside the document as its words, without the page that it names."""
     return Span("list", spans=span.unpaged or span.spans)

@@ -80,6 +80,14 @@ def sheet() -> Factsheet:
             *("The list “all-recommendations” has nothing to list.", "Ask for less"),
         ),
         (
+            *("number: none\n        text", "number: none\n        for: [AAA]\n        text", "broken-reference"),
+            *("leads all readers to “unnumbered”, which only some Parties get.", "for the same Parties"),
+        ),
+        (
+            *("paragraphs: continuous, recommendations: own", "paragraphs: continuous, recommendations: in-sequence"),
+            *("numbering", "R1 has the number “7”, but the builder counts the recommendations.", "Delete it."),
+        ),
+        (
             *("id: almanac", "id: handbook", "duplicate-id"),
             *("The id “handbook” stands twice", "an id of its own"),
         ),
@@ -89,6 +97,10 @@ def test_the_check_names_what_is_wrong_at_its_place(
     invented: Project, old: str, new: str, code: str, what: str, remedy: str
 ) -> None:
     edit(invented, old, new, FILE)
+    if "unnumbered" in what:
+        edit(invented, "[another place](https://example.org/boats)", "[another place](#unnumbered)", FILE)
+    if "R1 has" in what:
+        edit(invented, "id: R1\n", 'id: R1\n        number: "7"\n', FILE)
     with pytest.raises(ContentError) as refused:
         load_content(invented, NAME)
     (problem,) = (problem for problem in refused.value.diagnostics if problem.code == code)

@@ -13,10 +13,12 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.builds.runner import build
+from factsheet_builder.content.models import Collected
+from factsheet_builder.content.referring.collecting import collected_of
+from factsheet_builder.content.referring.list_marks import mark_of
 from factsheet_builder.content.tailoring_rules import Conditions, Profile, Rule, TailoringRules
 from factsheet_builder.documents.bilingual import bilingual_edition, for_review
 from factsheet_builder.documents.block_wording.desk import Version
-from factsheet_builder.documents.block_wording.list_marks import mark_of
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.documents.unpaged import without_pages
 from factsheet_builder.errors import ExitCode
@@ -98,7 +100,7 @@ def test_a_browser_has_no_pages_and_says_none() -> None:
     page = without_pages(general(), ENGLISH)
     assert not [span for span in spans_in((page.blocks, page.notes)) if span.kind == "page"]
     assert "stands in para. 3, the count itself in table 1, and what follows" in words(page, "why")
-    assert "as para. 3, has it." in words(page, "on-atlantis")
+    assert "as para. 3, has it, and" in words(page, "on-atlantis")
     assert words(page, "main-findings").endswith("breaks no sequence. Go to the passage")
     assert page.endnotes is None
 
@@ -129,6 +131,27 @@ def test_a_list_made_from_the_text_calls_no_notes() -> None:
     assert not [span for span in spans_in(tuple(lists)) if span.kind == "call"]
 
 
+def test_what_follows_a_recommendation_is_listed_with_it() -> None:
+    said = [owed.text for owed in general().reading() if owed.passage.startswith("all-recommendations")]
+    assert said[2:4] == ["(a) at dawn;", "(b) at dusk, if it is not too dark by then."]
+    assert words(general(), "on-atlantis").endswith("in the light of point (b) of R1.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ({"urgency": ["invite"]}, ["R2"]),
+        ({"addressee": ["FFF"]}, ["R1"]),
+        ({"addressee": ["AAA"]}, []),
+        ({"priority": True}, []),
+        ({"priority": False}, ["R1", "R2"]),
+    ],
+)
+def test_a_list_asks_for_some_recommendations(asked: dict[str, object], listed: list[str]) -> None:
+    block = Collected.model_validate({"kind": "collected", "id": "some", "of": "recommendations", **asked})
+    assert [found.id for found in collected_of(content().sheet, block, content().common.register)] == listed
+
+
 def test_boxes_follow_what_is_in_them() -> None:
     view = version_without("first-of-all-1", "first-of-all-2")
     assert "first-of-all" not in places_in(view)
@@ -138,7 +161,7 @@ def test_boxes_follow_what_is_in_them() -> None:
 def test_a_reply_form_and_a_bilingual_edition_have_no_dead_links() -> None:
     common = content().common
     form = reply_form(content().sheet, common.register, common.publication, ENGLISH, common.register.by_code["FFF"])
-    assert "as para. 3 says." in words(form, "R1")
+    assert "as para. 3 says:" in words(form, "R1")
     assert "found" not in links_inside(form)
     both = bilingual_edition(content().sheet, common.register, common.publication, for_review(Localiser("en-XA")))
     assert links_inside(both) <= {f"row.note.{note.id}" for note in content().sheet.notes}
@@ -175,7 +198,7 @@ def test_pages_are_those_that_the_passages_begin_on(pdf: bytes, tree: TagTree) -
     (page,) = found.pages
     assert f"stands in para. 3, page {page}, the count itself" in read_body(pdf).text
     (note, _) = read_body(pdf).notes
-    assert note.text == f"They were last counted by the keepers, see para. 3, page {page}. ↑↑"
+    assert note.text == f"They were last counted by the keepers, see para. 3, page {page}. ↑↑↑"
 
 
 def test_notes_at_the_end_stand_there_and_lead_back(pdf: bytes, tree: TagTree) -> None:
@@ -185,7 +208,7 @@ def test_notes_at_the_end_stand_there_and_lead_back(pdf: bytes, tree: TagTree) -
     assert {note.pages for note in notes} == {(last,)}
     backs = [link.target for link in (a for note in notes for element in note.walk() for a in element.annotations)]
     assert [target for target in backs if target.startswith("#call")] == [
-        *("#call-first-1", "#call-first-2", "#call-second-1", "#call-second-2"),
+        *("#call-first-1", "#call-first-2", "#call-first-3", "#call-second-1", "#call-second-2"),
     ]
     assert {entry.text for entry in tree.find("H2")} >= {"Notes"}
 

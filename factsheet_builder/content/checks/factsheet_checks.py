@@ -52,7 +52,7 @@ def check_factsheet(read: Read[Factsheet], register: Register, project: Project)
         lambda: links(sheet, source),
         lambda: references(sheet, source),
         lambda: numbers(sheet, source),
-        lambda: collections(sheet, source),
+        lambda: collections(sheet, source, register),
         lambda: idle_marks(sheet, source),
         lambda: urgencies(sheet, source),
         lambda: addressees(sheet, source, register),

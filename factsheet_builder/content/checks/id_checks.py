@@ -1,7 +1,7 @@
 """Ids: each passage has its own, none is one that the page itself uses, and what is referred to has one that is written."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from factsheet_builder.content.checks.foreign_markup import texts_of
@@ -12,6 +12,7 @@ from factsheet_builder.content.models import (
     Callout,
     Definitions,
     Factsheet,
+    ListBlock,
     Section,
 )
 from factsheet_builder.content.passages import Path, blocks_of
@@ -36,11 +37,15 @@ def ids(sheet: Factsheet, source: YamlSource) -> Findings:
 
 
 def _named(path: Path, block: Block) -> Iterator[tuple[Path, str]]:
-    """Yield place and id of a block, and of the entries in it that have one."""
+    """Yield place and id of a block, and of the entries and items in it that have one."""
     yield (*path, "id"), block.id
+    names: tuple[str | None, ...]
+    key, names = "entries", ()
     if isinstance(block, Definitions | Bibliography):
-        names: Iterable[str | None] = (entry.id for entry in block.entries)
-        yield from (((*path, "entries", index, "id"), name) for index, name in enumerate(names) if name)
+        names = tuple(entry.id for entry in block.entries)
+    elif isinstance(block, ListBlock):
+        key, names = "items", tuple(item.id for item in block.items)
+    yield from (((*path, key, index, "id"), name) for index, name in enumerate(names) if name)
 
 
 _PAGE_ANCHORS: Final = re.compile(

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from factsheet_builder.content.fields import Identifier, Model, Prose
+from factsheet_builder.content.fields import Identifier, Model, PartyCode, Prose
 from factsheet_builder.content.models.elements import Element
 
 
@@ -51,6 +51,10 @@ class Collected(Element):
     """All recommendations, or those that the filters ask for."""
     urgency: tuple[Identifier, ...] = ()
     """Only those of these levels."""
+    addressee: tuple[PartyCode, ...] = ()
+    """Only those that address one of these Parties."""
+    priority: bool | None = None
+    """Only those that are a priority, or only those that are none."""
     passages: tuple[Identifier, ...] = ()
     """Paragraphs and recommendations by their ids, in place of ``of``."""
 
@@ -58,6 +62,6 @@ class Collected(Element):
     def _is_of_one_kind(self) -> Self:
         if bool(self.of) == bool(self.passages):
             raise ValueError("it needs “of: recommendations” or “passages”, one of the two")
-        if self.urgency and not self.of:
-            raise ValueError("“urgency” chooses among recommendations and needs “of: recommendations”")
+        if not self.of and (self.urgency or self.addressee or self.priority is not None):
+            raise ValueError("what chooses among recommendations needs “of: recommendations”")
         return self

@@ -14,6 +14,8 @@ from factsheet_builder.content.models import (
     Paragraph,
     Recommendation,
 )
+from factsheet_builder.content.parties import Register
+from factsheet_builder.content.party_texts import text_for
 from factsheet_builder.content.passages import Passage, blocks_of, passages_of
 from factsheet_builder.content.prose import Link, TargetMark, every_span, parse_prose, plain_text
 from factsheet_builder.content.reading.yaml_source import YamlSource
@@ -32,13 +34,20 @@ _HEADINGS: Final = frozenset({"title", "term", "columns"})
 def references(sheet: Factsheet, source: YamlSource) -> Findings:
     """Find cross-references that lead nowhere, say a wrong number, or name a page in words that cannot do without it."""
     targets = targets_of(with_numbers(sheet))
+    own = targets.keys() - targets_of(text_for(sheet)).keys()
+    general = {passage.id for passage in passages_of(text_for(sheet))}
     for passage in passages_of(sheet):
         seen: Counter[str] = Counter()
         for span in every_span(parse_prose(passage.text)):
             if isinstance(span, Link) and span.target:
                 mark = f"]({span.address})"
                 seen[mark] += 1
-                yield from _reference(span, passage, targets, source.word_place(passage.path, mark, seen[mark]))
+                place = source.word_place(passage.path, mark, seen[mark])
+                if span.target in own and passage.id in general:
+                    what = f"“{_as_written(span)}” leads all readers to “{span.target}”, which only some Parties get."
+                    yield finding("broken-reference", place, what, "Say it in a passage for the same Parties.")
+                else:
+                    yield from _reference(span, passage, targets, place)
 
 
 def _reference(link: Link, passage: Passage, targets: dict[str, Target], place: Place) -> Findings:
@@ -87,8 +96,11 @@ def numbers(sheet: Factsheet, source: YamlSource) -> Findings:
         yield finding("numbering", place, what, "Add paragraphs: continuous, or by-section.")
     if numbering.paragraphs == "none":
         return
-    boxes = [path for path, block in blocks_of(sheet) if isinstance(block, Callout | ListBlock)]
+    boxes = [path for path, block in blocks_of(sheet) if isinstance(block, Callout | ListBlock | Recommendation)]
     for path, block in blocks_of(sheet):
+        if isinstance(block, Recommendation) and numbering.recommendations == "in-sequence" and block.number:
+            what = f"{block.id} has the number “{block.number}”, but the builder counts the recommendations."
+            yield finding("numbering", source.place((*path, "number")), what, "Delete it.")
         if not isinstance(block, Paragraph) or any(path[: len(box)] == box for box in boxes):
             continue
         if block.number not in {None, NO_NUMBER}:
@@ -96,7 +108,7 @@ def numbers(sheet: Factsheet, source: YamlSource) -> Findings:
             yield finding("numbering", source.place((*path, "number")), what, "Delete it, or write none.")
 
 
-def collections(sheet: Factsheet, source: YamlSource) -> Findings:
+def collections(sheet: Factsheet, source: YamlSource, register: Register) -> Findings:
     """Find lists made from the text that have nothing to list, or name what is no paragraph and no recommendation."""
     known = {block.id for _, block in blocks_of(sheet) if isinstance(block, Paragraph | Recommendation)}
     levels = [urgency.level for urgency in sheet.round.urgencies]
@@ -113,6 +125,11 @@ def collections(sheet: Factsheet, source: YamlSource) -> Findings:
                 remedy = suggest(level, levels) or f"Levels: {', '.join(levels)}."
                 place = source.place((*path, "urgency", index))
                 yield finding("unknown-urgency", place, f"“{level}” is no level of urgency of this round.", remedy)
-        if not collected_of(sheet, block) and not block.passages:
+        for index, code in enumerate(block.addressee):
+            if code not in register.by_code:
+                remedy = suggest(code, register.by_code) or "Use a code of data/parties.yaml."
+                place = source.place((*path, "addressee", index))
+                yield finding("unknown-party", place, f"“{code}” is no Party of the register.", remedy)
+        if not collected_of(sheet, block, register) and not block.passages:
             what = f"The list “{block.id}” has nothing to list."
             yield finding("empty-list", source.place((*path, "id")), what, "Ask for less, or delete it.")

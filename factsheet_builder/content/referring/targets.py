@@ -18,6 +18,7 @@ from factsheet_builder.content.models import (
     Table,
 )
 from factsheet_builder.content.passages import blocks_of, note_numbers
+from factsheet_builder.content.referring.list_marks import number_of
 
 _FROM_ITS_NUMBER = re.compile(r"\d.*")
 
@@ -52,8 +53,9 @@ def _targets(block: Block) -> Iterator[tuple[str, Target]]:
                 number = (paragraph.number or "").rstrip(".")
                 yield f"{block.id}.{number.strip('()') or index}", Target(f"{block.id}.{index}", number)
         case ListBlock():
-            for item in block.items:
-                yield item.id or "", Target(item.id or "", item.number or "")
+            for index, item in enumerate(block.items, 1):
+                number = item.number or number_of(block.marker, index)
+                yield item.id or "", Target(item.id or "", number.rstrip("."))
         case Definitions():
             for definition in block.entries:
                 yield definition.id or "", Target(definition.id or "")
@@ -67,7 +69,7 @@ def _targets(block: Block) -> Iterator[tuple[str, Target]]:
 def _number(block: Block) -> str:
     match block:
         case Recommendation():
-            return (block.number or block.id).rstrip(".")
+            return block.called.rstrip(".")
         case Paragraph():
             return (block.printed_number or "").rstrip(".")
         case Section() | Table() | Figure():

@@ -7,10 +7,10 @@ from itertools import groupby
 from factsheet_builder.content import models
 from factsheet_builder.content.passages import item_id
 from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.referring.list_marks import mark_of, type_of
 from factsheet_builder.documents.block_wording.box_wording import practice_view, recommendation_view
 from factsheet_builder.documents.block_wording.desk import Desk
 from factsheet_builder.documents.block_wording.figure_wording import figure_view
-from factsheet_builder.documents.block_wording.list_marks import mark_of, type_of
 from factsheet_builder.documents.block_wording.provision_wording import provision_view
 from factsheet_builder.documents.block_wording.reference_wording import beside_text
 from factsheet_builder.documents.block_wording.table_wording import table_view
@@ -92,7 +92,7 @@ def _worded(desk: Desk, block: models.Block, level: int) -> BlockView:
         case models.Callout():
             return _callout(desk, block, level)
         case _:
-            return beside_text(desk, block)
+            return beside_text(desk, block, block_views)
 
 
 def _section(desk: Desk, block: models.Section, level: int) -> SectionView:

@@ -1,8 +1,8 @@
 """Quoted articles, in the official language where the locale has none of its own."""
 
 from factsheet_builder.content import models
+from factsheet_builder.content.referring.list_marks import mark_of, type_of
 from factsheet_builder.documents.block_wording.desk import Desk
-from factsheet_builder.documents.block_wording.list_marks import mark_of, type_of
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.views.block_views import (
     ItemView,

@@ -1,11 +1,13 @@
 """Quotations, definitions, bibliographies, and lists made from the text: entries, numbers, links to their places."""
 
+from dataclasses import replace
 from typing import Final, assert_never
 
 from factsheet_builder.content import models
 from factsheet_builder.content.addressing import in_sentence_of
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.referring.collecting import Collectable, collected_of
+from factsheet_builder.documents.block_wording.box_wording import WordBlocks
 from factsheet_builder.documents.block_wording.desk import Desk
 from factsheet_builder.views.reference_views import (
     BibliographyView,
@@ -16,14 +18,18 @@ from factsheet_builder.views.reference_views import (
     EntryView,
     QuotationView,
 )
-from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.spans import Span, Spans, renamed
 
+_DEEPEST: Final = 6
+"""The level of headings that a list has room for."""
 _LONGEST_TERM: Final = 44
 """Letters that two lines of the margin column hold."""
 
 
 def beside_text(
-    desk: Desk, block: models.Quotation | models.Definitions | models.Bibliography | models.Collected
+    desk: Desk,
+    block: models.Quotation | models.Definitions | models.Bibliography | models.Collected,
+    word_blocks: WordBlocks,
 ) -> QuotationView | DefinitionsView | BibliographyView | CollectedView:
     """Return the view of a block that stands beside the running text."""
     match block:
@@ -34,7 +40,7 @@ def beside_text(
         case models.Bibliography():
             return bibliography_view(desk, block)
         case models.Collected():
-            return collected_view(desk, block)
+            return collected_view(desk, block, word_blocks)
         case _:
             assert_never(block)
 
@@ -73,24 +79,30 @@ def bibliography_view(desk: Desk, block: models.Bibliography) -> BibliographyVie
     return BibliographyView(block.id, _title(desk, block), entries, _mark(desk, block))
 
 
-def collected_view(desk: Desk, block: models.Collected) -> CollectedView:
+def collected_view(desk: Desk, block: models.Collected, word_blocks: WordBlocks) -> CollectedView:
     """Return a list of passages that this document has; a version lists what is left of them."""
-    kept = desk.version.selection.sheet if desk.version else desk.context.source
-    here = {inner.id for inner in collected_of(kept, block)}
-    entries = tuple(_entry(desk, inner) for inner in collected_of(desk.context.sheet, block) if inner.id in here)
+    kept, register = desk.version.selection.sheet if desk.version else desk.context.source, desk.context.register
+    here = {inner.id for inner in collected_of(kept, block, register)}
+    # It is worded a second time: calls are counted for it apart, and left out.
+    apart = replace(desk, words=replace(desk.words, _calls={}))
+    found = (inner for inner in collected_of(desk.context.sheet, block, register) if inner.id in here)
+    entries = tuple(_entry(apart, inner, block.id, word_blocks) for inner in found)
     return CollectedView(block.id, _title(desk, block), entries, _mark(desk, block))
 
 
-def _entry(desk: Desk, block: Collectable) -> CollectedEntryView:
+def _entry(desk: Desk, block: Collectable, around: str, word_blocks: WordBlocks) -> CollectedEntryView:
     """Return a passage with its number and page, without its calls: the notes are called where it stands."""
+    parts: tuple[models.Block, ...] = ()
     match block:
         case models.Recommendation():
+            parts = block.blocks
             number, name, parties = block.called, f"{block.id}.text", in_sentence_of(block)
         case models.Paragraph():
             number, name, parties = block.printed_number or "", block.id, ()
     link = Span("link", spans=(Span("whole-words", number),), address=f"#{block.id}")
     spans = desk.words.passage(name, block.text, parties, has_calls=False)
-    return CollectedEntryView((link,) if number else (), spans, desk.context.page_link(block.id))
+    inner = renamed(word_blocks(desk, parts, _DEEPEST), around)
+    return CollectedEntryView((link,) if number else (), spans, desk.context.page_link(block.id), inner)
 
 
 def _title(desk: Desk, block: models.Definitions | models.Bibliography | models.Collected) -> Spans:

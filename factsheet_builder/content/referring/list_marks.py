@@ -29,6 +29,19 @@ def mark_of(marker: Marker, place: int) -> str:
             return ""
 
 
+def number_of(marker: Marker, place: int) -> str:
+    """Return what a reference calls the item at ``place``: its mark, or what the layout counts; nothing for a bullet."""
+    match marker:
+        case "decimal":
+            return str(place)
+        case "lower-alpha":
+            return _letters(place)
+        case "lower-roman":
+            return _roman(place)
+        case _:
+            return mark_of(marker, place)
+
+
 def _letters(place: int) -> str:
     letters = ""
     while place:
