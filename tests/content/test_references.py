@@ -80,8 +80,11 @@ def sheet() -> Factsheet:
             *("The list “all-recommendations” has nothing to list.", "Ask for less"),
         ),
         (
-            *("number: none\n        text", "number: none\n        for: [AAA]\n        text", "broken-reference"),
-            *("leads all readers to “unnumbered”, which only some Parties get.", "for the same Parties"),
+            *("number: none\n        text", "number: none\n        for: [AAA]\n        text", "reference-to-some"),
+            *(
+                "“unnumbered” is for some Parties only, and not all who read this have it.",
+                "say whom this passage is for",
+            ),
         ),
         (
             *("paragraphs: continuous, recommendations: own", "paragraphs: continuous, recommendations: in-sequence"),
@@ -97,13 +100,13 @@ def test_the_check_names_what_is_wrong_at_its_place(
     invented: Project, old: str, new: str, code: str, what: str, remedy: str
 ) -> None:
     edit(invented, old, new, FILE)
-    if "unnumbered" in what:
+    if code == "reference-to-some":
         edit(invented, "[another place](https://example.org/boats)", "[another place](#unnumbered)", FILE)
     if "R1 has" in what:
         edit(invented, "id: R1\n", 'id: R1\n        number: "7"\n', FILE)
     with pytest.raises(ContentError) as refused:
         load_content(invented, NAME)
-    (problem,) = (problem for problem in refused.value.diagnostics if problem.code == code)
+    problem = next(problem for problem in refused.value.diagnostics if problem.code == code)
     assert what in problem.what
     assert remedy in problem.remedy
     assert problem.place.line > 1

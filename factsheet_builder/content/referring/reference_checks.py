@@ -15,7 +15,6 @@ from factsheet_builder.content.models import (
     Recommendation,
 )
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.party_texts import text_for
 from factsheet_builder.content.passages import Passage, blocks_of, passages_of
 from factsheet_builder.content.prose import Link, TargetMark, every_span, parse_prose, plain_text
 from factsheet_builder.content.reading.yaml_source import YamlSource
@@ -34,8 +33,6 @@ _HEADINGS: Final = frozenset({"title", "term", "columns"})
 def references(sheet: Factsheet, source: YamlSource) -> Findings:
     """Find cross-references that lead nowhere, say a wrong number, or name a page in words that cannot do without it."""
     targets = targets_of(with_numbers(sheet))
-    own = targets.keys() - targets_of(text_for(sheet)).keys()
-    general = {passage.id for passage in passages_of(text_for(sheet))}
     for passage in passages_of(sheet):
         seen: Counter[str] = Counter()
         for span in every_span(parse_prose(passage.text)):
@@ -43,11 +40,7 @@ def references(sheet: Factsheet, source: YamlSource) -> Findings:
                 mark = f"]({span.address})"
                 seen[mark] += 1
                 place = source.word_place(passage.path, mark, seen[mark])
-                if span.target in own and passage.id in general:
-                    what = f"“{_as_written(span)}” leads all readers to “{span.target}”, which only some Parties get."
-                    yield finding("broken-reference", place, what, "Say it in a passage for the same Parties.")
-                else:
-                    yield from _reference(span, passage, targets, place)
+                yield from _reference(span, passage, targets, place)
 
 
 def _reference(link: Link, passage: Passage, targets: dict[str, Target], place: Place) -> Findings:
