@@ -1,10 +1,13 @@
 """A factsheet with every form of chart: pages and a page for browsers, held against what they owe, tagged and drawn."""
 
 from pathlib import Path
-from typing import Final
+from shutil import copytree
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.outcome import Outcome
@@ -12,6 +15,7 @@ from factsheet_builder.builds.runner import build
 from factsheet_builder.errors import ExitCode, Severity
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.tag_reader import read_body
+from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 from tests.documents.charts.chart_sheets import FIXTURE, NAME
 from tests.web.pages import tree, words
@@ -78,3 +82,31 @@ def test_pages_say_every_number_once_and_figures_say_what_they_show(cache: Path,
 @pytest.mark.parametrize("edition", [Edition.PRESS, Edition.LARGE])
 def test_every_form_goes_to_the_press_and_into_large_print(cache: Path, tmp_path: Path, edition: Edition) -> None:
     made(edition, tmp_path, cache)
+
+
+@pytest.mark.slow
+def test_a_scan_in_inks_is_shown_by_browsers_and_goes_to_the_press(cache: Path, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    copytree(FIXTURE.data, project.data)
+    sheet = project.factsheet_path(NAME)
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("boats.svg", "scan.tif"), encoding="utf-8")
+    scan = Image.effect_noise((900, 600), 90)
+    Image.merge("CMYK", (scan, scan.rotate(180), scan, Image.new("L", scan.size))).save(
+        project.data / "pictures/scan.tif"
+    )
+    outcomes = {
+        edition: next(build(project, (Deliverable(NAME, "en", edition=edition),), tmp_path / edition, cache=cache))
+        for edition in (Edition.HTML, Edition.PRESS, Edition.SCREEN)
+    }
+    assert {one.exit_code for one in outcomes.values()} == {ExitCode.DONE}
+    assert b'src="data:image/jpeg;base64,' in outcomes[Edition.HTML].file.read_bytes()
+    spaces = {edition: _spaces(outcomes[edition].file) for edition in (Edition.PRESS, Edition.SCREEN)}
+    assert spaces == {Edition.PRESS: {"/DeviceCMYK"}, Edition.SCREEN: {"/DeviceRGB"}}
+
+
+def _spaces(file: Path) -> set[str]:
+    """Return the colour spaces of the pictures of a PDF."""
+    resources: list[Any] = [page["/Resources"] for page in PdfReader(file).pages]
+    found = [one.get("/XObject") or {} for one in resources]
+    objects = [item.get_object() for one in found for item in one.values()]
+    return {str(item["/ColorSpace"]) for item in objects if item.get("/Subtype") == "/Image"}

@@ -1,5 +1,6 @@
 """Figures: titles, alternatives, bars with their numbers, charts, and what stands below them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypedDict, assert_never
 
@@ -28,7 +29,7 @@ def _shown(desk: Desk, block: models.Figure, level: int) -> FigureView:
     line = desk.context.line
     title = desk.words.passage(f"{block.id}.title", block.title)
     bookmark = line(f"{block.id}.title", plain_text(parse_prose(block.title)))
-    mark = desk.trust.mark(*(f"{block.id}.{part}" for part in ("title", "alternative", "unit", "credit")))
+    mark = desk.trust.mark(*(f"{block.id}.{part}" for part in _parts(block.content)))
     match block.content:
         case models.UnavailableData():
             return FigureView(block.id, level, title, bookmark, mark, is_unavailable=True)
@@ -54,6 +55,15 @@ def _shown(desk: Desk, block: models.Figure, level: int) -> FigureView:
             return FigureView(block.id, level, title, bookmark, mark, unit=line(f"{block.id}.unit", unit), bars=bars)
         case _:
             assert_never(block.content)
+
+
+def _parts(content: models.FigureContent) -> Iterator[str]:
+    """Yield the names of the texts inside a figure, whose translations its mark speaks of."""
+    yield from ("title", "alternative", "unit", "credit")
+    if isinstance(content, models.Chart):
+        yield from ("rows-are", "summary", "source")
+        yield from (f"series.{number}" for number, _ in enumerate(content.series, 1))
+        yield from (f"value.{number}" for number, _ in enumerate(content.values, 1))
 
 
 class _Made(TypedDict, total=False):

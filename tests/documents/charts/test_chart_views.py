@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from factsheet_builder.builds.drafts import selection
+from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.documents.block_wording.desk import Version
+from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.chart_views import ChartTableView, PieceView, PlotView, ValueMapView
-from tests.documents.charts.chart_sheets import figure, project_with, view_of
+from tests.documents.charts.chart_sheets import FIXTURE, NAME, figure, project_with, view_of
 
 
 def table(name: str, tag: str = "en") -> ChartTableView:
@@ -137,6 +141,20 @@ def test_steps_that_nobody_gives_are_values_or_round_numbers(tmp_path: Path, cou
     found = figure("one", view=view_of(project)).value_map
     assert found
     assert [state.label for state in found.states] == [str(n * count) for n in range(4)] + ["not known"]
+
+
+def test_a_version_marks_the_row_and_the_tile_of_its_party() -> None:
+    content = load_content(FIXTURE, NAME)
+    common = content.common
+    party = common.register.by_code["CCC"]
+    version = Version(party, selection(content, party, "full"))
+    view = tailor(content.sheet, common.register, common.publication, Localiser("en"), version)
+    chart, tiles = figure("c-stacked", view=view).chart, figure("c-map", view=view).value_map
+    assert chart
+    assert tiles
+    assert [row.label for row in chart.rows if row.is_own] == ["Czechslavonia and the Northern Archipelagos"]
+    assert [tile.code for tile in tiles.tiles if tile.is_own] == ["CCC"]
+    assert not any(row.is_own for row in table("c-stacked").rows)
 
 
 DATA = "Party,Hours,Calls,Name\nAtlantis,24,1200.5,a\nRuritania,,50,b\nBBB,0.0004,0,c\n"
