@@ -7,7 +7,7 @@ from typing import Final
 from annotated_types import MaxLen
 
 from factsheet_builder.content.models import Table
-from factsheet_builder.content.picture_conversion import KINDS
+from factsheet_builder.content.pictures.picture_conversion import KINDS
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.pieces import Grid, Ledger, Picture, Run, plain
 from factsheet_builder.importing.prose_writing import to_prose

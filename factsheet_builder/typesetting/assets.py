@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from factsheet_builder.content.picture_conversion import KINDS, UnfitPictureError, fit_picture
-from factsheet_builder.content.pictures import picture_fault
+from factsheet_builder.content.pictures.picture_conversion import KINDS, UnfitPictureError, fit_picture
+from factsheet_builder.content.pictures.picture_limits import picture_fault
 from factsheet_builder.errors import FactsheetError
 from factsheet_builder.project import Project
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from factsheet_builder.content.picture_conversion import UnfitPictureError, fit_picture
-from factsheet_builder.content.pictures import picture_fault
+from factsheet_builder.content.pictures.picture_conversion import UnfitPictureError, fit_picture
+from factsheet_builder.content.pictures.picture_limits import picture_fault
 from factsheet_builder.errors import Diagnostic, Place, RefusedError, Severity, SurroundingsError
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.design import Design

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageCms
 
 from factsheet_builder.content.checks.picture_checks import EMBLEM_MM, FIGURE_MM, check_picture
-from factsheet_builder.content.picture_conversion import FitPicture, UnfitPictureError, fit_picture
+from factsheet_builder.content.pictures.picture_conversion import FitPicture, UnfitPictureError, fit_picture
 from factsheet_builder.errors import Place, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.assets import AssetFetcher

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from factsheet_builder.builds.inputs import load_common
-from factsheet_builder.content.pictures import MAX_DEPTH, MAX_ELEMENTS, picture_fault
+from factsheet_builder.content.pictures.picture_limits import MAX_DEPTH, MAX_ELEMENTS, picture_fault
 from factsheet_builder.errors import ContentError, ExitCode
 from factsheet_builder.project import Project
 from tests.conftest import Run

@@ -22,7 +22,7 @@ from factsheet_builder.builds.making.keeping import Keeping
 from factsheet_builder.builds.making.maker import Maker
 from factsheet_builder.builds.making.tasks import Failed, Result, Schedule, Task, do
 from factsheet_builder.builds.sources import Sources, digest, versions_here
-from factsheet_builder.content.picture_conversion import KINDS
+from factsheet_builder.content.pictures.picture_conversion import KINDS
 from factsheet_builder.errors import Diagnostic, ExitCode, Severity, SurroundingsError
 from factsheet_builder.project import Project, cache_folder
 

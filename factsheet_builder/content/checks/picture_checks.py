@@ -3,8 +3,8 @@
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding
-from factsheet_builder.content.picture_conversion import KINDS, UnfitPictureError, fit_picture
-from factsheet_builder.content.pictures import has_letters, picture_fault, pixels_of
+from factsheet_builder.content.pictures.picture_conversion import KINDS, UnfitPictureError, fit_picture
+from factsheet_builder.content.pictures.picture_limits import has_letters, picture_fault, pixels_of
 from factsheet_builder.errors import Place, Severity, SurroundingsError
 from factsheet_builder.project import Project
 
