@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 from PIL import Image, ImageChops, ImageCms
 
-from factsheet_builder.content.checks.picture_checks import EMBLEM_MM, FIGURE_MM, check_picture
+from factsheet_builder.content.checks.figures.picture_checks import EMBLEM_MM, FIGURE_MM, check_picture
 from factsheet_builder.content.pictures.picture_conversion import FitPicture, UnfitPictureError, fit_picture
 from factsheet_builder.errors import Place, Severity
 from factsheet_builder.project import Project

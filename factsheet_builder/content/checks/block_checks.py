@@ -1,6 +1,6 @@
 """Figures: picture files, figures that the source announces and does not show."""
 
-from factsheet_builder.content.checks.picture_checks import check_picture
+from factsheet_builder.content.checks.figures.picture_checks import check_picture
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.models import (
     Factsheet,

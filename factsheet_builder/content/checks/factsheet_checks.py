@@ -15,6 +15,7 @@ from factsheet_builder.content.checks.data.chart_checks import charts
 from factsheet_builder.content.checks.data.data_checks import data, idle_values
 from factsheet_builder.content.checks.data.only_for_checks import only_for
 from factsheet_builder.content.checks.data.table_checks import tables
+from factsheet_builder.content.checks.figures.chart_checks import charts
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
 from factsheet_builder.content.checks.id_checks import ids, made_ids
 from factsheet_builder.content.checks.inline_checks import idle_marks, links, note_calls

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from factsheet_builder.content.checks.figures.picture_checks import EMBLEM_MM, check_picture
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
-from factsheet_builder.content.checks.picture_checks import EMBLEM_MM, check_picture
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import Read
