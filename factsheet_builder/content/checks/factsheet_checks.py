@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from factsheet_builder.content.checks.addressee_checks import addressees
 from factsheet_builder.content.checks.block_checks import figures_without_data, images
-from factsheet_builder.content.checks.data.chart_checks import charts
 from factsheet_builder.content.checks.data.data_checks import data, idle_values
 from factsheet_builder.content.checks.data.only_for_checks import only_for
 from factsheet_builder.content.checks.data.table_checks import tables
