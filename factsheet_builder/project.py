@@ -6,6 +6,7 @@ is built depends on the project's files alone.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from pathlib import Path, PurePosixPath
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError, UsageError
 
 SOURCE_LOCALE = "en"
-"""The language that content is written in and labels are said in."""
+"""The language that labels are written in in the program, and content where nothing says another."""
+
+_LANGUAGE = re.compile(r"""^language:[ \t]*["']?([A-Za-z0-9_-]+)""", re.MULTILINE)
 
 _PACKAGE = Path(__file__).resolve().parent
 INPUT_FOLDERS = ("data", "templates", "styles")
@@ -98,14 +101,27 @@ class Project:
         """Return the names of the factsheets, sorted."""
         return tuple(sorted(path.stem for path in (self.data / "factsheets").glob("*.yaml")))
 
+    @property
+    def source_locale(self) -> str:
+        """The language that content is written in: ``language`` of the publication, or else of the first factsheet.
+
+        It says which locales there are, so it is known before any content is read; what does not fit is left to checks.
+        """
+        factsheets = (self.data / "factsheets" / f"{name}.yaml" for name in self.factsheet_names())
+        for path in (self.data / "publication.yaml", *factsheets):
+            if found := _LANGUAGE.search(_begin_of(path)):
+                return found[1]
+        return SOURCE_LOCALE
+
     def locales(self) -> tuple[str, ...]:
         """Return the locales that can be built: the language of the source, then those with a folder, sorted."""
-        return (SOURCE_LOCALE, *self.translated_locales())
+        return (self.source_locale, *self.translated_locales())
 
     def translated_locales(self) -> tuple[str, ...]:
         """Return the locales that the source is translated into, by their BCP 47 tags, sorted."""
         folders = (self.data / "locales").glob("*/LC_MESSAGES")
-        return tuple(sorted(folder.parent.name for folder in folders if folder.is_dir()))
+        source = self.source_locale
+        return tuple(sorted(path.parent.name for path in folders if path.is_dir() and path.parent.name != source))
 
     def catalog_path(self, locale: str, domain: str) -> Path:
         """Return the file of a catalog, whether or not it is there."""
@@ -191,6 +207,14 @@ def handing_down(name: str, value: str) -> Iterator[None]:
 def handed_down(name: str) -> str:
     """Return what the process that started this one hands down under ``name``, and nothing the next time."""
     return os.environ.pop(name, "")
+
+
+def _begin_of(path: Path) -> str:
+    """Return the text of a file, nothing where it cannot be read, which is said when its content is."""
+    try:
+        return path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return ""
 
 
 def _links_outside(folder: Path) -> list[Path]:

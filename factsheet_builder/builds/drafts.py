@@ -85,7 +85,8 @@ class Drafter:
         common = content.common
         if deliverable.kind is Kind.BILINGUAL:
             reviewed = self.said(content, deliverable.locale, is_for_review=True).localiser
-            both = bilingual_edition(content.text_for(), common.register, common.publication, reviewed)
+            original, text = self.said(content, content.sheet.language).localiser, content.text_for()
+            both = bilingual_edition(text, common.register, common.publication, reviewed, original)
             return Sheet(both, self.settings(content, deliverable.edition, ()))
         localiser = self.said(content, deliverable.locale).localiser
         party = common.register.by_code.get(deliverable.party)
@@ -224,7 +225,7 @@ def _attachment(content: Content, party: Party | None, localiser: Localiser) -> 
     title = translate_factsheet(sheet, localiser).sheet.short_title
     if party:
         data = party_data(sheet, party, content.common.register).model_dump_json(indent=1, exclude_none=True) + "\n"
-        about = say("What the factsheet “{title}” says of the Party, as data", title=title)
+        about = say("What the factsheet “{title}” says of the State, as data", title=title)
         return Attachment(f"{sheet.id}-{party.code}.json", data.encode(), "application/json", dated, about)
     about = say("The content of the factsheet “{title}” as data", title=title)
     return Attachment(f"{sheet.id}.json", data_file(sheet, content.common.register), "application/json", dated, about)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from factsheet_builder.builds.identity_checks import check_language, check_words
 from factsheet_builder.content.checks.design_checks import check_design
 from factsheet_builder.content.checks.factsheet_checks import check_factsheet, unexpected
 from factsheet_builder.content.checks.publication_checks import check_publication
@@ -87,6 +88,13 @@ def load_common(project: Project) -> Common:
     return common
 
 
+def check_common(project: Project) -> list[Diagnostic]:
+    """Return everything that is to be said of what every deliverable needs, whatever factsheets there are."""
+    found: list[Diagnostic] = []
+    _gather(project, found)
+    return found
+
+
 def load_content(project: Project, name: str) -> Content:
     """Read and check the factsheet ``name`` with all that it needs, its received updates included.
 
@@ -98,6 +106,7 @@ def load_content(project: Project, name: str) -> Content:
     updates = _updates(found, project)
     if sheet and files.register:
         found += check_factsheet(sheet, files.register, project)
+        found += check_language(sheet.source, sheet.model.language, project.source_locale)
         sheet = Read(with_parties_meant(sheet.model, files.register), sheet.source)
         found += check_updates(updates, sheet.model, files.register, project.factsheet_names())
     common = files.common()
@@ -138,6 +147,8 @@ def _gather(project: Project, found: list[Diagnostic]) -> _Files:
         found += check_register(register)
     if publication:
         found += check_publication(publication, project)
+        found += check_language(publication.source, publication.model.language, project.source_locale)
+        found += check_words(publication)
         found += check_design(publication, project)
     return _Files(
         register.model if register else None,

@@ -14,7 +14,7 @@ from factsheet_builder.content.checks.deliverable_checks import Known, check_mat
 from factsheet_builder.content.deliverables import Matrix, Owed
 from factsheet_builder.content.reading.reader import Read, read_about, read_matrix
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, UsageError
-from factsheet_builder.project import SOURCE_LOCALE, Project
+from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 
 __all__ = ["Deliverable", "Kind", "Order", "Plan", "output_folder", "plan"]
@@ -50,6 +50,7 @@ def plan(project: Project, order: Order, common: Common) -> Plan:
         tuple(sorted(common.rules.profiles)),
         {name: states for name in names if (states := read_about(project, name))},
         {group.id: group.parties for group in common.register.groups},
+        project.source_locale,
     )
     order = as_known(project, order, common.register, known.profiles)
     _refuse_contradiction(order)
@@ -95,7 +96,7 @@ def _expand(entry: Owed, matrix: Matrix, known: Known) -> Iterator[Deliverable]:
     kind = Kind(entry.kind)
     for name, members in _sheets(entry, known):
         if not kind.is_for_one:
-            for locale in _without_source(locales) if kind is Kind.BILINGUAL else locales:
+            for locale in _without(known.source, locales) if kind is Kind.BILINGUAL else locales:
                 for edition in entry.editions:
                     yield Deliverable(name, locale, kind, edition=Edition(edition), pattern=pattern)
             continue
@@ -117,8 +118,8 @@ def _sheets(entry: Owed, known: Known) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield entry.name, listed
 
 
-def _without_source(locales: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(locale for locale in locales if locale != SOURCE_LOCALE)
+def _without(source: str, locales: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(locale for locale in locales if locale != source)
 
 
 def _parties(entry: Owed, matrix: Matrix, known: Known, factsheets: tuple[str, ...]) -> tuple[str, ...]:
@@ -211,12 +212,12 @@ def _editions(order: Order, kind: Kind) -> set[Edition]:
 
 
 def _usual_locales(kind: Kind, order: Order, known: Known) -> tuple[str, ...]:
-    """Return the locales that are asked for, by default English, or for a bilingual edition all others."""
+    """Return the locales that are asked for, by default that of the content, or for a bilingual edition all others."""
     if kind is not Kind.BILINGUAL:
-        return _all_or(order.locales or (SOURCE_LOCALE,), known.locales)
-    locales = _without_source(_all_or(order.locales or ("all",), known.locales))
+        return _all_or(order.locales or (known.source,), known.locales)
+    locales = _without(known.source, _all_or(order.locales or ("all",), known.locales))
     if not locales:
-        what = "A bilingual edition sets a translation beside English."
+        what = "A bilingual edition sets a translation beside the text as it was written."
         raise UsageError.of("bilingual-locale", what, "Ask for another locale, as --locale fr.")
     return locales
 

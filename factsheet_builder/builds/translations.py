@@ -7,7 +7,7 @@ from factsheet_builder.errors import Diagnostic
 from factsheet_builder.languages.locales import domains_of, read_localiser, settings_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.rules.translation_checks import check_catalogs, refuse_faulty, standard_of
-from factsheet_builder.project import SOURCE_LOCALE, Project
+from factsheet_builder.project import Project
 
 
 def checked_localiser(project: Project, content: Content, locale: str) -> tuple[Localiser, tuple[Diagnostic, ...]]:
@@ -30,7 +30,7 @@ def check_locale(
     Raises as ``checked_localiser``, but for translations.
     """
     localiser = read_localiser(project, locale, sheets, common.register, common.publication)
-    if locale == SOURCE_LOCALE:
+    if locale == project.source_locale:
         return localiser, []
     settings = settings_of(project, locale)
     domains = domains_of(sheets, common.register, common.publication, locale, settings.cases)

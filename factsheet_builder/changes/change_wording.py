@@ -52,27 +52,27 @@ class Wording:
             "paragraph": say("Paragraph"),
             "list": say("List"),
             "provision": say("Quoted article"),
-            "practice": say("Promising practice"),
+            "practice": say("Practice"),
             "recommendation": say("Recommendation"),
             "figure": say("Figure"),
             "table": say("Table"),
-            "tile-map": say("Overview of Parties"),
+            "tile-map": say("Overview of States"),
             "callout": say("Box"),
             "quotation": say("Quotation"),
             "definitions": say("Definitions"),
             "bibliography": say("Bibliography"),
             "collected": say("List made from the text"),
             "masthead": say("Title block"),
-            "round": say("Monitoring round"),
+            "round": say("Round"),
             "factsheet": say("Facts about the factsheet"),
-            "note-parties": say("Note, a list of Parties"),
+            "note-parties": say("Note, a list of States"),
             "note-gloss": say("Note, a remark"),
             "note-reference": say("Note, a reference"),
             "note-update": say("Note, information received after adoption"),
             "data-table": say("Table of data"),
             "data-row": say("Row of a table of data"),
             "sources": say("Sources of the register"),
-            "groups": say("Groups of Parties"),
+            "groups": say("Groups of States"),
             "file": say("File"),
             "versions": say("Versions of packages"),
         }
@@ -83,7 +83,7 @@ class Wording:
         say = self.localiser.say
         weighty = [fact for fact in finding.facts if finding.change is Change.CHANGED]
         words = [self.turn(fact.turn) for fact in weighty if isinstance(fact, UrgencyFact)]
-        words += [say("list of Parties changed") for fact in weighty if isinstance(fact, PartiesFact)]
+        words += [say("list of States changed") for fact in weighty if isinstance(fact, PartiesFact)]
         words += [say("name in lists changed") for fact in weighty if isinstance(fact, NameFact)]
         words += [say("moved") for fact in weighty if isinstance(fact, MoveFact)]
         return "; ".join(dict.fromkeys(words)) or self.change(finding.change)
@@ -123,7 +123,7 @@ class Wording:
             case UrgencyFact(turn, old, new):
                 yield ChangeLineView(say("Urgency"), (PieceView("same", self.turn(turn)), *self.pair(old, new)))
             case PartiesFact(added, removed):
-                yield ChangeLineView(say("Parties"), self.pair(self.names(removed), self.names(added)))
+                yield ChangeLineView(say("States"), self.pair(self.names(removed), self.names(added)))
             case ValueFact(part, old, new):
                 yield ChangeLineView(self.part(part), self.pair(old, new))
             case MoveFact(old, new) if old == new:

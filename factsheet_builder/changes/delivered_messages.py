@@ -30,15 +30,17 @@ _FILES: Final = frozenset({".po", ".pot", ".xlf", ".xliff", ".xml", ".docx"})
 _LANGUAGE: Final = re.compile(rb'^"Language: *([A-Za-z0-9_-]+)', re.MULTILINE)
 
 
-def read_delivered(data: bytes, file: str, domains: Domains, locale: str) -> Delivery:
-    """Return what the content of a file tells of the messages of a locale.
+def read_delivered(data: bytes, file: str, domains: Domains, locale: str, content: str = SOURCE_LOCALE) -> Delivery:
+    """Return what the content of a file tells of the messages of a locale; ``content`` is the language of the source.
 
     Raises:
         ContentError: it is no exchange file, catalog or template, is in another language, or of another project.
     """
     domain = "" if is_xml(data) or is_word(data) else _domain_of_catalog(data, file, domains)
     delivery = (
-        _from_catalog(data, file, domain, domains, locale) if domain else _from_exchange(data, file, domains, locale)
+        _from_catalog(data, file, domain, domains, locale)
+        if domain
+        else _from_exchange(data, file, domains, locale, content)
     )
     known = {message_key(message) for messages in domains.values() for message in messages}
     if not known & delivery.messages.keys():
@@ -96,8 +98,8 @@ class _AnyKind(dict[str, Kind]):
         return Kind.LABEL if re.match(f"{LABELS}[/:]", key) else Kind.PROSE
 
 
-def _from_exchange(data: bytes, file: str, domains: Domains, locale: str) -> Delivery:
-    returned = read_file(data, file, _AnyKind(kinds_of(domains)))
+def _from_exchange(data: bytes, file: str, domains: Domains, locale: str, content: str) -> Delivery:
+    returned = read_file(data, file, _AnyKind(kinds_of(domains)), content)
     locale_of(returned, locale, (locale,))
     keys = {token(message_key(message)): message_key(message) for messages in domains.values() for message in messages}
     found: dict[str, Delivered] = {}

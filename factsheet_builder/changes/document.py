@@ -80,7 +80,7 @@ class _Document:
         return (Span("link", spans=_words(title), address=f"#{anchor(group, finding)}", label=title),)
 
     def group(self, group: Group) -> BlockView:
-        known = {"parties": self._say("Register of Parties"), "manifest": self._say("Delivered files")}
+        known = {"parties": self._say("Register of States"), "manifest": self._say("Delivered files")}
         title = known.get(group.name) or group.title or group.name
         views = tuple(self._wording.view(finding, anchor(group, finding)) for finding in group.findings)
         return _section(f"group.{group.name}", title, views)

@@ -8,7 +8,7 @@ from typing import Final
 
 from factsheet_builder.changes.message_changes import Became, MessageChange
 from factsheet_builder.changes.words import Piece, Sort
-from factsheet_builder.languages.tags import direction_of
+from factsheet_builder.languages.tags import direction_of, name_of_language
 from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.change_view import PieceView
 from factsheet_builder.views.message_change_view import (
@@ -30,10 +30,12 @@ TITLES: Final = {
 PIECE_LABELS: Final = {Sort.SAME: "", Sort.ADDED: "added:", Sort.REMOVED: "removed:"}
 
 
-def message_page(changes: Iterable[MessageChange], locale: str, since: str) -> MessageChangesView:
-    """Return the view of the page."""
+def message_page(
+    changes: Iterable[MessageChange], locale: str, since: str, content: str = SOURCE_LOCALE
+) -> MessageChangesView:
+    """Return the view of the page; ``content`` is the language of the source."""
     by_kind = {became: [change for change in changes if change.became is became] for became in TITLES}
-    groups = tuple(_group(became, found, locale) for became, found in by_kind.items() if found)
+    groups = tuple(_group(became, found, (content, locale)) for became, found in by_kind.items() if found)
     return MessageChangesView(
         title=f"What changed for translators into {locale}",
         scope=(
@@ -49,14 +51,14 @@ def message_page(changes: Iterable[MessageChange], locale: str, since: str) -> M
     )
 
 
-def _group(became: Became, found: list[MessageChange], locale: str) -> ChangedGroupView:
+def _group(became: Became, found: list[MessageChange], languages: tuple[str, str]) -> ChangedGroupView:
     anchor = became.value.lower().replace(" ", "-")
-    messages = tuple(_message(change, f"{anchor}-{number}", locale) for number, change in enumerate(found, 1))
+    messages = tuple(_message(change, f"{anchor}-{number}", languages) for number, change in enumerate(found, 1))
     return ChangedGroupView(anchor, TITLES[became], messages)
 
 
-def _message(change: MessageChange, anchor: str, locale: str) -> ChangedMessageView:
-    return ChangedMessageView(anchor, change.key, remark_on(change), tuple(_texts(change, locale)))
+def _message(change: MessageChange, anchor: str, languages: tuple[str, str]) -> ChangedMessageView:
+    return ChangedMessageView(anchor, change.key, remark_on(change), tuple(_texts(change, *languages)))
 
 
 def remark_on(change: MessageChange) -> str:
@@ -66,14 +68,15 @@ def remark_on(change: MessageChange) -> str:
     return " ".join(filter(None, (change.comment, was, state)))
 
 
-def _texts(change: MessageChange, locale: str) -> Iterator[TextView]:
+def _texts(change: MessageChange, content: str, locale: str) -> Iterator[TextView]:
+    label = f"{name_of_language(content, SOURCE_LOCALE)}:"
     if change.became is Became.GONE:
-        yield _text("English:", SOURCE_LOCALE, (Piece(Sort.SAME, change.old_english),))
+        yield _text(label, content, (Piece(Sort.SAME, change.old_english),))
         return
     if change.became is Became.NEW:
-        yield _text("English:", SOURCE_LOCALE, (Piece(Sort.SAME, change.english),))
+        yield _text(label, content, (Piece(Sort.SAME, change.english),))
     else:
-        yield _text("English:", SOURCE_LOCALE, change.english_pieces)
+        yield _text(label, content, change.english_pieces)
     if pieces := change.translation_pieces:
         yield _text("Translation:", locale, pieces)
 

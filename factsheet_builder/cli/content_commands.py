@@ -7,11 +7,17 @@ import typer
 
 from factsheet_builder.builds.asked import factsheet_asked
 from factsheet_builder.builds.deliverable import Kind, Order
-from factsheet_builder.builds.inputs import load_common, load_content
+from factsheet_builder.builds.inputs import check_common, load_common, load_content
 from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.project_checks import check_project
-from factsheet_builder.builds.starter import start_factsheet, write_made_ids
+from factsheet_builder.builds.starter import (
+    StarterRegister,
+    refuse_odd_name,
+    start_factsheet,
+    start_project,
+    write_made_ids,
+)
 from factsheet_builder.cli.build_commands import FactsheetOption, StrictOption
 from factsheet_builder.cli.console import ProjectOption, report, tell
 from factsheet_builder.content.models import Factsheet
@@ -20,7 +26,7 @@ from factsheet_builder.content.reading.reader import SCHEMAS, json_schema, read_
 from factsheet_builder.documents.explanation import Reasons
 from factsheet_builder.documents.selection import select
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
-from factsheet_builder.project import Project
+from factsheet_builder.project import SOURCE_LOCALE, Project
 
 
 def check_command(
@@ -38,6 +44,8 @@ def check_command(
     here = Project.at(project)
     worst = ExitCode.DONE
     sheets = []
+    if not here.factsheet_names():
+        report(check_common(here))  # it is said with each factsheet otherwise
     names = tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names()
     for file, ids in write_made_ids(here, names) if writes_ids else ():
         tell(f"wrote {_count(len(ids), 'id')} into {file}: {', '.join(ids)}")
@@ -93,7 +101,7 @@ def explain_command(
     here = Project.at(project)
     common = load_common(here)
     names = tuple(factsheet or ())
-    order = Order(names, ("en",), (Kind.TAILORED,), (party,), profile, is_extra=True)
+    order = Order(names, (here.source_locale,), (Kind.TAILORED,), (party,), profile, is_extra=True)
     for deliverable in plan(here, order, common).asked:
         content = load_content(here, deliverable.factsheet)
         owner = common.register.by_code[deliverable.party]
@@ -105,12 +113,27 @@ def explain_command(
 
 
 def new_command(
-    name: Annotated[str, typer.Argument(help="Its name, for example assistance-to-victims.")],
+    name: Annotated[str, typer.Argument(help="Its name, for example assistance-to-victims.")] = "",
+    body: Annotated[
+        str, typer.Option("--body", metavar="NAME", help="Begin a project for this body in an empty folder.")
+    ] = "",
+    register: Annotated[
+        StarterRegister, typer.Option("--register", help="With --body: no States, or those of the United Nations.")
+    ] = StarterRegister.EMPTY,
+    language: Annotated[
+        str, typer.Option("--language", metavar="TAG", help="With --body: the language of the content.")
+    ] = SOURCE_LOCALE,
     project: Annotated[Path | None, typer.Option("--project", metavar="DIR", help="Folder to write to.")] = None,
 ) -> None:
-    """Start a factsheet from a commented skeleton that builds at once."""
-    folder = project or _nearest_project()
-    for path in start_factsheet(folder, name):
+    """Start a factsheet from a commented skeleton that builds at once, or with --body a project for another body."""
+    if not name and not body:
+        raise UsageError.of("no-name", "Nothing is named.", "Name a factsheet, or a body with --body.")
+    if name:
+        refuse_odd_name(name)
+    folder = project or (Path.cwd() if body else _nearest_project())
+    written = start_project(folder, body, register, language) if body else []
+    written += start_factsheet(folder, name) if name else []
+    for path in dict.fromkeys(written):
         tell(f"wrote {path.relative_to(folder.resolve())}")
 
 

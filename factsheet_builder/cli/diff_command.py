@@ -16,8 +16,10 @@ from factsheet_builder.changes.plain import change_lines
 from factsheet_builder.changes.versions import ContentVersion, read_version
 from factsheet_builder.cli.console import report, tell
 from factsheet_builder.content.parties import Party
+from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import read_publication
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
+from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project, cache_folder, shipped
 
@@ -33,6 +35,8 @@ class _Compared:
     parties: dict[str, Party]
     project: Project
     day: date
+    publication: Publication | None
+    """That of the project that the versions lie in, where they lie in one."""
 
 
 def diff_command(
@@ -45,7 +49,8 @@ def diff_command(
     """Tell what changed from OLD to NEW, passage by passage; having found changes is no failure."""
     _refuse_overwriting(old, new, html, pdf)
     compared = _manifests(old, new) if old.suffix == new.suffix == ".json" else _contents(old, new)
-    wording = Wording(Localiser("en"), compared.parties)
+    own = words_of(compared.publication) if compared.publication else {}
+    wording = Wording(Localiser("en").with_words(own), compared.parties)
     _print(compared, wording, as_json=as_json)
     if html or pdf:
         _write(compared, wording, html, pdf)
@@ -74,7 +79,8 @@ def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path |
     from factsheet_builder.changes.delivery import change_data, change_page, change_pdf
     from factsheet_builder.changes.document import change_document
 
-    view = change_document(compared.comparison, wording, _author(compared.project))
+    author = compared.publication.author if compared.publication else "factsheet builder"
+    view = change_document(compared.comparison, wording, author)
     if html:
         commit(html, change_page(view, compared.project).encode())
         tell(f"wrote {html}", err=True)
@@ -86,10 +92,6 @@ def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path |
         tell(f"wrote {pdf} ({made.pages} page{'s' if made.pages != 1 else ''})", err=True)
 
 
-def _author(project: Project) -> str:
-    return read_publication(project).model.author
-
-
 def _contents(old: Path, new: Path) -> _Compared:
     before, after = _both(old, new)
     # A Party that left the register is named as it was.
@@ -97,7 +99,12 @@ def _contents(old: Path, new: Path) -> _Compared:
     folder = next((path for path in (new, old) if path.is_dir()), None)
     days = [sheet.round.adopted for version in (before, after) for sheet in version.sheets.values()]
     project = Project.at(folder) if folder else _around(new)
-    return _Compared(compare_versions(before, after), parties, project, max(days, default=_UNDATED))
+    return _compared(compare_versions(before, after), parties, project, max(days, default=_UNDATED))
+
+
+def _compared(comparison: Comparison, parties: dict[str, Party], project: Project | None, day: date) -> _Compared:
+    publication = read_publication(project).model if project else None
+    return _Compared(comparison, parties, project or Project(shipped("data").parent), day, publication)
 
 
 def _both(old: Path, new: Path) -> tuple[ContentVersion, ContentVersion]:
@@ -118,12 +125,12 @@ def _parties(version: ContentVersion) -> dict[str, Party]:
     return version.register.by_code if version.register else {}
 
 
-def _around(file: Path) -> Project:
-    """Return the project that a file lies in or that the command is called in, or else what ships."""
+def _around(file: Path) -> Project | None:
+    """Return the project that a file lies in or that the command is called in, if there is one."""
     for folder in (*file.resolve().parents, Path.cwd()):
         if (folder / "data" / "publication.yaml").is_file():
             return Project(folder)
-    return Project(shipped("data").parent)
+    return None
 
 
 def _manifests(old: Path, new: Path) -> _Compared:
@@ -131,7 +138,7 @@ def _manifests(old: Path, new: Path) -> _Compared:
     names = [_named(path) for path in (old, new)]
     days = [entry.as_of for side in (before, after) for entry in side.deliverables if entry.as_of]
     comparison = compare_manifests(names[0], before, names[1], after)
-    return _Compared(comparison, {}, _around(new), max(days, default=_UNDATED))
+    return _compared(comparison, {}, _around(new), max(days, default=_UNDATED))
 
 
 def _named(manifest: Path) -> str:

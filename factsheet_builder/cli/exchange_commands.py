@@ -23,7 +23,9 @@ from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.exchange.word.word_remarks import lost_remarks
 from factsheet_builder.languages.keeping.memory_files import is_memory, memory_path
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
+from factsheet_builder.languages.messages import LABELS
 from factsheet_builder.languages.reviews import State
+from factsheet_builder.languages.tags import speaks_english
 from factsheet_builder.languages.translation_limits import read_returned
 from factsheet_builder.project import Project
 
@@ -43,11 +45,14 @@ def export_command(
     sheets, common = load_sheets(here)
     domains = domains_for(here, tag, sheets, common)
     catalogs = read_catalogs(here, tag, domains)
+    if form is not Format.PO and not speaks_english(here.source_locale):
+        # The program's own words are in English: such a file says of all its texts that they are in one language.
+        domains = {domain: messages for domain, messages in domains.items() if domain != LABELS}
     units = located(units_of(domains, catalogs, settings_of(here, tag).cases, only or ()), here, domains)
     if not units:
         tell(f"Nothing of {tag} is {' or '.join(only or ())}: there is nothing to export.", err=True)
         return
-    data = write_file(form, units, catalogs, tag)
+    data = write_file(form, units, catalogs, tag, here.source_locale)
     if out is None:
         typer.echo(data, nl=False)
     else:
@@ -163,7 +168,7 @@ class _Desk:
             FactsheetError: the file as a whole cannot be taken.
         """
         every_kind = kinds_of(domains_of(self.sheets, self.common.register, self.common.publication, "", ()))
-        returned = read_file(data, path.name, every_kind)
+        returned = read_file(data, path.name, every_kind, self.project.source_locale)
         tag = locale_of(returned, asked, self.project.translated_locales())
         if returned.locale and returned.locale.replace("_", "-").lower() != tag.lower():
             tell(

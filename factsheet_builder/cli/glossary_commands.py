@@ -35,7 +35,8 @@ def export_command(
 ) -> None:
     """Print the glossary for terminology programs."""
     del style  # there is one
-    data = write_tbx(read_glossary(Project.at(project)).model)
+    here = Project.at(project)
+    data = write_tbx(read_glossary(here).model, here.source_locale)
     if out is None:
         typer.echo(data.decode(), nl=False)
     else:
@@ -51,7 +52,7 @@ def import_command(
 ) -> None:
     """Take the words of a TBX file into data/glossary.yaml, and say what was taken and what was refused."""
     here = Project.at(project)
-    merged = merge_concepts(read_glossary(here).model, read_tbx(read_returned(file), file.name))
+    merged = merge_concepts(read_glossary(here).model, read_tbx(read_returned(file), file.name, here.source_locale))
     report(merged.problems)
     for line in merged.taken:
         tell(line)

@@ -20,8 +20,10 @@ from factsheet_builder.builds.reporting.report_page import report_page
 from factsheet_builder.builds.reporting.report_table import report_table
 from factsheet_builder.builds.store import commit_all
 from factsheet_builder.cli.console import ProjectOption, tell
+from factsheet_builder.content.reading.reader import read_publication
 from factsheet_builder.errors import UsageError
-from factsheet_builder.project import SOURCE_LOCALE, Project, shipped
+from factsheet_builder.languages.labels import words_of
+from factsheet_builder.project import Project, shipped
 from factsheet_builder.typesetting.markup import Printer
 
 
@@ -46,7 +48,8 @@ def report_command(
     report = _without(read_report(out, owed), {path.resolve() for path in (page, table)}, out)
     _refuse_overwriting(out, report, page, table)
     printer = _printer(here or Project(shipped("data").parent))
-    view = report_page(report, names, _address(out, page))
+    own = _own_words(here) if here else {}
+    view = report_page(report, names, _address(out, page), own, here.source_locale if here else "")
     commit_all({page: printer.page("report.html", view).encode(), table: report_table(report)})
     for file in (page, table):
         tell(f"wrote {file}", err=True)
@@ -56,9 +59,15 @@ def report_command(
 def _owed(project: Project) -> tuple[tuple[Deliverable, ...] | None, dict[str, str]]:
     """Return what the project owes, nothing where it does not say so, and the names of its Parties."""
     common = load_common(project)
-    names = {code: party.current_name(SOURCE_LOCALE).name for code, party in common.register.by_code.items()}
+    source = project.source_locale
+    parties = common.register.by_code
+    names = {code: party.current_name(party.language_for(source)).name for code, party in parties.items()}
     is_declared = (project.data / FILE).exists()
     return plan(project, Order(), common).owed if is_declared else None, names
+
+
+def _own_words(project: Project) -> dict[str, str]:
+    return {name: words for name, (words, _) in words_of(read_publication(project).model).items()}
 
 
 def _without(report: Report, written: set[Path], out: Path) -> Report:

@@ -38,7 +38,7 @@ def site_command(
     there = [records[path] for path in sorted(records) if (out / path).is_file()]
     common = load_common(here)
     publication = common.publication
-    index = SiteIndex(_titles(here), common.register, publication.author)
+    index = SiteIndex(_titles(here), common.register, publication)
     colours = tuple(sorted((str(name), value) for name, value in publication.design.colours.items()))
     design = Design(colours=colours, family=publication.design.family or "")
     commit(out / SITE_INDEX, site_page(here, index.view(there), design))
@@ -50,4 +50,4 @@ def _titles(project: Project) -> dict[str, str]:
     """Return the titles of the factsheets by name, in the order of their chapters."""
     sheets = [read_factsheet(project, name).model for name in project.factsheet_names()]
     chapters = sorted((Chapter(sheet.id, sheet.chapter, sheet.short_title) for sheet in sheets), key=lambda c: c.place)
-    return {chapter.name: f"{chapter.number} {chapter.title}" for chapter in chapters}
+    return {chapter.name: f"{chapter.number} {chapter.title}".strip() for chapter in chapters}

@@ -55,6 +55,11 @@ PictureFile = Annotated[
 ]
 """A picture inside ``data``: PNG, JPEG, WebP, GIF, TIFF or SVG, its ending in small or capital letters."""
 
+LanguageTag = Annotated[
+    str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$", max_length=20)
+]
+"""A language by its tag of BCP 47, in its usual letters: ``fr``, ``en-GB``, ``sr-Latn``."""
+
 PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """ISO 3166-1 alpha-3 code of an entry of the register of Parties."""
 

@@ -4,13 +4,11 @@ The words of a level are binding: they say how strongly a recommendation speaks.
 translations against them is left to ``languages.checks``, exchange with terminologists to ``languages.termbase``.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, field_validator
 
-from factsheet_builder.content.fields import Identifier, Line, Model
-
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+from factsheet_builder.content.fields import Identifier, LanguageTag, Line, Model
 
 
 class Wording(Model):
@@ -32,21 +30,14 @@ class Term(Model):
 
     id: Identifier
     term: Line
-    """In English."""
+    """In the language of the content."""
     forms: tuple[Line, ...] = ()
-    """Further English forms by which it is found, as plurals; found as whole words, capitals as they are written."""
+    """Further forms in that language by which it is found, as plurals; found as whole words, capitals as they are written."""
     urgency: Identifier | None = None
     """The level of urgency that it is the verb of."""
     definition: Line | None = None
     languages: dict[LanguageTag, Wording] = Field(default_factory=dict)
     """By language tag; that of a language holds for its regions too."""
-
-    @field_validator("languages")
-    @classmethod
-    def _no_english(cls, languages: dict[str, Wording]) -> dict[str, Wording]:
-        if "en" in languages:
-            raise ValueError("English stands in “term” and “forms”")
-        return languages
 
     def wording(self, tag: str) -> Wording | None:
         """Return the words in the language of a locale, ``None`` where there are none."""

@@ -43,14 +43,14 @@ class Tile(Model):
 
 
 class DatedFact(Model):
-    """Something that a source says about the Party and the Convention, in its words."""
+    """Something that a source says about the Party and the treaty, in its words."""
 
     fact: Line
     source: Identifier
 
 
 class Party(Model):
-    """A State Party to the Convention."""
+    """A State Party to the treaty."""
 
     code: PartyCode
     alpha2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
@@ -62,6 +62,11 @@ class Party(Model):
     """By id of the round."""
     tile: Tile
     facts: tuple[DatedFact, ...] = ()
+
+    def language_for(self, tag: str) -> str:
+        """Return the language of the register whose names stand for those of ``tag``: itself, or else English, or any."""
+        wanted = (tag, tag.partition("-")[0], "en")
+        return next((language for language in wanted if language in self.names), next(iter(self.names)))
 
     def position_on(self, day: date | None, language: str) -> int:
         """Return which name is in use on ``day``, by default the newest: the last whose ``seen_from`` is not after it."""
@@ -98,7 +103,7 @@ class Group(Model):
 
 
 class Register(Model):
-    """All Parties to the Convention."""
+    """All Parties to the treaty."""
 
     sources: dict[Identifier, Line]
     """What the short names of sources stand for."""

@@ -51,7 +51,7 @@ class PartyData(Model):
     covered: Literal["yes", "no", "unconfirmed"]
     recommendations: tuple[RecommendationData, ...]
     practices: tuple[Identifier, ...] = ()
-    """Passages with a promising practice of the Party."""
+    """Passages with a practice of the Party."""
 
 
 def party_data(sheet: Factsheet, party: Party, register: Register) -> PartyData:
@@ -62,7 +62,7 @@ def party_data(sheet: Factsheet, party: Party, register: Register) -> PartyData:
         round=sheet.round.id,
         as_of=sheet.round.adopted,
         party=party.code,
-        name=party.current_name(sheet.language).name,
+        name=party.current_name(party.language_for(sheet.language)).name,
         subject=party.code in sheet.about if sheet.about else None,
         covered=party.is_covered(sheet.round.id),
         recommendations=tuple(

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from factsheet_builder.content.fields import Day, Identifier, Line, Model, PictureFile, Prose
+from factsheet_builder.content.body import Body, Words
+from factsheet_builder.content.fields import Day, Identifier, LanguageTag, Line, Model, PictureFile, Prose
 
 
 class Emblem(Model):
@@ -98,6 +99,12 @@ class DesignSettings(Model):
 class Publication(Model):
     """The publication; an empty slot is left out of what is printed."""
 
+    language: LanguageTag = "en"
+    """The language that all content is written in; by default that of the factsheets."""
+    body: Body | None = None
+    """The body that adopts the texts."""
+    words: Words = Field(default_factory=dict)
+    """What this body says in place of phrases of the program."""
     conformance: Literal["ua1-a3a", "ua2-a4f"] = "ua1-a3a"
     """The standards that the files keep to: PDF/UA-1 with PDF/A-3a, or PDF/UA-2 with PDF/A-4f."""
     press: PressCondition | None = None

@@ -18,9 +18,12 @@ from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.content.publication import Publication, TranslationPolicy
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.imprint import Imprint
+from factsheet_builder.documents.original_words import OriginalWords
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.documents.wording import Wording
 from factsheet_builder.languages.codes import plain_words
+from factsheet_builder.languages.isolation import without_isolates
+from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import Message, messages_of_factsheet
 from factsheet_builder.languages.reviews import State
@@ -46,16 +49,23 @@ def for_review(localiser: Localiser) -> Localiser:
 
 
 def bilingual_edition(
-    sheet: models.Factsheet, register: Register, publication: Publication, localiser: Localiser
+    sheet: models.Factsheet,
+    register: Register,
+    publication: Publication,
+    localiser: Localiser,
+    original: Localiser | None = None,
 ) -> DocumentView:
     """Return the view of both languages side by side.
 
-    The content must have passed its checks; ``localiser`` is one that is made ``for_review``.
+    The content must have passed its checks; ``localiser`` is one that is made ``for_review``, ``original`` that of the
+    language of the content, by default one that says labels as the program does.
 
     Raises:
         ContentError: a translation cannot be put in its place.
     """
-    return _Edition(sheet, register, publication, localiser).view()
+    words = words_of(publication)
+    says = original or Localiser(sheet.language)
+    return _Edition(sheet, register, publication, localiser.with_words(words), says.with_words(words)).view()
 
 
 @dataclass
@@ -65,29 +75,31 @@ class _Edition:
     publication: Publication
     localiser: Localiser
     """Of the translation."""
+    english: Localiser
+    """Of the source."""
 
     def __post_init__(self) -> None:
-        self.english = Localiser(self.source.language)
         self.translated = translate_factsheet(self.source, self.localiser)
         untranslated = Translated(self.source, {}, frozenset())
         self.words = Wording(self.source, untranslated, self.register, self.english)
         shown = replace(self.translated, in_source_language=frozenset(), states={})
         self.other_words = Wording(self.source, shown, self.register, self.localiser)
         self.language = name_of_language(self.localiser.tag, self.source.language)
+        self.original = OriginalWords(self.english, self.language)
         self.messages = messages_of_factsheet(self.source)
 
     def view(self) -> DocumentView:
         say = self.english.say
-        title = say("{title}, English and {language}", title=self.source.short_title, language=self.language)
+        title = self.original.title(self.source.short_title)
         sections = tuple(self.sections())
         return DocumentView(
             template="bilingual.html",
             id=self.source.id,
             language=self.english.tag,
             direction=self.english.direction,
-            title=say("Bilingual edition: {title}", title=title),
+            title=without_isolates(say("Bilingual edition: {title}", title=title)),
             author=self.publication.author,
-            description=say("English and the translation side by side, passage by passage"),
+            description=without_isolates(self.original.description),
             keywords=self.source.keywords,
             masthead=self.masthead(),
             running_title=title,
@@ -95,19 +107,20 @@ class _Edition:
             blocks=(self.summary(sections), *sections),
             notes=(),
             imprint=self.imprint(),
+            source_language=self.source.language,
         )
 
     def masthead(self) -> MastheadView:
         say, words, emblem = self.english.say, self.source.masthead, self.publication.emblem
         return MastheadView(
-            chapter_label=say("Chapter"),
+            chapter_label=say("Chapter") if self.source.chapter else "",
             chapter=self.source.chapter,
             label=say("BILINGUAL EDITION"),
             title=words.title,
             lead_in=words.lead_in,
             theme=words.theme,
             emblem=ImageView(emblem.file, emblem.alternative) if emblem else None,
-            version=say("English and {language}", language=self.language),
+            version=self.original.both,
             notice=Trust(self.translated, self.english).notice(),
         )
 
@@ -120,12 +133,6 @@ class _Edition:
     def summary(self, sections: tuple[SectionView, ...]) -> SectionView:
         """Return what the edition is, and how many passages are in which state."""
         say = self.english.say
-        how = say(
-            "Each passage has its number and its name. “Stale” means that the English has changed since it was translated; "
-            "the English that was translated stands below it. “Missing” means that nothing is translated yet. Official "
-            "text of the Convention is supplied and not translated; lists of Parties are made from the register. A number "
-            "in square brackets leads to the row of that note."
-        )
         pairs = [
             pair
             for section in sections
@@ -141,7 +148,7 @@ class _Edition:
         columns = _words(say("State of the translation")), _words(say("Passages"))
         as_of = say("As of {date}", date=self.english.date_in_words(self.source.round.adopted))
         table = TableView("states", _words(as_of), columns, rows, numeric=(False, True))
-        paragraph = ParagraphView("how", None, _words(how), introduces=False)
+        paragraph = ParagraphView("how", None, _words(self.original.how), introduces=False)
         return _section("summary", say("About this edition"), (paragraph, table))
 
     # Rows
@@ -149,7 +156,7 @@ class _Edition:
     def sections(self) -> Iterator[SectionView]:
         for name, group in groupby(self.numbered, lambda pair: pair[0]):
             pairs = tuple(pair for _, pair in group)
-            columns = (self.english.say("Passage"), self.english.say("English"), self.language)
+            columns = (self.english.say("Passage"), self.original.name, self.language)
             table = PairsView(f"pairs.{name}", columns, self.localiser.tag, self.localiser.direction, pairs)
             yield _section(f"part.{name}", self._title(name), (table,), self._running(name))
 
@@ -212,7 +219,7 @@ class _Edition:
         is_printed = message.id not in self.translated.in_source_language
         if state is State.STALE:
             previous = plain_words(translation.source) if message.prose else translation.source
-            notes.append(PairNoteView(self.english.say("English that was translated:"), _words(previous)))
+            notes.append(PairNoteView(self.original.translated_text, _words(previous)))
         notes += [
             PairNoteView(self.english.say("Remark:"), self.foreign(line)) for line in translation.note.splitlines()
         ]

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.publication import Publication
-from factsheet_builder.languages.isolation import Spoken, without_foreign, without_isolates
+from factsheet_builder.languages.isolation import FIRST_STRONG, Spoken, without_foreign, without_isolates
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.tags import direction_of
+from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.spans import Span, Spans
 
 
@@ -30,7 +31,13 @@ class Context:
         """Return spans that make one sentence: as one in the language of the source, where all words of it are."""
         if not all(is_foreign(span) for span in spans):
             return spans
-        return (self.of_source(tuple(map(_unmarked, spans))),)
+        inner = tuple(map(_unmarked, spans))
+        return (foreign_span(inner, SOURCE_LOCALE) if any(map(_is_of_program, spans)) else self.of_source(inner),)
+
+    def said_in(self, said: str, spans: Spans) -> Spans:
+        """Return spans that are made from words that the localiser said, in the language that those were said in."""
+        language = self.localiser.language_of(said)
+        return spans if language == self.localiser.tag else (foreign_span(spans, language),)
 
     def of_source(self, spans: Spans) -> Span:
         """Return spans in the language of the source, for a document in another."""
@@ -43,7 +50,7 @@ class Context:
         before, after = said.around(mark)
         spans = (Span("words", before), Span("page", address=f"#{passage}"), Span("words", after))
         inner = tuple(span for span in spans if span.kind == "page" or span.text)
-        words = (self.of_source(inner),) if said.is_foreign else inner
+        words = self.said_in(said, inner)
         return (Span("link", spans=words, address=f"#{passage}"),)
 
     def line(self, name: str, words: str) -> str:
@@ -61,6 +68,10 @@ def is_foreign(span: Span) -> bool:
     if span.spans:
         return all(map(is_foreign, span.spans))
     return span.kind == "foreign" or not any(map(str.isalpha, without_foreign(span.text)))
+
+
+def _is_of_program(span: Span) -> bool:
+    return FIRST_STRONG in span.text or any(map(_is_of_program, span.spans))
 
 
 def _unmarked(span: Span) -> Span:

@@ -25,9 +25,9 @@ _UNSAID: Final = {
     "leave-out": "Left out",
 }
 _COVERAGE: Final = {
-    "yes": "the monitoring round covered it",
-    "no": "the monitoring round did not cover it",
-    "unconfirmed": "whether the monitoring round covered it is not known",
+    "yes": "the round covered it",
+    "no": "the round did not cover it",
+    "unconfirmed": "whether the round covered it is not known",
 }
 
 

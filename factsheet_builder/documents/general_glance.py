@@ -37,7 +37,7 @@ class GeneralGlance:
         return GeneralGlanceView(
             title=say("At a glance"),
             figures=figures,
-            table_title=say("What the Committee recommends"),
+            table_title=say("What is recommended"),
             table_columns=(say("Recommendation"), say("What it is about"), say("Page")),
             lines=lines,
             facts=(*self._practices(), self._as_of()),
@@ -91,7 +91,7 @@ class GeneralGlance:
 
     def _practices(self) -> Iterator[GlanceFact]:
         """Yield the practices of each section of the text, with the page of the first."""
-        localiser, label = self.context.localiser, self.context.localiser.say("Promising practices")
+        localiser, label = self.context.localiser, self.context.localiser.say("Practices")
         for section in self.context.sheet.blocks:
             inner = blocks_of(self.context.sheet.model_copy(update={"blocks": (section,)}))
             practices = [block for _, block in inner if isinstance(block, models.Practice)]
@@ -113,7 +113,7 @@ class GeneralGlance:
         spans = tuple(
             links[int(part)] if index % 2 else Span("words", part) for index, part in enumerate(parts) if part
         )
-        return (self.context.of_source(spans),) if is_foreign else spans
+        return self.context.said_in(names[0], spans) if is_foreign else spans
 
     def _as_of(self) -> GlanceFact:
         localiser = self.context.localiser
@@ -121,11 +121,11 @@ class GeneralGlance:
         notes = [
             self.context.numbers[note.id] for note in self.context.sheet.notes if isinstance(note, models.UpdateNote)
         ]
-        text = localiser.say("{date}, when the report was adopted. The text has not been updated since.", date=day)
+        text = localiser.say("{date}, when the text was adopted. It has not been updated since.", date=day)
         if notes:
             text = localiser.count(
-                "{date}, when the report was adopted. The text has not been updated since, but for note {notes}.",
-                "{date}, when the report was adopted. The text has not been updated since, but for notes {notes}.",
+                "{date}, when the text was adopted. It has not been updated since, but for note {notes}.",
+                "{date}, when the text was adopted. It has not been updated since, but for notes {notes}.",
                 len(notes),
                 date=day,
                 notes=localiser.join(notes),

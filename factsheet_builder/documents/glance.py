@@ -51,7 +51,7 @@ class Glance:
         return GlanceView(
             title=say("At a glance: {party}", party=name),
             lead=say(
-                "All this holds as of {date}, when the report was adopted. The text has not been updated since.",
+                "All this holds as of {date}, when the text was adopted. It has not been updated since.",
                 date=adopted,
             ),
             table_title=say("Recommendations and whom they address"),
@@ -97,10 +97,10 @@ class Glance:
         if way == "open":
             phrase = self._phrases(block)
             if not notes:
-                return say("addresses “{phrase}”; names no Party", phrase=phrase)
+                return say("addresses “{phrase}”; names no State", phrase=phrase)
             return count(
-                "addresses “{phrase}”; names no Party; see note {notes}",
-                "addresses “{phrase}”; names no Party; see notes {notes}",
+                "addresses “{phrase}”; names no State; see note {notes}",
+                "addresses “{phrase}”; names no State; see notes {notes}",
                 len(notes),
                 phrase=phrase,
                 notes=see,
@@ -142,12 +142,12 @@ class Glance:
         for _, block in blocks_of(self.context.source):
             if isinstance(block, models.Practice) and block.party == self.party.code:
                 is_praised = True
-                yield self._refer(self._say("{party} is named in a promising practice"), block.id, kept)
+                yield self._refer(self._say("{party} is named in a practice"), block.id, kept)
             elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
             text = self.context.localiser.say(
-                "Being named in a promising practice and being addressed by a recommendation are two separate findings."
+                "Being named in a practice and being addressed by a recommendation are two separate findings."
             )
             yield (Span("words", text),)
 
@@ -174,12 +174,12 @@ class Glance:
     def _coverage(self) -> str:
         match self.party.is_covered(self.context.sheet.round.id):
             case "yes":
-                return self._say("{party} is one of the States that the monitoring round covered.")
+                return self._say("{party} is one of the States that the round covered.")
             case "no":
-                return self._say("{party} is not one of the States that the monitoring round covered.")
+                return self._say("{party} is not one of the States that the round covered.")
             case "unconfirmed":
                 return self._say(
-                    "It is not known whether the monitoring round covered {party}: the sources of this factsheet do not say."
+                    "It is not known whether the round covered {party}: the sources of this factsheet do not say."
                 )
 
     def _former_name(self) -> Iterator[Spans]:
@@ -208,4 +208,4 @@ class Glance:
         said = Spoken.of(self.context.localiser.say("{label}: {words}", label=words, words=mark))
         before, after = said.around(mark)
         spans = (Span("words", before), link, Span("words", f"{after}."))
-        return (self.context.of_source(spans),) if said.is_foreign else spans
+        return self.context.said_in(said, spans)

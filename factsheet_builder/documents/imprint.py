@@ -40,7 +40,7 @@ class Imprint:
             for name, spans in ((name, self.words.spans(text)) for name, text in texts.items())
         ]
         as_of = say(
-            "The recommendations speak as of the adoption of the report on {date}. What has happened since then is not "
+            "The recommendations speak as of their adoption on {date}. What has happened since then is not "
             "shown, except where a note says so.",
             date=self.context.localiser.date_in_words(self.context.sheet.round.adopted),
         )

@@ -52,8 +52,8 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
         rows=1 + max(tile.row for tile in tiles),
         tiles=tiles,
         states=states,
-        table_title=say("The same in words: Parties by the recommendations that name them"),
-        table_columns=(say("Named by"), say("Parties")),
+        table_title=say("The same in words: States by the recommendations that name them"),
+        table_columns=(say("Named by"), say("States")),
         remarks=_remarks(block, context),
     )
 
@@ -68,13 +68,13 @@ def _alternative(summary: str, number: int, own_label: str, own: Party | None, l
     tiles = localiser.number(number)
     if own is None:
         return localiser.say(
-            "Tile map of {number} Parties, one tile each. {summary}. The table that follows names them.",
+            "Tile map of {number} States, one tile each. {summary}. The table that follows names them.",
             number=tiles,
             summary=summary,
         )
     return localiser.say(
-        "Tile map of {number} Parties, one tile each. The tile of {party} is marked: {label}. "
-        "The table of the overview in the text names all Parties.",
+        "Tile map of {number} States, one tile each. The tile of {party} is marked: {label}. The table of"
+        " the overview in the text names all States.",
         number=tiles,
         party=localiser.party_in_prose(own),
         label=own_label,
@@ -119,7 +119,7 @@ def _remark_on(note: UpdateNote, context: Context) -> str:
     party = localiser.party_name(register.by_code[note.party])
     if note.is_quoted:
         return localiser.say(
-            "{party}, {recommendation}: information was received from the Party after adoption, see",
+            "{party}, {recommendation}: information was received from the State after adoption, see",
             party=party,
             recommendation=called,
         )
@@ -141,7 +141,7 @@ def _renamed(recommendations: list[Recommendation], context: Context) -> Iterato
     ]
     if pairs:
         yield localiser.say(
-            "The notes name Parties as on {date}, this overview as today: {names}.",
+            "The notes name States as on {date}, this overview as today: {names}.",
             date=localiser.date_in_words(day),
             names=localiser.join(pairs),
         )
@@ -158,8 +158,8 @@ def _remarks(block: TileMap, context: Context) -> tuple[Spans, ...]:
     origin = localiser.say("This overview is made from the lists of addressees; it is no part of the official text.")
     if lists:
         origin = localiser.count(
-            "This overview is made from the list of Parties in note {notes}; it is no part of the official text.",
-            "This overview is made from the lists of Parties in notes {notes}; it is no part of the official text.",
+            "This overview is made from the list of States in note {notes}; it is no part of the official text.",
+            "This overview is made from the lists of States in notes {notes}; it is no part of the official text.",
             len(lists),
             notes=localiser.join(lists),
         )

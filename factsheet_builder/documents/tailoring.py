@@ -25,6 +25,7 @@ from factsheet_builder.documents.title_block import title_block
 from factsheet_builder.documents.trust import Trust
 from factsheet_builder.documents.wording import Wording
 from factsheet_builder.languages.isolation import without_isolates
+from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication, untranslated_words
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView, MastheadView
@@ -42,7 +43,8 @@ def tailor(
     Raises:
         ContentError: the publication wants no document whose translation is not up to date.
     """
-    return _Tailor(sheet, register, publication, localiser, version).document()
+    own = localiser.with_words(words_of(publication))
+    return _Tailor(sheet, register, publication, own, version).document()
 
 
 @dataclass
@@ -102,6 +104,7 @@ class _Tailor:
             imprint=Imprint(self.context, kept, self.words, self.trust).view(),
             glance=glance,
             contents=section_list(blocks, self.localiser),
+            source_language=self.source.language,
         )
         view = with_live_links(view) if self.words.referred else view
         return with_endnotes(view, self.localiser) if sheet.notes_at == "end" else view

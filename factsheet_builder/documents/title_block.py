@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from factsheet_builder.documents.context import Context
-from factsheet_builder.languages.isolation import Spoken, foreign
+from factsheet_builder.languages.isolation import Spoken
 from factsheet_builder.views.document_view import MastheadView
 from factsheet_builder.views.figure_views import ImageView
 
@@ -16,8 +16,10 @@ def title_block(context: Context, version: str | None, notice: str | None, draft
     words, emblem = context.sheet.masthead, context.publication.emblem
     chapter = Spoken.of(context.localiser.say("Chapter"))
     is_foreign = chapter.is_foreign and bool(context.sheet.chapter)
+    if not context.sheet.chapter:
+        chapter = Spoken("", "")
     return MastheadView(
-        chapter_label=foreign(f"{chapter.english} {context.sheet.chapter}") if is_foreign else chapter,
+        chapter_label=chapter.same(f"{chapter.english} {context.sheet.chapter}") if is_foreign else chapter,
         chapter="" if is_foreign else context.sheet.chapter,
         label=_line(context, "label", words.label and _DASH_AT_END.sub("", words.label)),
         title=context.line("masthead.title", words.title),

@@ -11,6 +11,7 @@ from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.languages.isolation import in_a_row
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.reviews import State
+from factsheet_builder.languages.tags import speaks_english
 from factsheet_builder.languages.translation import Coverage, Translated
 
 
@@ -80,10 +81,19 @@ class Trust:
                 yield self.localiser.say("Translation reviewed by {names}.", names=names)
         quoted = [block for _, block in blocks_of(sheet) if isinstance(block, Provision)]
         if any(f"{block.id}.title" in self.translated.in_source_language for block in quoted):
-            yield self.localiser.say(
-                "Articles of the Convention are quoted in English. A translation of ours is not the text of the treaty; the "
+            yield self._quoted()
+
+    def _quoted(self) -> str:
+        say = self.localiser.say
+        if speaks_english(self.localiser.source_language):
+            return say(
+                "Articles of the treaty are quoted in English. A translation of ours is not the text of the treaty; the "
                 "official text in this language is to be supplied."
             )
+        return say(
+            "Articles of the treaty are quoted in the language of the original text. A translation of ours is not the text "
+            "of the treaty; the official text in this language is to be supplied."
+        )
 
     def _how_far(self, coverage: Coverage) -> Iterator[str]:
         localiser = self.localiser
@@ -93,10 +103,16 @@ class Trust:
             coverage.total,
             translated=localiser.number(coverage.translated),
         )
-        if coverage.stale:
+        if coverage.stale and speaks_english(localiser.source_language):
             yield localiser.count(
                 "In {number} passage the English text has changed since it was translated.",
                 "In {number} passages the English text has changed since they were translated.",
+                coverage.stale,
+            )
+        elif coverage.stale:
+            yield localiser.count(
+                "In {number} passage the original text has changed since it was translated.",
+                "In {number} passages the original text has changed since they were translated.",
                 coverage.stale,
             )
         if not self.translated.is_reviewed:

@@ -263,4 +263,5 @@ class Wording:
         parts = enumerate(str(english_of(joined) if is_foreign else joined).split(mark))
         whole = [(index, Span("whole-words", part)) for index, part in parts if part]
         spans = tuple(Span("strong", spans=(span,)) if index % 2 else span for index, span in whole)
-        return (self.of_source(spans),) if is_foreign and spans else spans
+        language = self.localiser.language_of(joined)
+        return (foreign_span(spans, language),) if is_foreign and spans else spans

@@ -26,7 +26,7 @@ class PartyNames:
         """The codes by the names, without regard to case."""
         found: dict[str, str] = {}
         for party in self.register.parties:
-            for form in party.names.get(self.language, ()):
+            for form in party.names[party.language_for(self.language)]:
                 for name in filter(None, (form.name, form.prose)):
                     found[name.casefold()] = party.code
                     found.setdefault(name.casefold().removeprefix("the "), party.code)

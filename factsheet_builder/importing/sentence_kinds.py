@@ -80,7 +80,7 @@ class Sentences:
             self.ledger.name("recommendation-twice", number, what, remedy="Correct the one or the other.")
         name = self._next(pattern)
         what = f"The file gives no number to the recommendation “{shown(prose)}”; it is called {name}."
-        self.ledger.name("recommendation-without-number", number, what, remedy="Give it the Committee's own number.")
+        self.ledger.name("recommendation-without-number", number, what, remedy="Give it the body's own number.")
         return name
 
     def _next(self, pattern: str) -> str:

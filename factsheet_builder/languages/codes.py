@@ -1,6 +1,6 @@
 """Texts as translators see them: inline marks as short paired codes that translation tools protect, and back.
 
-``The Committee <b>requires</b> Parties<n1/> to …``: ``<b>`` strong, ``<i>`` emphasis, ``<sup>`` and ``<sub>`` above and below
+``The body <b>requires</b> Parties<n1/> to …``: ``<b>`` strong, ``<i>`` emphasis, ``<sup>`` and ``<sub>`` above and below
 the line, ``<a1>`` the first link, ``<number1/>`` and ``<page1/>`` what it leads to, ``<n1/>`` the first call of a note,
 ``<v1/>`` the first value of a table of data, ``<parties/>`` the list of addressees. ``&lt;`` and ``&amp;`` stand for the
 characters themselves.

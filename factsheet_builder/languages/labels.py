@@ -1,6 +1,7 @@
 """The labels of the program: the English words that the package says, found in its own source.
 
-A label is what ``Localiser.say`` and ``Localiser.count`` are called with, always as literal words.
+A label is what ``Localiser.say`` and ``Localiser.count`` are called with, always as literal words. A publication may have
+words of its own in place of some of them; those are translated as labels are.
 """
 
 import ast
@@ -11,7 +12,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from factsheet_builder.content.body import PhraseByNumber
+from factsheet_builder.content.publication import Publication
 from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.tags import speaks_english
 
 _SINGULAR: Final = frozenset({"say", "_say"})
 _PLURAL: Final = "count"
@@ -28,6 +32,30 @@ def labels() -> tuple[Message, ...]:
         Message(LABELS, "", source, plural, f"Label, in: {', '.join(sorted(where))}.")
         for (source, plural), where in sorted(places.items())
     )
+
+
+def labels_of(publication: Publication, tag: str) -> tuple[Message, ...]:
+    """Return the labels that the locale ``tag`` has to translate, in the order of their words.
+
+    They are those of the program, but for locales of English; and what the publication says in place of some, but for the
+    language of its content.
+    """
+    own = words_of(publication)
+    found = {} if speaks_english(tag) else {label.source: label for label in labels()}
+    if own and tag != publication.language:
+        known = {label.source: label for label in labels()}
+        for name, (source, plural) in own.items():
+            if name in known:
+                found.setdefault(source, Message(LABELS, "", source, plural, known[name].comment))
+    return tuple(found[source] for source in sorted(found))
+
+
+def words_of(publication: Publication) -> dict[str, tuple[str, str]]:
+    """Return what the publication says in place of labels: by the label a phrase, and its plural or nothing."""
+    return {
+        name: (phrase.one, phrase.other) if isinstance(phrase, PhraseByNumber) else (phrase, "")
+        for name, phrase in publication.words.items()
+    }
 
 
 def _modules(folder: Traversable) -> Iterator[Traversable]:

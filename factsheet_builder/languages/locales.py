@@ -6,6 +6,7 @@ Reading says what is not valid; whether a translation is good is left to ``trans
 from collections.abc import Iterable, Mapping
 from gettext import GNUTranslations
 from io import BytesIO
+from pathlib import Path
 
 from babel.messages.mofile import write_mo
 
@@ -17,7 +18,7 @@ from factsheet_builder.content.reading.reader import read_locale_settings, read_
 from factsheet_builder.errors import ContentError, Diagnostic, UsageError
 from factsheet_builder.languages.catalogs import Catalog, entries, new_po, read_catalog
 from factsheet_builder.languages.keeping.merging import merge, merge_all
-from factsheet_builder.languages.labels import labels
+from factsheet_builder.languages.labels import labels_of, words_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import (
     LABELS,
@@ -29,8 +30,8 @@ from factsheet_builder.languages.messages import (
     messages_of_register,
 )
 from factsheet_builder.languages.pseudo import pseudo_text
-from factsheet_builder.languages.tags import PSEUDO, refuse_odd_tags
-from factsheet_builder.project import SOURCE_LOCALE, Project
+from factsheet_builder.languages.tags import PSEUDO, refuse_odd_tags, speaks_english
+from factsheet_builder.project import Project, shipped
 
 Domains = Mapping[str, tuple[Message, ...]]
 """What there is to translate, by domain."""
@@ -39,12 +40,18 @@ Domains = Mapping[str, tuple[Message, ...]]
 def domains_of(
     sheets: Iterable[Factsheet], register: Register, publication: Publication, tag: str, cases: tuple[str, ...]
 ) -> Domains:
-    """Return every message that the locale ``tag`` has to translate, by domain, the factsheets first."""
+    """Return every message that the locale ``tag`` has to translate, by domain, the factsheets first.
+
+    The language of the content itself has only names that the register lacks, and labels of the program, to translate.
+    """
+    content: dict[str, tuple[Message, ...]] = {}
+    if tag != publication.language:
+        content = {sheet.id: messages_of_factsheet(sheet) for sheet in sheets}
+        content[PUBLICATION] = messages_of_publication(publication)
     return {
-        **{sheet.id: messages_of_factsheet(sheet) for sheet in sheets},
-        PUBLICATION: messages_of_publication(publication),
-        PARTIES: messages_of_register(register, tag, cases),
-        LABELS: labels(),
+        **content,
+        PARTIES: messages_of_register(register, tag, cases, publication.language),
+        LABELS: labels_of(publication, tag),
     }
 
 
@@ -80,12 +87,21 @@ def read_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Cat
     for domain in domains:
         path = project.catalog_path(tag, domain)
         try:
+            if domain == LABELS and tag == project.source_locale and not path.is_file():
+                path = shipped_labels(tag) or path
             catalogs[domain] = read_catalog(path, project.relative(path), domain, tag)
         except ContentError as error:
             found += error.diagnostics
     if found:
         raise ContentError(found)
     return catalogs
+
+
+def shipped_labels(tag: str) -> Path | None:
+    """Return the file of the program's own translation of its labels into ``tag`` or its language, where there is one."""
+    folder = shipped("data") / "locales"
+    paths = (folder / name / "LC_MESSAGES" / f"{LABELS}.po" for name in (tag, tag.partition("-")[0]))
+    return next((path for path in paths if path.is_file()), None)
 
 
 def read_localiser(
@@ -97,9 +113,10 @@ def read_localiser(
         UsageError: the project has no such locale.
         ContentError: a file of its folder is not valid.
     """
-    if tag == SOURCE_LOCALE:
-        return Localiser(tag)
-    if tag not in project.translated_locales() and tag not in PSEUDO:
+    source, words = publication.language, words_of(publication)
+    if tag == source and speaks_english(tag):
+        return Localiser(tag, words=words)
+    if tag != source and tag not in project.translated_locales() and tag not in PSEUDO:
         known = ", ".join(project.locales())
         remedy = f"The project has: {known}. Start another with `factsheet messages new --locale {tag}`."
         raise UsageError.of("no-locale", f"There is no locale “{tag}”.", remedy)
@@ -113,7 +130,10 @@ def read_localiser(
         tag,
         catalogs,
         _label_translations(catalogs[LABELS]),
-        frozenset(message.source for message in domains[LABELS] if catalogs[LABELS].of(message).state.is_current),
+        _spoken(tag, domains[LABELS], catalogs[LABELS]),
+        source,
+        words,
+        _translated(domains[LABELS], catalogs[LABELS]),
         {name: translation.text for name, translation in translations.items() if translation.state.is_current},
         settings.cases,
         settings.articles,
@@ -122,6 +142,17 @@ def read_localiser(
         official.model if official else None,
         settings.status == "reviewed",
     )
+
+
+def _spoken(tag: str, messages: tuple[Message, ...], catalog: Catalog) -> frozenset[str] | None:
+    """Return the labels that a locale has words for; ``None`` where they are written in its language."""
+    if speaks_english(tag):
+        return None
+    return _translated(messages, catalog)
+
+
+def _translated(messages: tuple[Message, ...], catalog: Catalog) -> frozenset[str]:
+    return frozenset(message.source for message in messages if catalog.of(message).state.is_current)
 
 
 def _label_translations(catalog: Catalog) -> GNUTranslations:

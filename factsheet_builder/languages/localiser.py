@@ -5,15 +5,13 @@ that of the language, by ``collation``. Translating content is left to ``transla
 """
 
 import re
-import string
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from gettext import NullTranslations
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -26,7 +24,9 @@ from factsheet_builder.content.publication import TranslationPolicy
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.catalogs import MISSING, Catalog, Translation
 from factsheet_builder.languages.cldr.collation import sort_key
-from factsheet_builder.languages.isolation import MARKS, Spoken, english_of, foreign
+from factsheet_builder.languages.filling import FILLER
+from factsheet_builder.languages.filling import Name as Name
+from factsheet_builder.languages.isolation import OPENINGS, Spoken, english_of, foreign, of_program
 from factsheet_builder.languages.messages import (
     Message,
     group_id,
@@ -34,24 +34,9 @@ from factsheet_builder.languages.messages import (
     group_source,
     name_id,
     register_language,
-    source_language,
 )
 from factsheet_builder.languages.tags import babel_tag, direction_of
 from factsheet_builder.project import SOURCE_LOCALE
-
-
-class Name(Spoken):
-    """A name as a sentence has it; a message may ask for another form of it: ``{party.genitive}``."""
-
-    __slots__ = ("cases",)
-    cases: Mapping[str, str]
-
-    @classmethod
-    def with_cases(cls, name: Spoken, cases: Mapping[str, str]) -> "Name":
-        """Return the name with its further forms by case."""
-        made = cls(name, name.english, is_foreign=name.is_foreign)
-        made.cases = cases
-        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +48,6 @@ class SpokenName:
     sort: str
 
 
-class _Filler(string.Formatter):
-    """Fills ``{names}`` of a message, and nothing else: a translation cannot look into what it is given."""
-
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        """Return the value of a name, in the case that stands after it; the plain name where it has no such form."""
-        name, _, case = field_name.partition(".")
-        value = self.get_value(name, args, kwargs)
-        return (value.cases.get(case, value) if case and isinstance(value, Name) else value), name
-
-    def convert_field(self, value: Any, conversion: str | None) -> Any:  # noqa: ANN401
-        """Take no conversion."""
-        if conversion:
-            raise ValueError(f"!{conversion} cannot stand in a message")
-        return value
-
-
-_FILLER = _Filler()
-
-
 @dataclass(frozen=True, eq=False)
 class Localiser:
     """One locale, by its BCP 47 tag, with all that its folder holds; without that, it says what the source says."""
@@ -91,7 +57,13 @@ class Localiser:
     """The translations by domain."""
     labels: NullTranslations = field(default_factory=NullTranslations)
     spoken_labels: frozenset[str] | None = None
-    """English words of the labels that are translated; ``None`` where this is the language of the source."""
+    """English words of the labels that are translated; ``None`` where the language is that of the program, English."""
+    source: str = ""
+    """The language of the content; by default this one where it says every label, otherwise English."""
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the publication says in place of labels, in the language of the content: a phrase, and its plural or nothing."""
+    spoken_words: frozenset[str] = frozenset()
+    """Those of them that are translated."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of Parties by their ids in the catalog, where the register has none in this language."""
     cases: tuple[str, ...] = ()
@@ -105,6 +77,10 @@ class Localiser:
     """Official text of quoted articles in this language."""
     is_reviewed: bool = True
     """Whether the translation as a whole was reviewed."""
+
+    def with_words(self, words: Mapping[str, tuple[str, str]]) -> "Localiser":
+        """Return the localiser that says the phrases of a publication; this one where it has some."""
+        return replace(self, words=words) if words and not self.words else self
 
     def translation(self, message: Message) -> Translation:
         """Return the translation of a message."""
@@ -133,24 +109,66 @@ class Localiser:
 
     def say(self, message: str, **values: object) -> str:
         """Return the message in this locale, its ``{names}`` filled with ``values``."""
+        if message in self.words:
+            return self._own_words(self.words[message], None, values)
         if self._is_spoken(message):
-            return _FILLER.vformat(self.labels.gettext(message), (), values)
-        return foreign(_FILLER.vformat(message, (), {name: english_of(value) for name, value in values.items()}))
+            return FILLER.vformat(self.labels.gettext(message), (), values)
+        return self._of_program(message, values)
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of the message that goes with ``number``, which fills ``{number}``."""
         values = {"number": self.number(number), **values}
+        if singular in self.words:
+            return self._own_words(self.words[singular], number, values)
         if self._is_spoken(singular):
-            return _FILLER.vformat(self.labels.ngettext(singular, plural, number), (), values)
-        form = singular if number == 1 else plural
-        return foreign(_FILLER.vformat(form, (), {name: english_of(value) for name, value in values.items()}))
+            return FILLER.vformat(self.labels.ngettext(singular, plural, number), (), values)
+        return self._of_program(singular if number == 1 else plural, values)
+
+    def _own_words(self, forms: tuple[str, str], number: int | None, values: Mapping[str, object]) -> str:
+        """Return what the publication says in place of a label: translated where this is another language."""
+        is_translated = forms[0] in self.spoken_words
+        if is_translated and not self.is_source:
+            said = self.labels.gettext(forms[0]) if number is None else self.labels.ngettext(*forms, number)
+            return FILLER.vformat(said, (), values)
+        source = Locale.parse(babel_tag(self.source_language), sep="-")
+        form = forms[0] if number is None or source.plural_form(number) == "one" else forms[1]
+        if self.is_source:
+            return FILLER.vformat(form, (), values)
+        original = FILLER.vformat(form, (), {name: english_of(value) for name, value in values.items()})
+        return self._foreign(original, self.source_language)
+
+    def _of_program(self, message: str, values: Mapping[str, object]) -> Spoken:
+        """Return a label in the words of the program, which this locale has no translation of."""
+        english = FILLER.vformat(message, (), {name: english_of(value) for name, value in values.items()})
+        return self._foreign(english, SOURCE_LOCALE)
+
+    def _foreign(self, words: str, language: str) -> Spoken:
+        """Return words that are not of this locale: of the content's language, or else of the program's."""
+        return foreign(words, language) if language == self.source_language else of_program(words)
 
     def _is_spoken(self, label: str) -> bool:
         return self.spoken_labels is None or label in self.spoken_labels
 
+    @property
+    def source_language(self) -> str:
+        """The language that the content is written in."""
+        return self.source or (self.tag if self.spoken_labels is None else SOURCE_LOCALE)
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the content is written in this language."""
+        return self.tag == self.source_language
+
     def of_source(self, words: str) -> str:
         """Return words of the source that stand in this locale's document without a translation."""
-        return words if self.spoken_labels is None else foreign(words)
+        return words if self.is_source else foreign(words, self.source_language)
+
+    def language_of(self, words: str) -> str:
+        """Return the language of words that were said here: this one, that of the content, or that of the program."""
+        said = Spoken.of(words)
+        if not said.is_foreign:
+            return self.tag
+        return SOURCE_LOCALE if said.is_of_program else self.source_language
 
     def number(self, number: float) -> str:
         """Return a number as this locale writes it, with all the digits that it has."""
@@ -213,16 +231,15 @@ class Localiser:
 
     @cached_property
     def _with_source(self) -> tuple[Locale, Locale]:
-        """The locale whose formats are used, and that of the source."""
-        # CLDR's plain "en" is American; the organisation writes British English.
-        british = Locale.parse("en_GB")
-        return (british if self.locale.language == "en" else self.locale), british
+        """The locale whose formats are used, and that of words that have no translation."""
+        return _format_locale(self.tag), _format_locale(self.source_language)
 
     def join(self, items: Sequence[str]) -> str:
-        """Return the items as a list in a sentence, by CLDR's list rules: those of English where all are in English."""
-        english = str(format_list([str(english_of(item)) for item in items], locale=Locale.parse(SOURCE_LOCALE)))
+        """Return the items as a list in a sentence, by CLDR's list rules: those of the source where all are the source's."""
+        source = Locale.parse(babel_tag(self.source_language), sep="-")
+        english = str(format_list([str(english_of(item)) for item in items], locale=source))
         if items and all(isinstance(item, Spoken) and item.is_foreign for item in items):
-            return foreign(english)
+            return Spoken.of(items[0]).same(english)
         return Spoken(str(format_list(list(items), locale=self.locale)), english)
 
     def offer(self, items: Sequence[str]) -> str:
@@ -267,7 +284,7 @@ class Localiser:
     def _spoken(self, party: Party, day: date | None) -> SpokenName:
         """Return what the Party is called: by the register, or by the catalog where that does not know the language."""
         language = register_language(party, self.tag)
-        english = source_language(party)
+        english = party.language_for(self.source_language)
         position = party.position_on(day, english)
         form = party.names[language][party.position_on(day, language)] if language else party.names[english][position]
         if not language and (name := self.names.get(name_id(party, position, english))):
@@ -275,9 +292,9 @@ class Localiser:
             form = PartyName(name=name, prose=prose, sort=sort, source=form.source)
         cases = {case: self.names.get(name_id(party, position, english, case), "") for case in self.cases}
         source = party.names[english][position]
-        is_foreign = self.spoken_labels is not None and form is source
+        is_foreign = form is source and not language and not (self.is_source and self.spoken_labels is None)
         name, prose = (
-            foreign(own) if is_foreign else Spoken(own, theirs)
+            self._foreign(own, english) if is_foreign else Spoken(own, theirs)
             for own, theirs in ((form.name, source.name), (form.prose or form.name, source.prose or source.name))
         )
         prose_name = Name.with_cases(prose, {case: name for case, name in cases.items() if name})
@@ -294,12 +311,19 @@ def _with_decimals(locale: Locale, places: int) -> str:
     return f"{whole}.{'0' * places}" if places else whole
 
 
+def _format_locale(tag: str) -> Locale:
+    """Return the locale of a tag for numbers and dates."""
+    locale = Locale.parse(babel_tag(tag), sep="-")
+    # CLDR's plain "en" is American; what says no region is in British English.
+    return Locale.parse("en_GB") if str(locale) == "en" else locale
+
+
 def begin_sentence(text: str) -> str:
     """Return ``text`` with a capital first letter, where its script has such letters for words.
 
     Georgian capitals are for whole words: title case leaves the letter as it is.
     """
-    marks = len(text) - len(text.lstrip("".join(MARKS.values())))
+    marks = len(text) - len(text.lstrip(OPENINGS))
     return text[:marks] + text[marks : marks + 1].title() + text[marks + 1 :]
 
 

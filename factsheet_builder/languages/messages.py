@@ -1,10 +1,10 @@
 """What there is to translate: every message of the content with its stable id, where it stands and what it is.
 
-English in the content is the source. A message of content is known by its domain (the name of the factsheet, ``parties``,
-``publication``) and its id in it (``VI-1.text``), so a changed sentence is the same message; a label of the program is
-known by its English words. Lists of Parties, numbers and ids are no messages: they are generated. Quoted articles are
-official text: they are listed, locked, so that translators see them where they stand. Reading and writing catalogs is
-left to ``catalogs``, labels of the program to ``labels``.
+The content in its own language is the source, which names here call English. A message of content is known by its domain
+(the name of the factsheet, ``parties``, ``publication``) and its id in it (``VI-1.text``), so a changed sentence is the same
+message; a label of the program is known by its English words. Lists of Parties, numbers and ids are no messages: they are
+generated. Quoted articles are official text: they are listed, locked, so that translators see them where they stand. Reading
+and writing catalogs is left to ``catalogs``, labels of the program to ``labels``.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ PUBLICATION: Final = "publication"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message: ``source`` is its English, with codes where it may have inline marks."""
+    """One message: ``source`` is its text in the language of the content, with codes where it may have inline marks."""
 
     domain: str
     id: str
@@ -91,16 +91,19 @@ def messages_of_publication(publication: Publication) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def messages_of_register(register: Register, tag: str, cases: tuple[str, ...] = ()) -> tuple[Message, ...]:
+def messages_of_register(
+    register: Register, tag: str, cases: tuple[str, ...] = (), source: str = SOURCE_LOCALE
+) -> tuple[Message, ...]:
     """Return the names of Parties that the locale ``tag`` has to give, because the register has none in its language.
 
-    ``cases`` are the forms beside the plain name that the messages of the locale ask for, as ``genitive``.
+    ``cases`` are the forms beside the plain name that the messages of the locale ask for, as ``genitive``; ``source`` is the
+    language of the content.
     """
     names = tuple(
         message
         for party in register.parties
         if register_language(party, tag) is None
-        for message in _names(party, source_language(party), tag, cases)
+        for message in _names(party, party.language_for(source), tag, cases)
     )
     groups = tuple(
         Message(PARTIES, group_id(group), group.names[group_source(group)], comment="Name of a group of Parties.")
@@ -132,11 +135,6 @@ def register_language(party: Party, tag: str) -> str | None:
     return next((language for language in candidates if language in party.names), None)
 
 
-def source_language(party: Party) -> str:
-    """Return the language of the register that names are translated from."""
-    return SOURCE_LOCALE if SOURCE_LOCALE in party.names else next(iter(party.names))
-
-
 def name_id(party: Party, position: int, language: str, form: str = "") -> str:
     """Return the id of a name: that of the Party, with the day on which an older form ends, and the form."""
     forms = party.names[language]
@@ -148,7 +146,7 @@ def _names(party: Party, language: str, tag: str, cases: tuple[str, ...]) -> Ite
     for position, name in enumerate(party.names[language]):
         is_newest = position == len(party.names[language]) - 1
         about = f"Name of the Party {party.code}{'' if is_newest else ', an older name, used in texts of its time'}"
-        proposal = territory_proposal(party, name.name, tag) if is_newest else NO_PROPOSAL
+        proposal = territory_proposal(party, name.name, tag, language) if is_newest else NO_PROPOSAL
         yield Message(
             PARTIES, name_id(party, position, language), name.name, comment=f"{about}, as in lists.", proposal=proposal
         )
@@ -231,7 +229,7 @@ def _data(sheet: models.Factsheet) -> Iterator[Message]:
 def _of_passage(sheet: models.Factsheet, passage: Passage, where: str) -> Message:
     match passage.block:
         case models.Provision():
-            comment = "Official text of the Convention: supplied, never translated."
+            comment = "Official text of the treaty: supplied, never translated."
             return Message(
                 sheet.id, passage.id, to_codes(passage.text), comment=comment, path=passage.path, is_locked=True
             )
@@ -258,7 +256,7 @@ _KINDS: Final = {
     "section": "Heading",
     "paragraph": "Paragraph",
     "list": "Item of a list",
-    "practice": "Promising practice",
+    "practice": "Practice",
     "figure": "Figure",
     "table": "Table",
     "callout": "Heading of a box",

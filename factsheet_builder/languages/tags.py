@@ -8,6 +8,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from factsheet_builder.errors import Diagnostic, Place, Severity, UsageError
+from factsheet_builder.project import SOURCE_LOCALE
 
 PSEUDO: Final = ("ar-XB", "en-XA")
 """Made from the English on the fly: ``en-XA`` accented and longer, ``ar-XB`` in Arabic letters from right to left."""
@@ -42,6 +43,11 @@ def _odd(tag: str) -> Diagnostic:
 def babel_tag(tag: str) -> str:
     """Return the tag of the locale whose formats ``tag`` uses."""
     return tag.partition("-")[0] if tag in PSEUDO else tag
+
+
+def speaks_english(tag: str) -> bool:
+    """Tell whether the labels of the program are in the language of ``tag``; those of pseudo-locales are made from them."""
+    return tag not in PSEUDO and tag.partition("-")[0] == SOURCE_LOCALE
 
 
 def direction_of(tag: str) -> str:

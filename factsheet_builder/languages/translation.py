@@ -114,7 +114,7 @@ def translate_publication(publication: Publication, localiser: Localiser) -> Pub
 
     Raises as ``translate_factsheet``.
     """
-    if not localiser.catalogs:
+    if not localiser.catalogs or localiser.tag == publication.language:
         return publication
     messages = messages_of_publication(publication)
     chosen = {message.id: _chosen(message, localiser) for message in messages}
@@ -123,7 +123,7 @@ def translate_publication(publication: Publication, localiser: Localiser) -> Pub
 
 def untranslated_words(publication: Publication, localiser: Localiser) -> frozenset[str]:
     """Return the ids of the publication's messages that are printed in the language of the source."""
-    if not localiser.catalogs:
+    if not localiser.catalogs or localiser.tag == publication.language:
         return frozenset()
     messages = messages_of_publication(publication)
     return frozenset(message.id for message in messages if not _chosen(message, localiser).is_translated)

@@ -5,7 +5,7 @@ changes is not among them, whatever program wrote it and however.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,14 +19,15 @@ from factsheet_builder.languages.catalogs import (
     po_bytes,
     put_remark,
     put_translation,
+    read_catalog,
 )
 from factsheet_builder.languages.keeping.memory import Memory, Recalled, Segment, recall, segments_in
 from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
-from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.messages import Message
+from factsheet_builder.languages.locales import Domains, shipped_labels
+from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import RANKS, Review, State
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
-from factsheet_builder.project import SOURCE_LOCALE, Project
+from factsheet_builder.project import Project
 
 
 def templates(project: Project, domains: Domains) -> Iterator[tuple[Path, bytes]]:
@@ -74,7 +75,7 @@ def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iter
     if not is_known_tag(tag) or tag in PSEUDO:
         remedy = "Use a language tag as BCP 47 writes it: fr, uk, pt-BR, sr-Latn."
         raise UsageError.of("locale", f"“{tag}” is no locale that can be started.", remedy)
-    if tag == SOURCE_LOCALE or (project.data / "locales" / tag).exists():
+    if tag == project.source_locale or (project.data / "locales" / tag).exists():
         raise UsageError.of(
             "exists", f"There is a locale “{tag}” already.", "Bring it up to date with `messages update`."
         )
@@ -82,7 +83,10 @@ def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iter
         if messages:
             po = new_po(domain, tag)
             po.revision_date = today
-            catalog = merge(Catalog(domain, tag, po), messages)
+            begins = Catalog(domain, tag, po)
+            if domain == LABELS and (path := shipped_labels(tag)):
+                begins = replace(read_catalog(path, project.relative(path), domain, tag), locale=tag)
+            catalog = merge(begins, messages)
             propose(catalog, messages)
             yield project.catalog_path(tag, domain), po_bytes(catalog.po)
     yield project.data / "locales" / tag / "locale.yaml", _SETTINGS.encode()

@@ -17,7 +17,6 @@ from factsheet_builder.pdf.joining.join_findings import About, Joined, Part
 from factsheet_builder.pdf.joining.joining import join
 from factsheet_builder.pdf.reading.active_content import PART_SCHEME
 from factsheet_builder.pdf.reading.named_places import turned_pages
-from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.block_views import SectionView
 from factsheet_builder.views.contents_view import ContentsEntry, ContentsSection, ContentsView, StampsView, StampView
 from factsheet_builder.views.document_view import DocumentView, ImprintView
@@ -105,7 +104,7 @@ def _imprint(general: ImprintView, localiser: Localiser, elsewhere: str) -> Impr
         link = Span("link", spans=(Span("whole-words", elsewhere),), address=elsewhere, label=label)
         sentence: Spans = (Span("words", before), link, Span("words", after))
         if said.is_foreign:
-            sentence = (foreign_span(sentence, SOURCE_LOCALE),)
+            sentence = (foreign_span(sentence, localiser.language_of(said)),)
         paragraphs = (sentence, *paragraphs)
     return replace(general, title=localiser.say("About this pack"), paragraphs=paragraphs, remark=())
 

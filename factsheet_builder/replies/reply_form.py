@@ -17,6 +17,7 @@ from factsheet_builder.content.publication import Publication
 from factsheet_builder.documents.tailoring import tailor
 from factsheet_builder.documents.wording import divide
 from factsheet_builder.languages.isolation import without_isolates
+from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.localiser import Localiser, Name, begin_sentence
 from factsheet_builder.replies.reply_names import CONTACT, GENERAL, FieldName, FormKey, Part, Status
 from factsheet_builder.views.block_views import BlockView, ListView, ParagraphView, SectionView, UntranslatedView
@@ -36,8 +37,9 @@ def reply_form(
 
     A Party that no recommendation names is asked about the open ones.
     """
-    general = tailor(sheet, register, publication, localiser)
-    return _Form(sheet, general, register, publication, localiser, party).document()
+    own = localiser.with_words(words_of(publication))
+    general = tailor(sheet, register, publication, own)
+    return _Form(sheet, general, register, publication, own, party).document()
 
 
 def asked_of(sheet: Factsheet, party: str, register: Register) -> tuple[Recommendation, ...]:
@@ -118,13 +120,13 @@ class _Form:
         if self.sheet.about:
             return self.localiser.say(
                 "This form is for {party}. It asks about each recommendation of this document that is addressed to {party} "
-                "or names no Party, as adopted on {date}.",
+                "or names no State, as adopted on {date}.",
                 party=self.in_prose,
                 date=self.adopted,
             )
         return self.localiser.say(
-            "This form is for {party}. It asks about each recommendation on this theme that names {party} or names no "
-            "Party, as adopted on {date}.",
+            "This form is for {party}. It asks about each recommendation on this theme that names {party} or names no State, "
+            "as adopted on {date}.",
             party=self.in_prose,
             date=self.adopted,
         )
@@ -174,7 +176,7 @@ class _Form:
         return replace(printed, level=3, addressed=addressed, spans=without_marks(printed.spans), blocks=parts)
 
     def others(self, named: int) -> str:
-        return self.localiser.count("{number} other Party named", "{number} other Parties named", named - 1)
+        return self.localiser.count("{number} other State named", "{number} other States named", named - 1)
 
     def question(self, block: Recommendation) -> BlockView:
         title = self.localiser.say("Recommendation {id}", id=block.called)

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from factsheet_builder.errors import FactsheetError, Place, SurroundingsError
-from factsheet_builder.languages.isolation import MARKS, POP, without_isolates
+from factsheet_builder.languages.isolation import FIRST_STRONG, MARKS, POP, without_isolates
 from factsheet_builder.languages.tags import direction_of as script_direction
 from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.typesetting.fonts import FAMILY, bold_width
@@ -30,8 +30,7 @@ _FAULTS: Final = (TemplateError, UnicodeDecodeError, RecursionError, ArithmeticE
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _DIRECTIONS: Final = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-_FOREIGN_TEXT: Final = re.compile(rf"[{''.join(MARKS.values())}]([^<>{POP}]*){POP}(?=[^<>]*<)")
-_FOREIGN_ELEMENT: Final = rf'<span lang="{SOURCE_LOCALE}" dir="{script_direction(SOURCE_LOCALE)}">\1</span>'
+_FOREIGN_TEXT: Final = re.compile(rf"([{''.join(MARKS.values())}{FIRST_STRONG}])([^<>{POP}]*){POP}(?=[^<>]*<)")
 _COLOUR: Final = re.compile(r"--([a-z-]+):\s*(#[0-9a-f]{6});")
 
 
@@ -181,8 +180,8 @@ def direction_of(text: str) -> str:
     return next((_DIRECTIONS[kind] for kind in map(bidirectional, text) if kind in _DIRECTIONS), "")
 
 
-def with_languages(html: str) -> str:
-    """Return a page with an element for each text that isolates mark as one in the language of the source.
+def with_languages(html: str, source: str = SOURCE_LOCALE) -> str:
+    """Return a page with an element for each text that isolates mark: as one in the language of the source, or in ours.
 
     In attributes, as those that bookmarks and running heads are made from, the marks stay; what stands in the head of
     the page is metadata, which has one language.
@@ -190,7 +189,12 @@ def with_languages(html: str) -> str:
     if POP not in html:
         return html
     head, end, body = html.partition("</head>")
-    return without_isolates(head) + end + _FOREIGN_TEXT.sub(_FOREIGN_ELEMENT, body)
+    return without_isolates(head) + end + _FOREIGN_TEXT.sub(lambda found: _foreign_element(found, source), body)
+
+
+def _foreign_element(found: re.Match[str], source: str) -> str:
+    language = SOURCE_LOCALE if found[1] == FIRST_STRONG else source
+    return f'<span lang="{language}" dir="{script_direction(language)}">{found[2]}</span>'
 
 
 class _Page:
@@ -225,7 +229,7 @@ class _Page:
             raw = {name: Markup(text) for name, text in self._frame.raw.items()}  # noqa: S704 - stylesheets and data of ours
             around = {"page": self._frame.page, **self._frame.words, **raw}
         template = self._environment.get_template(self._template)
-        return with_languages(template.render(view=self._view, **around, **self._doors))
+        return with_languages(template.render(view=self._view, **around, **self._doors), self._view.source_language)
 
     def _component(self, name: str, *values: object, **content: object) -> Markup:
         """Return what the macro of a component prints; ``content`` is what it stands around, as ``caller``."""

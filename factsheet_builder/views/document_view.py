@@ -209,7 +209,10 @@ class MastheadView:
             ("emblem", self.emblem.alternative if self.emblem else ""),
             ("draft", self.draft),
             ("version", self.version),
-            ("chapter", joined(self.label, self.label and "·", self.chapter_label, self.chapter)),
+            (
+                "chapter",
+                joined(self.label, self.label and self.chapter_label and "·", self.chapter_label, self.chapter),
+            ),
             ("title", self.title),
             ("lead-in", self.lead_in),
             ("theme", self.theme),
@@ -262,6 +265,8 @@ class DocumentView:
     is_long: bool = False
     endnotes: EndnotesView | None = None
     """The notes, where they stand at the end."""
+    source_language: str = "en"
+    """The language of words that are not translated."""
 
     @property
     def running_head(self) -> str:

@@ -68,7 +68,7 @@ def test_what_is_not_owed_is_refused_unless_it_is_asked_for_as_an_extra(bare: Pr
         ({"parties": ("MLT",), "kinds": (Kind.FACTSHEET,)}, "the same for all Parties"),
         ({"kinds": (Kind.PACK,), "is_extra": True}, "is made for one Party"),
         ({"parties": ("MLT",), "kinds": (Kind.BILINGUAL,)}, "the same for all Parties"),
-        ({"kinds": (Kind.BILINGUAL,), "locales": ("en",), "is_extra": True}, "a translation beside English"),
+        ({"kinds": (Kind.BILINGUAL,), "locales": ("en",), "is_extra": True}, "a translation beside the text"),
     ],
 )
 def test_what_does_not_exist_is_not_planned(bare: Project, asked: dict[str, object], words: str) -> None:
@@ -120,7 +120,7 @@ def test_files_are_named_by_a_pattern(bare: Project) -> None:
         ("deliverables: [{kind: tailored, parties: all, profiles: [none]}]", "1:58", "no profile “none”"),
         ("deliverables: [{kind: pack, parties: all, editions: press}]", "1:53", "screen and html"),
         ("deliverables: [{kind: bilingual, editions: press}]", "1:44", "one edition"),
-        ("deliverables: [{kind: bilingual, locales: en}]", "1:43", "English itself has none"),
+        ("deliverables: [{kind: bilingual, locales: en}]", "1:43", "which has none itself"),
         ("deliverables: [{kind: bilingual, parties: all}]", "1:16", "the same for all Parties"),
         ("deliverables: [{kind: factsheet}]\nparty_locales: {MDA: [en, tlh]}", "2:27", "no locale “tlh”"),
         ("deliverables: [{kind: factsheet}]\nparty_locales: {PLO: en}", "2:22", "no party “PLO”"),

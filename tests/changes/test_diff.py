@@ -63,8 +63,8 @@ def test_two_files_are_compared_without_a_project(factsheet: Run, changed: Versi
         (tmp_path / name).write_bytes(file.read_bytes())
     said = factsheet("diff", "before.yaml", "after.yaml", "--pdf", "c.pdf", cwd=tmp_path)
     assert said.returncode == 0
-    # Without a register the codes stand for the Parties.
-    assert "Parties: [removed: AND] [added: HUN]" in said.stdout
+    # Without a register the codes stand for the Parties, and without a publication nobody calls them that.
+    assert "States: [removed: AND] [added: HUN]" in said.stdout
     assert "NLD" not in said.stdout
     assert (tmp_path / "c.pdf").is_file()
 

@@ -478,16 +478,16 @@ BROKEN: Final = (
         ("too-short", "recommendations: ‸[]", "“recommendations” is empty", "Write it"),
     ),
     broken(
-        "English of one country as the language of the source",
+        "a language that is not written as a tag",
         "language: en\n",
-        "language: en-GB\n",
-        ("literal-error", "language: ‸en-GB", "“language” is “en-GB”", "Content is written in English"),
+        "language: en_gb\n",
+        ("string-pattern-mismatch", "language: ‸en_gb", "“language” is “en_gb”", "Use the tag of the language"),
     ),
     broken(
-        "another language of the source",
+        "a language whose formats nobody knows",
         "language: en\n",
-        "language: fr\n",
-        ("literal-error", "language: ‸fr", "“language” is “fr”", "other languages are translations"),
+        "language: tlh\n",
+        ("unknown-language", "language: ‸tlh", "for the language “tlh”", "Use the tag of a language that CLDR knows"),
     ),
     broken(
         "direction turned around",

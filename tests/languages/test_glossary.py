@@ -302,7 +302,6 @@ def test_export_goes_to_standard_output_or_a_file(factsheet: Run, project: Proje
     [
         {"terms": [{"id": "a", "term": "a"}, {"id": "a", "term": "b"}]},
         {"terms": [{"id": "a", "term": "a", "urgency": "x"}, {"id": "b", "term": "b", "urgency": "x"}]},
-        {"terms": [{"id": "a", "term": "a", "languages": {"en": {"words": ["a"]}}}]},
         {"terms": [{"id": "a", "term": "a", "languages": {"French": {"words": ["a"]}}}]},
         {"terms": [{"id": "a", "term": "a", "languages": {"fr": {"words": []}}}]},
     ],

@@ -12,8 +12,10 @@ import pytest
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.runner import build
+from factsheet_builder.languages.catalogs import new_po, po_bytes
 from factsheet_builder.languages.isolation import foreign, in_a_row, without_foreign, without_isolates
 from factsheet_builder.languages.locales import read_localiser
+from factsheet_builder.languages.messages import LABELS
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.tag_tree import Element
 from factsheet_builder.project import Project
@@ -47,6 +49,8 @@ def untranslated(project: Project, factsheet: Run) -> Project:
     for tag in project.translated_locales():
         shutil.rmtree(project.data / "locales" / tag)
     assert factsheet("messages", "new", "--locale", "ar", cwd=project.root).returncode == 0
+    # A locale begins with the labels that the program has in its language.
+    project.catalog_path("ar", LABELS).write_bytes(po_bytes(new_po(LABELS, "ar")))
     return project
 
 

@@ -9,7 +9,7 @@ import pytest
 from factsheet_builder.builds.records import Record
 from factsheet_builder.builds.site.page_links import Chapter
 from factsheet_builder.builds.site.site_index import SiteIndex
-from factsheet_builder.content.reading.reader import read_register
+from factsheet_builder.content.reading.reader import read_publication, read_register
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.design import Design
 from factsheet_builder.web.site_page import site_page
@@ -36,7 +36,8 @@ RECORDS = [
 
 @pytest.fixture(scope="module")
 def index(shipped: Project) -> bytes:
-    view = SiteIndex({CHAPTER: "VI Assistance to victims"}, read_register(shipped).model, "A secretariat").view(RECORDS)
+    publication = read_publication(shipped).model.model_copy(update={"author": "A secretariat"})
+    view = SiteIndex({CHAPTER: "VI Assistance to victims"}, read_register(shipped).model, publication).view(RECORDS)
     return site_page(shipped, view, Design())
 
 

@@ -16,7 +16,7 @@ from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, P
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.reading.inspection import inspect_pdf
 from factsheet_builder.pdf.reading.preflight import preflight
-from factsheet_builder.project import SOURCE_LOCALE, Project
+from factsheet_builder.project import Project
 
 _FOR_ALL = "all"
 TITLES: Final = "titles.yaml"
@@ -70,7 +70,9 @@ def _said(title: str | dict[str, str], localiser: Localiser) -> str:
     if isinstance(title, str):
         return localiser.of_source(title)
     tag = next((tag for tag in (localiser.tag, localiser.tag.partition("-")[0]) if tag in title), "")
-    return title[tag] if tag else localiser.of_source(title.get(SOURCE_LOCALE) or next(iter(title.values())))
+    return (
+        title[tag] if tag else localiser.of_source(title.get(localiser.source_language) or next(iter(title.values())))
+    )
 
 
 def check_annexes(project: Project, register: Register, party: Party) -> list[Diagnostic]:

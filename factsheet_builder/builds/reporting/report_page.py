@@ -5,6 +5,8 @@ It is for the secretariat, in English as the command line is. Files of which the
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from factsheet_builder.builds.reporting.delivery_report import FileFacts, Report, Series, Standing, usual_conformance
@@ -30,7 +32,7 @@ _STANDINGS: Final = {
 }
 _KINDS: Final = {
     "factsheet": "factsheet",
-    "tailored": "versions for one Party",
+    "tailored": "versions for one State",
     "pack": "briefing packs",
     "bilingual": "bilingual editions",
 }
@@ -41,6 +43,7 @@ _EDITIONS: Final = {
     "html": "for browsers",
 }
 
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_PDF: Final = "Pages for browsers claim no standard of PDF."
 
 Address = Callable[[str], str]
@@ -55,21 +58,33 @@ _WORDS: Final = ReportWords(
     nothing="No file is missing, old, altered, of an unusual length, without conformance, or has a line too long.",
     unmade="Files that no build made",
     files="All files",
-    pages="Pages by Party and locale",
+    pages="Pages by State and locale",
     none="none",
     said="Warnings and reasons",
     nothing_said="There is nothing to say of any file.",
 )
 
 
-def report_page(report: Report, names: Mapping[str, str], address: Address) -> ReportView:
-    """Return the view; a Party without a name goes by its code."""
-    return _Page(report, names, address).view()
+REPORT_PHRASES: Final = ("versions for one State", "Pages by State and locale", "State", "All States")
+"""What the page says of Parties, which a publication may have other words for."""
+
+
+def report_page(
+    report: Report, names: Mapping[str, str], address: Address, own: Mapping[str, str] = _NOTHING, source: str = ""
+) -> ReportView:
+    """Return the view; a Party without a name goes by its code.
+
+    ``own`` are the words of the publication in place of ``REPORT_PHRASES``, ``source`` is the language of its content.
+    """
+    return _Page(report, names, address, own, source or SOURCE_LOCALE).view()
 
 
 class _Page:
-    def __init__(self, report: Report, names: Mapping[str, str], address: Address) -> None:
+    def __init__(
+        self, report: Report, names: Mapping[str, str], address: Address, own: Mapping[str, str], source: str
+    ) -> None:
         self._report, self._names, self._address = report, names, address
+        self._own, self._source = own, source
         self._anchors = {file.path: f"file-{number}" for number, file in enumerate(report.files, 1)}
         self._said: dict[tuple[SaidLine, ...], list[str]] = defaultdict(list)
         for file in report.files:
@@ -81,7 +96,7 @@ class _Page:
         owed = self._report.is_held_against_owed
         scope = "data/deliverables.yaml owes and the manifest of the folder names" if owed else "the manifest names"
         return ReportView(
-            words=_WORDS,
+            words=replace(_WORDS, pages=self.say(_WORDS.pages)),
             title="Report on all deliverables",
             scope=f"Every file that {scope}, as it lies in the folder.",
             counts=tuple(self.counts()),
@@ -125,7 +140,7 @@ class _Page:
             yield self.grid(f"grid-{number}", name, series[name])
 
     def grid(self, name: str, series: Series, files: list[FileFacts]) -> GridView:
-        locales = sorted({file.locale for file in files}, key=lambda tag: (tag != SOURCE_LOCALE, tag))
+        locales = sorted({file.locale for file in files}, key=lambda tag: (tag != self._source, tag))
         usual = usual_conformance(files)
         rows = []
         for party in sorted({file.party for file in files}):
@@ -133,16 +148,20 @@ class _Page:
             cells = [tuple(self.file(file, usual) for file in own if file.locale == locale) for locale in locales]
             rows.append(GridRow(self.party(party), tuple(cells)))
         profile = f", profile {series.profile}" if series.profile else ""
-        kind, edition = _KINDS.get(series.kind, series.kind), _EDITIONS.get(series.edition, series.edition)
+        kind, edition = self.say(_KINDS.get(series.kind, series.kind)), _EDITIONS.get(series.edition, series.edition)
         claims = " and ".join(usual) or "none is claimed"
         remark = f"Conformance, where a cell says nothing else: {claims}." if any(map(_has_claims, files)) else _NO_PDF
         return GridView(
-            name, f"{series.factsheet}: {kind}, {edition}{profile}", remark, ("Party", *locales), tuple(rows)
+            name, f"{series.factsheet}: {kind}, {edition}{profile}", remark, (self.say("State"), *locales), tuple(rows)
         )
+
+    def say(self, phrase: str) -> str:
+        """Return what the publication says in place of a phrase."""
+        return self._own.get(phrase, phrase)
 
     def party(self, code: str) -> str:
         if not code:
-            return "All Parties"
+            return self.say("All States")
         return f"{self._names[code]} ({code})" if code in self._names else code
 
     def file(self, file: FileFacts, usual: tuple[str, ...]) -> FileView:

@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.views.browser_view import LinkGroup
 from factsheet_builder.views.contents_view import PageLink
@@ -63,7 +62,7 @@ class PageLinks:
     def based_on(self) -> str:
         """Address of what the page was made from: the general text for a version, the source for a translation."""
         general = replace(self.page, kind=Kind.FACTSHEET, party="", profile="", pattern="")
-        source = replace(self.page, locale=SOURCE_LOCALE, pattern="")
+        source = replace(self.page, locale=self.localiser.source_language, pattern="")
         wanted = general if self.page.party else source
         found = next((other for other in self.owed if _key(other) == _key(wanted)), None)
         return self._address(found) if found and _key(found) != _key(self.page) else ""
@@ -99,11 +98,15 @@ class PageLinks:
         here = names.index(self.page.factsheet)
         if here:
             before = order[here - 1]
-            words = say("Previous: {chapter} {title}", chapter=before.number, title=before.title)
+            words = say("Previous: {title}", title=before.title)
+            if before.number:
+                words = say("Previous: {chapter} {title}", chapter=before.number, title=before.title)
             yield PageLink(self._address(pages[before.name]), (Span("words", words),), relation="prev")
         if here + 1 < len(order):
             after = order[here + 1]
-            words = say("Next: {chapter} {title}", chapter=after.number, title=after.title)
+            words = say("Next: {title}", title=after.title)
+            if after.number:
+                words = say("Next: {chapter} {title}", chapter=after.number, title=after.title)
             yield PageLink(self._address(pages[after.name]), (Span("words", words),), relation="next")
 
     def _like(self, *, factsheet: bool = False, locale: bool = False, edition: bool = False) -> list[Deliverable]:

@@ -4,13 +4,15 @@ In English, as the command is; each link names its language. Links are to files 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
 from factsheet_builder.builds.records import Record
 from factsheet_builder.content.parties import Register
+from factsheet_builder.content.publication import Publication
+from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import SOURCE_LOCALE
 from factsheet_builder.views.contents_view import PageLink
@@ -22,11 +24,11 @@ _PACKS: Final = {"html": "briefing pack as pages (ZIP)", "screen": "briefing pac
 _KINDS: Final = ("factsheet", "tailored", "pack")
 _WORDS: Final = SiteWords(
     title="Factsheets",
-    search="Find a Party by its name",
-    none_found="No Party has these letters in its name.",
+    search="Find a State by its name",
+    none_found="No State has these letters in its name.",
     contents="Contents",
     general="General factsheet",
-    parties="Versions and briefing packs by Party",
+    parties="Versions and briefing packs by State",
 )
 
 
@@ -36,7 +38,13 @@ class SiteIndex:
 
     titles: Mapping[str, str]
     register: Register
-    author: str
+    publication: Publication
+
+    @property
+    def _words(self) -> SiteWords:
+        """The words around the files, with those of the publication in place of ours."""
+        own = words_of(self.publication)
+        return SiteWords(**{name: own.get(words, (words,))[0] for name, words in asdict(_WORDS).items()})
 
     def view(self, records: Iterable[Record]) -> SiteView:
         """Return the page over the files of ``records``."""
@@ -44,7 +52,7 @@ class SiteIndex:
         for record in records:
             by_sheet.setdefault(record.factsheet, []).append(record)
         chapters = tuple(self._chapter(name, found) for name, found in by_sheet.items() if found)
-        return SiteView(_WORDS, self.author, chapters)
+        return SiteView(self._words, self.publication.author, chapters)
 
     def _chapter(self, name: str, records: Sequence[Record]) -> SiteChapter:
         english = Localiser(SOURCE_LOCALE)
@@ -57,15 +65,19 @@ class SiteIndex:
             self._entry(shown, code, [record for record in records if record.party == code])
             for code, shown in names.items()
         )
-        own = self._entry(_WORDS.general, "", general) if general else None
+        own = self._entry(self._words.general, "", general) if general else None
         return SiteChapter(name, self.titles.get(name, name), own, entries)
 
     def _entry(self, name: str, code: str, records: Sequence[Record]) -> SiteEntry:
-        ordered = sorted(records, key=lambda record: (record.locale != SOURCE_LOCALE, record.locale))
+        ordered = sorted(records, key=lambda record: (record.locale != self.publication.language, record.locale))
         lines = tuple(
             _line(name, locale, list(found)) for locale, found in groupby(ordered, lambda record: record.locale)
         )
         return SiteEntry(name, code, lines)
+
+
+SITE_PHRASES: Final = tuple(asdict(_WORDS).values())
+"""What the page says around the files."""
 
 
 def _line(name: str, locale: str, records: Sequence[Record]) -> SiteLine:

@@ -44,6 +44,8 @@ class Watcher:
     limits: Limits = USUAL
 
     def __post_init__(self) -> None:
+        if self.order is USUAL_ORDER:
+            self.order = replace(USUAL_ORDER, locales=(self.project.source_locale,))
         self._executor = StandingExecutor(lambda: self.has_news())
         self._names: dict[str, str] = {}
         self._problems: dict[Deliverable, tuple[Diagnostic, ...]] = {}

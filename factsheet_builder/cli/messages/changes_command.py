@@ -122,7 +122,7 @@ def _compared(here: Project, asked: str, since: str, wanted: Collection[Became])
 def _delivery(here: Project, since: str, domains: Domains, tag: str) -> Delivery:
     if is_file_meant(since):
         path = Path(since)
-        return read_delivered(read_returned(path), path.name, domains, tag)
+        return read_delivered(read_returned(path), path.name, domains, tag, here.source_locale)
     with as_committed(here, since) as past:
         return read_past(past, since, tag)
 
@@ -175,7 +175,7 @@ def _write(compared: _Compared, style: Style, out: Path | None) -> None:
         if not units:
             tell(f"Nothing of {compared.locale} is to be translated anew since {compared.since}.", err=True)
             return
-        data = write_file(_FILES[style], units, compared.catalogs, compared.locale)
+        data = write_file(_FILES[style], units, compared.catalogs, compared.locale, compared.here.source_locale)
         counted = f"{len(units)} units"
     if out is None:
         typer.echo(data, nl=False)
@@ -192,7 +192,8 @@ def _page(compared: _Compared) -> bytes:
     # Its styles stand inside the page, so they are read as templates are.
     printer = Printer((*project.template_folders, *project.style_folders), project.style("tokens.css"))
     return printer.page(
-        "message-changes.html", message_page(compared.changes, compared.locale, compared.since)
+        "message-changes.html",
+        message_page(compared.changes, compared.locale, compared.since, compared.here.source_locale),
     ).encode()
 
 

@@ -34,7 +34,7 @@ def memory_command(
     catalogs = read_current_catalogs(here, tag, domains_for(here, tag, *load_sheets(here)))
     known = [segment for catalog in catalogs.values() for segment in segments_in(catalog)]
     memory = Memory((*known, *read_memory(here, tag)))
-    data = write_tmx(memory.best, tag)
+    data = write_tmx(memory.best, tag, here.source_locale)
     if out is None:
         typer.echo(data, nl=False)
     else:
@@ -51,8 +51,9 @@ def take_memory(project: Project, file: str, data: bytes, asked: str, changed: M
     known = project.translated_locales()
     tag = locales_asked(project, [asked])[0] if asked else locale_of_memory(data, file, known)
     path = memory_path(project, tag)
-    held = read_tmx(changed[path], file, tag).segments if path in changed else read_memory(project, tag)
-    return grow_memory(data, file, tag, held)
+    source = project.source_locale
+    held = read_tmx(changed[path], file, tag, source).segments if path in changed else read_memory(project, tag)
+    return grow_memory(data, file, tag, held, source)
 
 
 def tell_grown(file: str, grown: Grown) -> None:

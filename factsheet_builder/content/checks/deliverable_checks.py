@@ -30,6 +30,9 @@ class Known:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The groups of the register."""
 
+    source: str = SOURCE_LOCALE
+    """The language of the content."""
+
     def all_for(self, factsheets: Iterable[str]) -> tuple[str, ...]:
         """Return the Parties that all of the factsheets are for: the States that one is about, or else all."""
         about = [set(self.about[name]) for name in factsheets if name in self.about]
@@ -106,9 +109,9 @@ def _owed(owed: Owed, matrix: Matrix, source: YamlSource, known: Known, index: i
     if owed.kind == "pack" and not {"screen", "html"}.issuperset(owed.editions):
         what = "A pack has the editions screen and html only."
         yield _problem(source, (*path, "editions"), "pack-edition", what, "Delete the others.")
-    if owed.kind == "bilingual" and SOURCE_LOCALE in owed.locales:
-        what = "A bilingual edition sets a translation beside English; English itself has none."
-        yield _problem(source, (*path, "locales"), "bilingual-locale", what, f"Delete “{SOURCE_LOCALE}”, or write all.")
+    if owed.kind == "bilingual" and known.source in owed.locales:
+        what = "A bilingual edition sets a translation beside the text as it was written, which has none itself."
+        yield _problem(source, (*path, "locales"), "bilingual-locale", what, f"Delete “{known.source}”, or write all.")
     yield from _several(owed, source, known, path)
     if owed.file:
         yield from _file(owed.file, source, (*path, "file"))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from factsheet_builder.content.checks.figures.picture_checks import EMBLEM_MM, check_picture
+from factsheet_builder.content.checks.fill_in_checks import left_to_fill_in
 from factsheet_builder.content.checks.foreign_markup import foreign_markup
 from factsheet_builder.content.findings import Findings, finding
 from factsheet_builder.content.publication import Publication
@@ -17,7 +18,7 @@ def check_publication(read: Read[Publication], project: Project) -> list[Diagnos
     """Return every problem of the emblem, of the texts beside it, and a note for each slot of the imprint that is empty."""
     emblem = read.model.emblem
     pictures = check_picture(emblem.file, read.source.place(("emblem", "file")), project, EMBLEM_MM) if emblem else ()
-    return [*pictures, *foreign_markup(read.source), *_empty_slots(read), *_packs(read)]
+    return [*pictures, *foreign_markup(read.source), *left_to_fill_in(read.source), *_empty_slots(read), *_packs(read)]
 
 
 def _packs(read: Read[Publication]) -> Findings:

@@ -46,7 +46,7 @@ def _names(
     if not any(re.fullmatch(pattern, name) for name in (block.called, block.id)):
         what = f"“{block.called}” is no id of a recommendation of this round ({pattern})."
         key = "number" if block.number else "id"
-        yield finding("recommendation-id", source.place((*path, key)), what, "Use the Committee's own number.")
+        yield finding("recommendation-id", source.place((*path, key)), what, "Use the body's own number.")
     if numbers.setdefault(block.called, block.id) != block.id:
         what = f"The number “{block.called}” stands twice; {numbers[block.called]} has it already."
         yield finding("duplicate-number", source.place((*path, "number")), what, "Correct one of the two.")

@@ -1,5 +1,6 @@
 """What must hold in the register of Parties: every code, tile and source once and known, names in order of time."""
 
+from factsheet_builder.content.checks.fill_in_checks import left_to_fill_in
 from factsheet_builder.content.findings import Findings, finding, suggest
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path
@@ -28,6 +29,7 @@ def check_register(read: Read[Register]) -> list[Diagnostic]:
         tiles.setdefault(spot, party.code)
         found += _register_entry(read, path, index, sources)
     found += _groups(read, sources)
+    found += left_to_fill_in(read.source)
     return sorted(found, key=lambda problem: problem.place)
 
 

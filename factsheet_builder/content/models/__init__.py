@@ -1,6 +1,6 @@
 """What a factsheet says, as frozen models: sections made of blocks, plus its notes and the round that it belongs to.
 
-A model holds the words of the source and nothing about how they look. What belongs to a monitoring round (urgency
+A model holds the words of the source and nothing about how they look. What belongs to a round (urgency
 vocabulary, id scheme of recommendations, number of Parties, the ways of naming addressees) is data of that round, so that
 a factsheet of another round needs a new file and no new code. Rules that hold between elements are in the room ``checks``.
 """

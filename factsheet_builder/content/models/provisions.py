@@ -23,7 +23,7 @@ class Provision(Element):
 
     kind: Literal["provision"]
     instrument: Identifier
-    """The treaty that the article belongs to, for example ``lanzarote-convention``."""
+    """The treaty that the article belongs to, for example ``rivers-treaty``."""
     label: Line
     """Its number as cited: “Article 12”."""
     title: Line

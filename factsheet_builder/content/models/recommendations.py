@@ -86,7 +86,7 @@ class Deadline(Model):
 
 
 class Recommendation(Element):
-    """A recommendation; its id is the one that the Committee gave, for example ``VI-1``."""
+    """A recommendation; its id is the one that the body gave, for example ``VI-1``."""
 
     kind: Literal["recommendation"]
     number: Annotated[Line, StringConstraints(max_length=20)] | None = None
@@ -98,7 +98,7 @@ class Recommendation(Element):
     priority: bool = False
     """Whether the body calls it a priority."""
     summary: Line | None = None
-    """What it is about in a few words of ours, for overviews; never printed as the Committee's."""
+    """What it is about in a few words of ours, for overviews; never printed as the body's."""
     text: Prose
     blocks: tuple["RecommendationPart", ...] = ()
     """What follows the text: paragraphs and lists."""

@@ -1,4 +1,4 @@
-"""What belongs to a monitoring round and not to one chapter."""
+"""What belongs to a round and not to one chapter."""
 
 import re
 from typing import Literal
@@ -19,7 +19,7 @@ class Urgency(Model):
 
 
 class MonitoringRound(Model):
-    """What belongs to the monitoring round and not to one chapter."""
+    """What belongs to the round and not to one chapter."""
 
     id: Identifier
     parties: int = Field(gt=0, lt=300, strict=True)

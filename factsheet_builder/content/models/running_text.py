@@ -35,7 +35,7 @@ class Quotation(Element):
 
 
 class Practice(Element):
-    """A promising practice of one Party; says nothing about whether the Party is addressed or covered."""
+    """A practice of one Party; says nothing about whether the Party is addressed or covered."""
 
     kind: Literal["practice"]
     party: PartyCode

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from factsheet_builder.content.data_tables.data_table import DataTable
-from factsheet_builder.content.fields import Identifier, Line, Model, PartyCode
+from factsheet_builder.content.fields import Identifier, LanguageTag, Line, Model, PartyCode
 from factsheet_builder.content.models.blocks import Block
 from factsheet_builder.content.models.elements import Correction
 from factsheet_builder.content.models.notes import Note
@@ -60,12 +60,12 @@ class Factsheet(Model):
 
     id: Identifier
     """Name of the factsheet: its file and what is made from it are called so."""
-    language: Literal["en"] = "en"
-    """Language of the source, by BCP 47: other languages are translations of it."""
+    language: LanguageTag = "en"
+    """Language of the source, by BCP 47: other languages are translations of it; by default that of the publication."""
     about: tuple[PartyCode, ...] = ()
     """The State or States that the document is about, where it is not about all Parties; “the State party” is theirs."""
-    chapter: Annotated[Line, StringConstraints(max_length=40)]
-    """Its number as the report has it, or a few words: the margin column is narrow."""
+    chapter: Annotated[Line, StringConstraints(max_length=40)] = ""
+    """Its number as the report has it, or a few words: the margin column is narrow; nothing where it is no chapter."""
     short_title: Line
     """Our short title, for running headers, bookmarks and metadata."""
     description: Line

@@ -23,6 +23,9 @@ def data_file(sheet: Factsheet, register: Register) -> bytes:
             codes.add(note.party)
     codes |= {row.party for table in sheet.data for row in table.rows}
     known = register.by_code
-    names = {code: known[code].name_on(sheet.round.adopted, sheet.language).name for code in sorted(codes)}
+    names = {
+        code: known[code].name_on(sheet.round.adopted, known[code].language_for(sheet.language)).name
+        for code in sorted(codes)
+    }
     content = {"factsheet": sheet.model_dump(mode="json", exclude_defaults=True), "parties": names}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -28,10 +28,11 @@ from factsheet_builder.content.reading.modelling import modelled, read_model, re
 from factsheet_builder.content.reading.yaml_source import read_yaml, read_yaml_text
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update
-from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError
+from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Severity
 from factsheet_builder.project import Project, shipped
 
 M = TypeVar("M", bound=BaseModel)
+S = TypeVar("S", Factsheet, Publication)
 
 SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "factsheet": Factsheet,
@@ -58,7 +59,7 @@ def read_factsheet(project: Project, name: str) -> Read[Factsheet]:
         ContentError: the file, or one of data, is not what it must be; carries every problem found.
         SurroundingsError: there is no such file, or it cannot be read.
     """
-    return with_data(read_model(project, f"factsheets/{name}.yaml", Factsheet), project)
+    return with_data(_in_language(read_model(project, f"factsheets/{name}.yaml", Factsheet), project), project)
 
 
 def with_data(read: Read[Factsheet], project: Project) -> Read[Factsheet]:
@@ -102,7 +103,7 @@ def read_register(project: Project) -> Read[Register]:
 
 def read_publication(project: Project) -> Read[Publication]:
     """Return the facts of the publication; raises as ``read_factsheet``."""
-    return read_model(project, "publication.yaml", Publication)
+    return _in_language(read_model(project, "publication.yaml", Publication), project)
 
 
 def read_tailoring(project: Project) -> Read[TailoringRules]:
@@ -119,7 +120,27 @@ def read_matrix(project: Project) -> Read[Matrix]:
 def read_glossary(project: Project) -> Read[Glossary]:
     """Return the project's glossary, by default the one that ships; raises as ``read_factsheet``."""
     here = project if (project.data / "glossary.yaml").exists() else Project(shipped("data").parent)
-    return read_model(here, "glossary.yaml", Glossary)
+    read = read_model(here, "glossary.yaml", Glossary)
+    if here is project:
+        _refuse_source_language(read, project.source_locale)
+    return read
+
+
+def _refuse_source_language(read: Read[Glossary], source: str) -> None:
+    """Raise where a term has words of the content's language among its translations."""
+    found = [
+        Diagnostic(
+            Severity.ERROR,
+            "glossary-language",
+            f"“{source}” is the language of the content: its words are no translation.",
+            "Put them into “term” and “forms”.",
+            read.source.place(("terms", number, "languages", source)),
+        )
+        for number, term in enumerate(read.model.terms)
+        if source in term.languages
+    ]
+    if found:
+        raise ContentError(found)
 
 
 def read_locale_settings(project: Project, locale: str) -> Read[LocaleSettings] | None:
@@ -135,6 +156,13 @@ def read_official_text(project: Project, locale: str) -> Read[OfficialText] | No
 def read_annex_titles(project: Project, folder: str) -> Read[AnnexTitles] | None:
     """Return the titles of the annexes of a folder, ``None`` where it has none; raises as ``read_factsheet``."""
     return _read_optional(project, f"annexes/{folder}/titles.yaml", AnnexTitles)
+
+
+def _in_language(read: Read[S], project: Project) -> Read[S]:
+    """Return what was read, in the language of the project's content where it says none itself."""
+    if "language" in read.model.model_fields_set:
+        return read
+    return Read(read.model.model_copy(update={"language": project.source_locale}), read.source)
 
 
 def _read_optional(project: Project, file: str, model: type[M]) -> Read[M] | None:

@@ -202,6 +202,7 @@ _MISSING: Final = {
 """What to do where a key is missing whose meaning its name does not say."""
 _CODE: Final = "Use the three capital letters of ISO 3166, for example MLT."
 _PATTERNS: Final = {
+    "language": "Use the tag of the language as BCP 47 writes it: en, en-GB, fr, sr-Latn.",
     "file": "Name a PNG, JPEG, WebP, GIF, TIFF or SVG file by its path inside data; save others as one of these.",
     "parties": _CODE,
     "party": _CODE,

@@ -62,7 +62,7 @@ class AddresseeWording:
     def _counted(self, lists: Sequence[models.NamedInNote | models.NamedInSentence], has_links: bool) -> Span:
         codes = (code for way in lists for code in parties_of(self.context.sheet, way, self.context.register))
         named, notes = len(set(codes)), [way.note for way in lists if isinstance(way, models.NamedInNote)]
-        words = self.context.localiser.count("{number} Party named", "{number} Parties named", named)
+        words = self.context.localiser.count("{number} State named", "{number} States named", named)
         if len(notes) != 1 or not has_links:
             return Span("words", words)
         label = self.context.localiser.say("{words}: go to the list", words=words)
@@ -72,7 +72,7 @@ class AddresseeWording:
         localiser, register = self.context.localiser, self.context.register
         groups = localiser.join([localiser.group_name(register.group_by_id[name]) for name in way.groups])
         named = parties_of(self.context.sheet, way, register)
-        words = localiser.count("{groups}: {number} Party", "{groups}: {number} Parties", len(named), groups=groups)
+        words = localiser.count("{groups}: {number} State", "{groups}: {number} States", len(named), groups=groups)
         if not way.excepts:
             return words
         return localiser.say("{words}, without {parties}", words=words, parties=self._names(way.excepts))

@@ -19,7 +19,7 @@ WordBlocks = Callable[[Desk, tuple[models.Block, ...], int], tuple[BlockView, ..
 def practice_view(desk: Desk, block: models.Practice, level: int) -> PracticeView:
     """Return a practice, headed by its Party."""
     name = desk.context.localiser.party_name(desk.context.register.by_code[block.party])
-    label = desk.context.localiser.say("Promising practice")
+    label = desk.context.localiser.say("Practice")
     is_own = desk.version is not None and block.id in desk.version.selection.flagged
     names = [f"{block.id}.{number}" for number in range(1, len(block.paragraphs) + 1)]
     paragraphs = tuple(map(desk.words.passage, names, block.paragraphs))

@@ -85,7 +85,7 @@ class _DataTable:
         taken = {
             cell.column for number, row in enumerate(written) for cell in row.cells if number + cell.rows > len(written)
         }
-        first = self.desk.context.localiser.say("Party")
+        first = self.desk.context.localiser.say("State")
         heads = [(first, (Span("words", first),)), *(self._title(column) for column in self.columns)]
         cells = (
             DraftCell(spans, words, index, is_heading=True)
@@ -185,7 +185,7 @@ class _DataTable:
         name = localiser.party_name(party, day)
         is_own = self.desk.version is not None and self.desk.version.party.code == party.code
         spans: Spans = (Span("whole-words", name),)
-        flag = localiser.say("this Party") if is_own else ""
+        flag = localiser.say("this State") if is_own else ""
         cells = [DraftCell(spans, str(name), 0, is_heading=True, flag=flag)]
         for index, column in enumerate(self.columns, 1):
             found = self.data.cell(self.table.id, party.code, column.key)

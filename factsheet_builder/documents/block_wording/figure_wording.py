@@ -95,7 +95,7 @@ def _alternative(desk: Desk, passage: str, chart: models.Chart, unit: str) -> st
         return desk.context.line(f"{passage}.summary", chart.summary)
     match chart.form:
         case "map":
-            return say("Tile map of the Parties by value: {unit}. The table that follows has the numbers.", unit=unit)
+            return say("Tile map of the States by value: {unit}. The table that follows has the numbers.", unit=unit)
         case "lines":
             return say("Line chart: {unit}. The table that follows has the numbers.", unit=unit)
         case _:

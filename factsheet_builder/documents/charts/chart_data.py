@@ -60,7 +60,7 @@ class ChartData:
         """What its labels are; nothing where the content does not say."""
         if self.chart.rows_are:
             return self.context.line(f"{self.passage}.rows-are", self.chart.rows_are)
-        return self.context.localiser.say("Party") if self.chart.made_from else ""
+        return self.context.localiser.say("State") if self.chart.made_from else ""
 
     @property
     def source(self) -> str:

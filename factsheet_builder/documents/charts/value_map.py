@@ -57,7 +57,7 @@ def value_map(
         ),
         table_id=f"{passage}.table",
         table_title=localiser.say("The same in numbers: {title}", title=title),
-        table_columns=(unit, localiser.say("Parties")),
+        table_columns=(unit, localiser.say("States")),
     )
 
 

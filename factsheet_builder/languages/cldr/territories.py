@@ -29,18 +29,22 @@ class Proposal:
 NO_PROPOSAL: Final = Proposal()
 
 
-def territory_proposal(party: Party, name: str, tag: str) -> Proposal:
-    """Return the name of the Party's territory in the language ``tag``; ``name`` is its newest one in the register."""
+def territory_proposal(party: Party, name: str, tag: str, source: str = SOURCE_LOCALE) -> Proposal:
+    """Return the name of the Party's territory in ``tag``; ``name`` is its newest one in the register, in ``source``."""
     proposed = _territory(party.alpha2, tag) if tag and tag not in PSEUDO else ""
     if not proposed:
         return NO_PROPOSAL
-    theirs = _territory(party.alpha2, SOURCE_LOCALE)
+    theirs = _territory(party.alpha2, source)
     remark = FROM_CLDR
     if theirs != name:
-        remark += f"; the register says “{name}”, CLDR “{theirs}” in English: make it the register's"
+        remark += f"; the register says “{name}”, CLDR “{theirs}” in {_in_words(source)}: make it the register's"
     if any(len(forms) > 1 for forms in party.names.values()):
         remark += "; the name has changed: make sure that this is the newest one"
     return Proposal(proposed, remark)
+
+
+def _in_words(tag: str) -> str:
+    return str(Locale.parse(tag, sep="-").get_display_name(SOURCE_LOCALE) or tag)
 
 
 @lru_cache(maxsize=4096)

@@ -101,8 +101,8 @@ def _language(tag: str) -> str:
     return tag.lower().partition("-")[0]
 
 
-def refuse_other_source(language: str, file: str, line: int) -> None:
-    """Raise ``ContentError`` where a file is translated from another language than that of the content."""
-    if language.lower().partition("-")[0] != SOURCE_LOCALE:
-        what = f"The file is translated from “{language or 'no language'}”; the content is in “{SOURCE_LOCALE}”."
+def refuse_other_source(language: str, file: str, line: int, content: str = SOURCE_LOCALE) -> None:
+    """Raise ``ContentError`` where a file is translated from another language than that of the ``content``."""
+    if _language(language) != _language(content):
+        what = f"The file is translated from “{language or 'no language'}”; the content is in “{content}”."
         raise ContentError.of("source-language", what, "Import a file that was exported here.", Place(file, line, 1))

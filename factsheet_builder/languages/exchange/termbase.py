@@ -28,6 +28,7 @@ from factsheet_builder.languages.exchange.tree import (
     refuse_long_units,
     to_bytes,
 )
+from factsheet_builder.languages.tags import name_of_language
 from factsheet_builder.project import SOURCE_LOCALE
 
 _SPACE: Final = "urn:iso:std:iso:30042:ed-2"
@@ -40,32 +41,30 @@ _PREFERRED, _ADMITTED, _DEPRECATED, _SUPERSEDED = _STATUSES
 _REVIEWED: Final = "reviewed"
 
 
-def write_tbx(glossary: Glossary) -> bytes:
-    """Return the glossary as a TBX file in UTF-8: the same bytes for the same glossary.
+def write_tbx(glossary: Glossary, content: str = SOURCE_LOCALE) -> bytes:
+    """Return the glossary, whose terms are in ``content``, as a TBX file in UTF-8: the same bytes for the same glossary.
 
     Raises:
         ContentError: a word has a character that XML cannot hold.
     """
-    root = new_element(
-        f"{{{_SPACE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANGUAGE: SOURCE_LOCALE}, {None: _SPACE}
-    )
+    root = new_element(f"{{{_SPACE}}}tbx", {"type": "TBX-Basic", "style": "dca", _LANGUAGE: content}, {None: _SPACE})
     source = add(add(add(root, "tbxHeader"), "fileDesc"), "sourceDesc")
     add(source, "p", text="The glossary of the factsheets.")
     body = add(add(root, "text"), "body")
     for term in glossary.terms:
         try:
-            _write_concept(body, term)
+            _write_concept(body, term, content)
         except ValueError as error:
             place = Place("data/glossary.yaml", passage=term.id)
             raise ContentError.of("xml", "A word has a character that XML cannot hold.", "Delete it.", place) from error
     return to_bytes(root, frozenset())
 
 
-def _write_concept(body: Element, term: Term) -> None:
+def _write_concept(body: Element, term: Term, content: str) -> None:
     concept = add(body, "conceptEntry", {"id": term.id})
     if term.urgency:
         add(concept, "descrip", {"type": "subjectField"}, f"{_URGENCY}{term.urgency}")
-    english = add(concept, "langSec", {_LANGUAGE: SOURCE_LOCALE})
+    english = add(concept, "langSec", {_LANGUAGE: content})
     if term.definition:
         add(english, "descrip", {"type": "definition"}, term.definition)
     _write_terms(english, (term.term,), _PREFERRED)
@@ -95,8 +94,8 @@ class Concept:
     place: Place
 
 
-def read_tbx(data: bytes, file: str) -> tuple[Concept, ...]:
-    """Return the concepts of a TBX file, in order; ``file`` is what users know it as.
+def read_tbx(data: bytes, file: str, content: str = SOURCE_LOCALE) -> tuple[Concept, ...]:
+    """Return the concepts of a TBX file, in order; ``file`` is what users know it as, ``content`` our own language.
 
     Raises:
         ContentError: it is no TBX that can be read, or a concept of it is not valid; carries every problem.
@@ -115,7 +114,7 @@ def read_tbx(data: bytes, file: str) -> tuple[Concept, ...]:
     for element in elements:
         place = Place(file, line_of(element), 1, element.get("id", ""))
         try:
-            concepts.append(Concept(Term.model_validate(_term_data(element)), place))
+            concepts.append(Concept(Term.model_validate(_term_data(element, content)), place))
         except ValidationError as error:
             found += [problem_in_words(details, Term, place) for details in error.errors(include_url=False)]
         except ValueError as error:
@@ -137,15 +136,16 @@ def _twice(concepts: list[Concept]) -> Iterator[Diagnostic]:
         seen.add(concept.term.id)
 
 
-def _term_data(concept: Element) -> dict[str, Any]:
-    """Return a concept as data of a term; raises ``ValueError`` in words where it has no English."""
+def _term_data(concept: Element, content: str) -> dict[str, Any]:
+    """Return a concept as data of a term; raises ``ValueError`` in words where it has nothing in our language."""
     sections = {_tag(child): child for child in concept if name_of(child) == "langSec"}
-    if SOURCE_LOCALE not in sections:
-        raise ValueError("The concept has no English term")
-    english = _wording_data(sections.pop(SOURCE_LOCALE))
+    language = name_of_language(content, SOURCE_LOCALE)
+    if content not in sections:
+        raise ValueError(f"The concept has no {language} term")
+    english = _wording_data(sections.pop(content))
     words: list[str] = [*english["words"], *english["forms"]]
     if not words:
-        raise ValueError("The concept has no English term")
+        raise ValueError(f"The concept has no {language} term")
     fields = [text for kind, text in _categories(concept) if kind == "subjectField" and text.startswith(_URGENCY)]
     definitions = [*_definitions(concept), english["definition"]]
     return {

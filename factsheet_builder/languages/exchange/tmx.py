@@ -57,8 +57,8 @@ class MemoryFile:
     """Segments with codes that are not ours, or with characters that deceive."""
 
 
-def write_tmx(segments: Iterable[Segment], locale: str) -> bytes:
-    """Return the segments as a memory from English into ``locale``: the same bytes each time."""
+def write_tmx(segments: Iterable[Segment], locale: str, content: str = SOURCE_LOCALE) -> bytes:
+    """Return the segments as a memory from ``content`` into ``locale``: the same bytes each time."""
     root = new_element("tmx", {"version": "1.4"})
     about = {
         "creationtool": "factsheet builder",
@@ -66,7 +66,7 @@ def write_tmx(segments: Iterable[Segment], locale: str) -> bytes:
         "segtype": "paragraph",
         "o-tmf": "gettext",
         "adminlang": "en",
-        "srclang": SOURCE_LOCALE,
+        "srclang": content,
         "datatype": "xml",
     }
     add(root, "header", about)
@@ -74,7 +74,7 @@ def write_tmx(segments: Iterable[Segment], locale: str) -> bytes:
     for segment in segments:
         unit = add(body, "tu")
         add(unit, "prop", {"type": "x-origin"}, segment.origin)
-        for language, text in ((SOURCE_LOCALE, segment.source), (locale, segment.target)):
+        for language, text in ((content, segment.source), (locale, segment.target)):
             _fill(add(add(unit, "tuv", {_LANG: language}), "seg"), text)
     return to_bytes(root, _MIXED)
 
@@ -104,8 +104,8 @@ def is_tmx(root: Element) -> bool:
     return name_of(root) == "tmx"
 
 
-def read_tmx(data: bytes, file: str, locale: str) -> MemoryFile:
-    """Return the segments from English into ``locale`` that a memory has.
+def read_tmx(data: bytes, file: str, locale: str, content: str = SOURCE_LOCALE) -> MemoryFile:
+    """Return the segments from ``content`` into ``locale`` that a memory has.
 
     Raises:
         ContentError: it is no TMX, of another version, unsafe to read, or has more of something than is read.
@@ -122,7 +122,7 @@ def read_tmx(data: bytes, file: str, locale: str) -> MemoryFile:
     found: list[Segment] = []
     others = unusable = 0
     for unit in units:
-        source, target = _text_in(unit, SOURCE_LOCALE), _text_in(unit, locale)
+        source, target = _text_in(unit, content), _text_in(unit, locale)
         if source is None or target is None:
             others += 1
             continue

@@ -69,11 +69,11 @@ _DEVELOPER: Final = "developer"
 _DIGESTS: Final = re.compile(r"source=([0-9a-f]*) target=([0-9a-f]*)")
 
 
-def write_xliff12(units: tuple[Unit, ...], locale: str) -> bytes:
-    """Return the units, at least one, as a document to translate into ``locale``."""
+def write_xliff12(units: tuple[Unit, ...], locale: str, content: str = SOURCE_LOCALE) -> bytes:
+    """Return the units, at least one, as a document to translate from ``content`` into ``locale``."""
     root = new_element(f"{{{NAMESPACE}}}xliff", {"version": "1.2"}, {None: NAMESPACE})
     for domain, inside in groupby(units, lambda unit: unit.message.domain):
-        languages = {"source-language": SOURCE_LOCALE, "target-language": locale}
+        languages = {"source-language": content, "target-language": locale}
         body = add(add(root, "file", {"original": domain, "datatype": "x-factsheet", **languages}), "body")
         for (key, is_group), members in groupby(inside, group_of):
             parent = add(body, "group", {"id": key, "restype": "x-gettext-plurals"}) if is_group else body
@@ -115,7 +115,7 @@ def _dress(code: Code, name: str, unit: Unit) -> tuple[str, dict[str, str]]:
     return "g" if code.part is Part.OPENING else "x", attributes
 
 
-def read_xliff12(root: Element, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile:
+def read_xliff12(root: Element, file: str, kinds: Mapping[str, Kind], content: str = SOURCE_LOCALE) -> ReturnedFile:
     """Return what a document says; ``kinds`` tells of each key what its texts may have beside words.
 
     Raises:
@@ -127,7 +127,7 @@ def read_xliff12(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returne
         raise ContentError.of("version", what, "Export it from the translation program as 1.2.", Place(file, 1, 1))
     targets = {}
     for part in descendants(root, "file"):
-        refuse_other_source(part.get("source-language", ""), file, line_of(part))
+        refuse_other_source(part.get("source-language", ""), file, line_of(part), content)
         targets[part.get("target-language", "")] = line_of(part)
     targets.pop("", None)
     if len(targets) > 1:

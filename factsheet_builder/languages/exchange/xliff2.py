@@ -66,12 +66,13 @@ _FROM_STATE: Final = {
 _PROTECTED: Final = {"canCopy": "no", "canDelete": "no"}
 
 
-def write_xliff2(units: tuple[Unit, ...], locale: str) -> bytes:
-    """Return the units, at least one, as a document to translate into ``locale``."""
-    attributes = {"version": "2.0", "srcLang": SOURCE_LOCALE, "trgLang": locale}
+def write_xliff2(units: tuple[Unit, ...], locale: str, content: str = SOURCE_LOCALE) -> bytes:
+    """Return the units, at least one, as a document to translate from ``content`` into ``locale``."""
+    attributes = {"version": "2.0", "srcLang": content, "trgLang": locale}
     root = new_element(f"{{{NAMESPACE}}}xliff", attributes, {None: NAMESPACE, "fb": OURS})
     for domain, inside in groupby(units, lambda unit: unit.message.domain):
-        file = add(root, "file", {"id": domain, "original": domain, "srcDir": "ltr", "trgDir": direction_of(locale)})
+        directions = {"srcDir": direction_of(content), "trgDir": direction_of(locale)}
+        file = add(root, "file", {"id": domain, "original": domain, **directions})
         for (key, is_group), members in groupby(inside, group_of):
             parent = add(file, "group", {"id": token(key), "name": key}) if is_group else file
             for unit in members:
@@ -112,7 +113,7 @@ def _dress(code: Code, name: str, unit: Unit) -> tuple[str, dict[str, str]]:
     return "ph", {**attributes, "disp": looks.opening, "equiv": looks.equivalent, **protected}
 
 
-def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile:
+def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind], content: str = SOURCE_LOCALE) -> ReturnedFile:
     """Return what a document says; ``kinds`` tells of each key, or its token, what its texts may have beside words.
 
     Raises:
@@ -123,7 +124,7 @@ def read_xliff2(root: Element, file: str, kinds: Mapping[str, Kind]) -> Returned
     if version not in _VERSIONS:
         what = f"This is XLIFF {version or 'without a version'}; 2.0, 2.1 and 1.2 can be read."
         raise ContentError.of("version", what, "Export it from the translation program as 2.0.", Place(file, 1, 1))
-    refuse_other_source(source, file, line_of(root))
+    refuse_other_source(source, file, line_of(root), content)
     elements = list(descendants(root, "unit"))
     refuse_long_units(elements, "units", file)
     units = tuple(_read_unit(unit, kinds) for unit in elements)

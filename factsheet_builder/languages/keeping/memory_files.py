@@ -36,7 +36,7 @@ def read_memory(project: Project, tag: str) -> tuple[Segment, ...]:
     except OSError as error:
         what = f"{file} cannot be read: {error.strerror}."
         raise SurroundingsError.of("unreadable", what, "Check its permissions.", Place(file)) from error
-    return read_tmx(data, file, tag).segments
+    return read_tmx(data, file, tag, project.source_locale).segments
 
 
 def is_memory(data: bytes) -> bool:
@@ -54,22 +54,22 @@ class Grown:
     added: int
 
 
-def grow_memory(data: bytes, file: str, tag: str, held: Iterable[Segment]) -> Grown:
+def grow_memory(data: bytes, file: str, tag: str, held: Iterable[Segment], content: str = SOURCE_LOCALE) -> Grown:
     """Return the memory that ``held`` segments and those of a file make, for the locale ``tag``.
 
     Raises:
         ContentError: the file is no memory, or has nothing for that locale.
     """
-    came = read_tmx(data, file, tag)
+    came = read_tmx(data, file, tag, content)
     if not came.segments:
-        what = f"The memory has no segment from “{SOURCE_LOCALE}” into “{tag}” that can be used."
+        what = f"The memory has no segment from “{content}” into “{tag}” that can be used."
         raise ContentError.of("empty", what, "Export it for these languages.", Place(file, 1, 1))
     by_words = {(segment.source, segment.target): segment for segment in held}
     before = len(by_words)
     for segment in came.segments:
         by_words.setdefault((segment.source, segment.target), segment)
     ordered = [by_words[words] for words in sorted(by_words)]
-    return Grown(tag, write_tmx(ordered, tag), came, len(by_words) - before)
+    return Grown(tag, write_tmx(ordered, tag, content), came, len(by_words) - before)
 
 
 def locale_of_memory(data: bytes, file: str, known: Collection[str]) -> str:

@@ -8,17 +8,18 @@ from factsheet_builder.content.findings import Findings, finding, quoted
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.localiser import Localiser, fold
-from factsheet_builder.languages.messages import LABELS, PARTIES, source_language
+from factsheet_builder.languages.messages import LABELS, PARTIES
 from factsheet_builder.languages.rules.pairs import Pair, PartyNames, Rule, Standard
 
 
 def names_of(register: Register, localiser: Localiser) -> tuple[PartyNames, ...]:
     """Return the names of all Parties, in the order of the register."""
-    return tuple(PartyNames(_english(party), _local(party, localiser)) for party in register.parties)
+    source = localiser.source_language
+    return tuple(PartyNames(_english(party, source), _local(party, localiser)) for party in register.parties)
 
 
-def _english(party: Party) -> tuple[str, ...]:
-    forms = party.names[source_language(party)]
+def _english(party: Party, source: str) -> tuple[str, ...]:
+    forms = party.names[party.language_for(source)]
     return tuple(dict.fromkeys(name for form in forms for name in (form.name, form.prose) if name))
 
 

@@ -17,7 +17,7 @@ def urgency(pair: Pair, standard: Standard) -> Findings:
     """Find a recommendation whose bold word, or a level whose word, is not the glossary's for its level of urgency.
 
     The level is that of the recommendation now, whatever English was translated. A stale translation is not spared: a
-    page that prints it would say how strongly the Committee speaks, and say it wrong.
+    page that prints it would say how strongly the body speaks, and say it wrong.
     """
     level = pair.message.urgency
     if not level:
@@ -38,9 +38,7 @@ def urgency(pair: Pair, standard: Standard) -> Findings:
     for word in found:
         if word not in words and word in others:
             what = f"“{word}” is the word of the level “{others[word]}”, but the level is “{level}”."
-            yield finding(
-                "urgency-word", pair.place, what, f"Write {choice}: it says how strongly the Committee speaks."
-            )
+            yield finding("urgency-word", pair.place, what, f"Write {choice}: it says how strongly the body speaks.")
             return
     if not any(word in words for word in found):
         said = ", ".join(f"“{word}”" for word in found) or "nothing"

@@ -26,6 +26,7 @@ from factsheet_builder.languages.exchange.word.word_marks import (
     read_state,
 )
 from factsheet_builder.languages.exchange.word.word_remarks import lost_remark
+from factsheet_builder.project import SOURCE_LOCALE
 
 _NAMESPACES: Final = frozenset({
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -46,7 +47,7 @@ _ANCHORS: Final = frozenset({"commentRangeStart", "commentReference"})
 _SHOWN: Final = 60
 
 
-def read_word(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile:
+def read_word(data: bytes, file: str, kinds: Mapping[str, Kind], content: str = SOURCE_LOCALE) -> ReturnedFile:
     """Return what a Word file says; ``kinds`` tells of each key what its texts may have beside words.
 
     Raises:
@@ -57,7 +58,7 @@ def read_word(data: bytes, file: str, kinds: Mapping[str, Kind]) -> ReturnedFile
     if namespace_of(root) not in _NAMESPACES:
         what = "This is no Word file: its text is in another format."
         raise ContentError.of("foreign", what, "Save it as .docx.", Place(file))
-    reader = _Reader(file, kinds, _Styles.of(parts.get(STYLES)), _remarks(parts.get(COMMENTS), file))
+    reader = _Reader(file, kinds, _Styles.of(parts.get(STYLES)), _remarks(parts.get(COMMENTS), file), content)
     units = tuple(reader.units(root))
     if not units:
         what = "The file has no row of a translation: no table of four columns with ids in the first."
@@ -75,6 +76,7 @@ class _Reader:
     styles: "_Styles"
     remarks: dict[str, str]
     """By the ids of comments; those of a row are taken out."""
+    content: str = SOURCE_LOCALE
     languages: set[str] = field(default_factory=set)
     rows: int = 0
 
@@ -134,7 +136,7 @@ class _Reader:
         words = [self._plain(cell) for cell in cells]
         tags = [language_of(text) for text in words]
         if len(cells) == COLUMNS and tags[1] and tags[2]:
-            refuse_other_source(tags[1], self.file, self.rows)
+            refuse_other_source(tags[1], self.file, self.rows, self.content)
             self.languages.add(tags[2])
             return None
         if len(cells) != COLUMNS or not words[2].strip():

@@ -45,15 +45,15 @@ _TITLES: Final = {
 }
 _HOW: Final = """\
 Change only the column “{language}”; tracked changes are read as accepted. Comments at a row are kept as remarks.
-Words that are bold or italic in English are so in the translation. <n1/> is the call of a note, <a1>words</a1> a link, \
+Words that are bold or italic in {original} are so in the translation. <n1/> is the call of a note, <a1>words</a1> a link, \
 <parties/> a list of Parties, {{name}} a value: all of them must stay, in any order. Messages call bold <b> and italic <i>.
-The last column begins with the state: missing, stale (the English has changed since), translated, reviewed or approved; \
+The last column begins with the state: missing, stale (the {original} has changed since), translated, reviewed or approved; \
 write another one there to say so, as “reviewed by A. Name, 2026-11-29”. Leave the first column as it is; rows may be deleted.
 """
 
 
-def write_word(units: tuple[Unit, ...], locale: str) -> bytes:
-    """Return the units, at least one, as a file to review and translate into ``locale``.
+def write_word(units: tuple[Unit, ...], locale: str, content: str = SOURCE_LOCALE) -> bytes:
+    """Return the units, at least one, as a file to review and translate from ``content`` into ``locale``.
 
     Raises:
         UsageError: there are more of them than a file that comes back may have.
@@ -63,12 +63,13 @@ def write_word(units: tuple[Unit, ...], locale: str) -> bytes:
         raise UsageError.of("too-many", what, "Export them as XLIFF, or only those of a state with --only.")
     document = Document()
     language = name_of_language(locale, SOURCE_LOCALE)
-    title = f"English and {language}, side by side"
+    original = name_of_language(content, SOURCE_LOCALE)
+    title = f"{original} and {language}, side by side"
     _prepare(document, title, locale)
     document.add_heading(title, 1)
-    for line in _HOW.format(language=f"{language} ({locale})").splitlines():
+    for line in _HOW.format(language=f"{language} ({locale})", original=original).splitlines():
         document.add_paragraph(line)
-    table = _Table(document, f"{language} ({locale})", locale)
+    table = _Table(document, (f"{original} ({content})", f"{language} ({locale})"), content, locale)
     numbers = iter(range(1, len(units) + 1))
     for domain, members in groupby(units, lambda unit: unit.message.domain):
         document.add_heading(_TITLES.get(domain, domain), 2)
@@ -104,9 +105,9 @@ def _prepare(document: WordDocument, title: str, locale: str) -> None:
 class _Table:
     """Adds tables to a document, row by row; python-docx's own way takes a time that grows with the square."""
 
-    def __init__(self, document: WordDocument, heading: str, locale: str) -> None:
-        self._document, self._locale = document, locale
-        self._heading = ("No. and id", f"English ({SOURCE_LOCALE})", heading, "State and notes")
+    def __init__(self, document: WordDocument, headings: tuple[str, str], content: str, locale: str) -> None:
+        self._document, self._content, self._locale = document, content, locale
+        self._heading = ("No. and id", *headings, "State and notes")
         self._is_rtl = direction_of(locale) == "rtl"
         styles = document.styles
         self._small, self._code = styles[_SMALL].style_id, styles[_CODE].style_id
@@ -135,7 +136,9 @@ class _Table:
             self._note(unit.key),
             self._note(digests_in_words(unit)),
         )
-        source = (_paragraph(self._text(unit.source, unit, SOURCE_LOCALE)),)
+        source = (
+            _paragraph(self._text(unit.source, unit, self._content), is_rtl=direction_of(self._content) == "rtl"),
+        )
         target = (_paragraph(self._text(unit.target, unit, self._locale), is_rtl=self._is_rtl),)
         notes = [self._note(note.text) for note in unit.notes if note.about != "remark"]
         state = (_paragraph([_run(Run(state_in_words(unit), is_bold=True), SOURCE_LOCALE)]), *notes)
