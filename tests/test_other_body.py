@@ -20,7 +20,7 @@ from factsheet_builder.builds.inputs import check_common, load_common, load_cont
 from factsheet_builder.builds.plan import Order, plan
 from factsheet_builder.builds.runner import build
 from factsheet_builder.builds.starter import StarterRegister, start_factsheet, start_project
-from factsheet_builder.content.body import PhraseByNumber
+from factsheet_builder.content.publication import PhraseByNumber
 from factsheet_builder.content.reading.reader import read_publication
 from factsheet_builder.errors import Severity, UsageError
 from factsheet_builder.project import Project

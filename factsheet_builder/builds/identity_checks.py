@@ -6,9 +6,8 @@ from typing import Final
 
 from factsheet_builder.builds.reporting.report_page import REPORT_PHRASES
 from factsheet_builder.builds.site.site_index import SITE_PHRASES
-from factsheet_builder.content.body import PhraseByNumber
 from factsheet_builder.content.findings import finding, suggest
-from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.publication import PhraseByNumber, Publication
 from factsheet_builder.content.reading.reader import Read
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Diagnostic

@@ -12,8 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from factsheet_builder.content.body import PhraseByNumber
-from factsheet_builder.content.publication import Publication
+from factsheet_builder.content.publication import PhraseByNumber, Publication
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.tags import speaks_english
 
