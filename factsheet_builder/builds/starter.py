@@ -11,8 +11,8 @@ from typing import Final
 from factsheet_builder.builds.store import commit, commit_all
 from factsheet_builder.characters import find_deceiving
 from factsheet_builder.content.parties import Register
-from factsheet_builder.content.reading.made_ids import write_ids
 from factsheet_builder.content.publication import Body
+from factsheet_builder.content.reading.made_ids import write_ids
 from factsheet_builder.content.reading.reader import SCHEMAS, json_schema, read_publication, read_register
 from factsheet_builder.errors import ContentError, Place, UsageError
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
