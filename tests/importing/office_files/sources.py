@@ -30,7 +30,8 @@ _SHARED: Final = (
     + _STYLE.format(name="Heading_20_2", shown="Heading 2", more=' style:default-outline-level="2"')
 )
 _LOOKS: Final = """
-<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="Bold" style:family="text"><style:text-properties
+ fo:font-weight="bold" style:font-weight-complex="bold"/></style:style>
 <style:style style:name="Raised" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
 <style:style style:name="Low" style:family="text"><style:text-properties style:text-position="sub 58%"/></style:style>
 <style:style style:name="Struck" style:family="text"><style:text-properties style:text-line-through-style="solid"/>
