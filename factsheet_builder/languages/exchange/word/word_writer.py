@@ -1,4 +1,4 @@
-"""Units -> a Word file with English and the translation side by side, numbered; the only door to python-docx.
+"""Units -> a Word file with English and the translation side by side, numbered.
 
 One table a domain, with its head repeated on each page. The first column has the number, the id and the digests, the last one
 the state and notes; remarks that the catalog has already are comments. The same units give the same bytes: no day of the
@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
-from typing import Final, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import Final
 
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
@@ -26,14 +24,13 @@ from factsheet_builder.errors import UsageError
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.exchange.units import Unit
 from factsheet_builder.languages.exchange.word.word_cells import Run, runs_of
+from factsheet_builder.languages.exchange.word.word_elements import element, undated
 from factsheet_builder.languages.exchange.word.word_marks import CATALOG, digests_in_words, state_in_words
 from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION
 from factsheet_builder.languages.tags import direction_of, name_of_language
 from factsheet_builder.project import SOURCE_LOCALE
 
 _DATED: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_ZIPPED: Final = (1980, 1, 1, 0, 0, 0)
-"""The first day that an archive knows."""
 _WIDTHS: Final = (42, 88, 88, 39)
 """Of the columns, in millimetres: what A4 across has between margins of 20."""
 _GREY, _BLUE = RGBColor(0x5A, 0x65, 0x75), RGBColor(0x16, 0x39, 0x6B)
@@ -77,7 +74,7 @@ def write_word(units: tuple[Unit, ...], locale: str, content: str = SOURCE_LOCAL
     document.add_paragraph()  # Word wants one behind the last table
     stream = BytesIO()
     document.save(stream)
-    return _undated(stream.getvalue())
+    return undated(stream.getvalue())
 
 
 def _prepare(document: WordDocument, title: str, locale: str) -> None:
@@ -90,14 +87,14 @@ def _prepare(document: WordDocument, title: str, locale: str) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
-    normal.element.get_or_add_rPr().append(_element("lang", val="en-GB"))
+    normal.element.get_or_add_rPr().append(element("lang", val="en-GB"))
     normal.paragraph_format.space_before = normal.paragraph_format.space_after = Pt(2)
     for name in ("Heading 1", "Heading 2"):
         document.styles[name].font.name, document.styles[name].font.color.rgb = "Arial", _BLUE
     small = document.styles.add_style(_SMALL, WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size, small.font.color.rgb = normal, Pt(8), _GREY
     document.styles.add_style(_CODE, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor(0x9B, 0x1C, 0x31)
-    number = _element("fldSimple", instr="PAGE")
+    number = element("fldSimple", instr="PAGE")
     number.append(_run(Run("1")))
     section.footer.paragraphs[0]._p.append(number)
 
@@ -158,16 +155,16 @@ class _Table:
 
 def _row(cells: Sequence[tuple[BaseOxmlElement, ...]], *, is_head: bool = False) -> BaseOxmlElement:
     """Return a row; the widths are those of the head, since each element more is one more to read when it comes back."""
-    row = _element("tr")
+    row = element("tr")
     if is_head:
-        properties = _element("trPr")
-        properties.append(_element("tblHeader"))
+        properties = element("trPr")
+        properties.append(element("tblHeader"))
         row.append(properties)
     for paragraphs, width in zip(cells, _WIDTHS, strict=True):
-        cell = _element("tc")
+        cell = element("tc")
         if is_head:
-            properties = _element("tcPr")
-            properties.append(_element("tcW", w=str(int(Mm(width).twips)), type="dxa"))
+            properties = element("tcPr")
+            properties.append(element("tcW", w=str(int(Mm(width).twips)), type="dxa"))
             cell.append(properties)
         cell.extend(paragraphs)
         row.append(cell)
@@ -175,11 +172,11 @@ def _row(cells: Sequence[tuple[BaseOxmlElement, ...]], *, is_head: bool = False)
 
 
 def _paragraph(runs: Iterable[BaseOxmlElement], style: str = "", *, is_rtl: bool = False) -> BaseOxmlElement:
-    paragraph, properties = _element("p"), _element("pPr")
+    paragraph, properties = element("p"), element("pPr")
     if style:
-        properties.append(_element("pStyle", val=style))
+        properties.append(element("pStyle", val=style))
     if is_rtl:
-        properties.append(_element("bidi"))
+        properties.append(element("bidi"))
     if len(properties):
         paragraph.append(properties)
     paragraph.extend(runs)
@@ -187,39 +184,23 @@ def _paragraph(runs: Iterable[BaseOxmlElement], style: str = "", *, is_rtl: bool
 
 
 def _run(run: Run, locale: str = SOURCE_LOCALE, style: str = "", *, is_rtl: bool = False) -> BaseOxmlElement:
-    element, properties = _element("r"), _element("rPr")
+    made, properties = element("r"), element("rPr")
     properties.extend(_looks(run, locale, style, is_rtl=is_rtl))
     if len(properties):
-        element.append(properties)
-    element.text = run.text
-    return element
+        made.append(properties)
+    made.text = run.text
+    return made
 
 
 def _looks(run: Run, locale: str, style: str, *, is_rtl: bool) -> Iterator[BaseOxmlElement]:
     """Yield the properties of a run in the order of the schema (17.3.2.28)."""
     if style:
-        yield _element("rStyle", val=style)
+        yield element("rStyle", val=style)
     for name, is_on in (("b", run.is_bold), ("i", run.is_italic)):
         if is_on:
-            yield _element(name)
-            yield _element(f"{name}Cs")  # letters from right to left have their own
+            yield element(name)
+            yield element(f"{name}Cs")  # letters from right to left have their own
     if is_rtl:
-        yield _element("rtl")
+        yield element("rtl")
     if locale != SOURCE_LOCALE:  # which is that of the whole file
-        yield _element("lang", **({"bidi": locale} if is_rtl else {"val": locale}))
-
-
-def _element(name: str, **attributes: str) -> BaseOxmlElement:
-    made = OxmlElement(f"w:{name}", {qn(f"w:{key}"): value for key, value in attributes.items()})
-    return cast("BaseOxmlElement", made)
-
-
-def _undated(data: bytes) -> bytes:
-    """Return an archive whose entries have no day."""
-    stream = BytesIO()
-    with ZipFile(BytesIO(data)) as before, ZipFile(stream, "w") as after:
-        for name in before.namelist():
-            entry = ZipInfo(name, _ZIPPED)
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            after.writestr(entry, before.read(name))
-    return stream.getvalue()
+        yield element("lang", **({"bidi": locale} if is_rtl else {"val": locale}))

@@ -1,0 +1,48 @@
+"""How Word files that this program writes mark their passages: names of styles, and bookmarks that carry ids.
+
+The edition for comments is written with them, and an import that meets them knows each passage by its id and its kind. Word
+keeps styles and bookmarks when it saves a file; what has none of them is read as any other file.
+"""
+
+import re
+from hashlib import sha256
+from typing import Final
+
+MADE: Final = "Factsheet made"
+"""Paragraphs that the builder makes of the content: they are no part of it."""
+MADE_LETTERS: Final = "Factsheet made letters"
+NUMBER: Final = "Factsheet number"
+"""Letters of the number of a section, a paragraph or an article."""
+NO_ADDRESS: Final = "Factsheet link without address"
+GAP: Final = "Factsheet gap"
+"""What stands between the calls of two notes."""
+LEAD_IN: Final = "Factsheet lead-in"
+ARTICLE: Final = "Factsheet article"
+ARTICLE_TEXT: Final = "Factsheet article text"
+PRACTICE: Final = "Factsheet practice"
+RECOMMENDATION: Final = "Factsheet recommendation"
+FIGURE: Final = "Factsheet figure"
+"""The title of a figure."""
+ITEM_TEXT: Final = "Factsheet item text"
+"""With the depth of the list behind it: a paragraph inside an item."""
+
+_BLOCK, _NOTE = "_fs_", "_fn_"
+_MOST: Final = 40
+"""Letters that Word allows in the name of a bookmark (17.13.6.2); hidden ones begin with “_”."""
+
+
+def bookmark_of(name: str, *, is_note: bool = False) -> str:
+    """Return the bookmark of the passage or note of an id; one that is too long is cut, and says so by its end."""
+    mark = (_NOTE if is_note else _BLOCK) + name.replace(".", "__").replace("-", "_")
+    if len(mark) <= _MOST:
+        return mark
+    return f"{mark[: _MOST - 9]}x{sha256(name.encode()).hexdigest()[:6]}__"
+
+
+def id_of(bookmark: str, *, is_note: bool = False) -> str:
+    """Return the id that a bookmark carries; nothing for one of another program, or one that was cut."""
+    prefix = _NOTE if is_note else _BLOCK
+    if not bookmark.startswith(prefix) or bookmark.endswith("__"):
+        return ""
+    name = bookmark.removeprefix(prefix).replace("__", ".").replace("_", "-")
+    return name if re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", name) else ""

@@ -1,0 +1,290 @@
+"""Blocks of a view -> paragraphs and tables of Word, each passage with its id as a bookmark.
+
+What the builder makes of the content (who is addressed, labels of practices, tables of a map, the imprint) is in a style of its
+own, so that an import knows it from the text. Texts are left to ``span_writing``, lists to ``numbered_lists``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from factsheet_builder.languages.exchange.word import own_marks as marks
+from factsheet_builder.languages.exchange.word.word_elements import element, holding
+from factsheet_builder.views.block_views import (
+    BlockView,
+    ItemView,
+    ListView,
+    ParagraphView,
+    ProvisionView,
+    SectionView,
+    UntranslatedView,
+)
+from factsheet_builder.views.boxed_views import PracticeView, RecommendationView
+from factsheet_builder.views.change_view import ChangeView
+from factsheet_builder.views.contents_view import ContentsView
+from factsheet_builder.views.document_view import ImprintView, MastheadView
+from factsheet_builder.views.figure_views import FigureView
+from factsheet_builder.views.form_view import FieldGroupView
+from factsheet_builder.views.pairs_view import PairsView
+from factsheet_builder.views.spans import Spans
+from factsheet_builder.views.table_views import TableView
+from factsheet_builder.views.tile_views import TileMapView
+from factsheet_builder.word.edition_styles import MOST_LEVELS
+from factsheet_builder.word.equivalents import map_in_words
+from factsheet_builder.word.numbered_lists import NumberedLists
+from factsheet_builder.word.placed_pictures import PicturePlacer
+from factsheet_builder.word.span_writing import Look, SpanWriter
+
+_NUMBER: Final = Look(style=marks.NUMBER)
+_WIDTH: Final = 9_072
+"""Of the text, in twentieths of a point: 160 mm."""
+
+Runs = Iterable[BaseOxmlElement]
+
+
+@dataclass
+class BlockWriter:
+    """Writes the blocks of one document, one after the other, into ``body``."""
+
+    texts: SpanWriter
+    styles: dict[str, str]
+    """Ids of styles by their names."""
+    lists: NumberedLists
+    pictures: PicturePlacer
+    is_rtl: bool
+    body: list[BaseOxmlElement] = field(default_factory=list)
+    _depth: int = 0
+    """How many sections stand around."""
+    _is_made: bool = False
+    """Whether what is written is no part of the content."""
+
+    def masthead(self, view: MastheadView) -> None:
+        """Write the title block."""
+        self._made(view.draft, view.version)
+        chapter = " ".join(filter(None, (view.label, view.label and "·", view.chapter_label, view.chapter)))
+        self._made(chapter)
+        self._paragraph("Title", self.texts.words(view.title))
+        if view.lead_in:
+            self._paragraph(marks.LEAD_IN, self.texts.words(view.lead_in))
+        if view.theme:
+            self._paragraph("Subtitle", self.texts.words(view.theme))
+        self._made(view.notice)
+
+    def imprint(self, view: ImprintView) -> None:
+        """Write who publishes, and as of when the document speaks."""
+        self._made((view.title, Look(is_bold=True)))
+        self._made(*view.paragraphs, view.remark)
+        for label, value in view.facts:
+            self._paragraph(marks.MADE, [*self.texts.words(f"{label} "), *self.texts.runs(value)])
+
+    def blocks(self, blocks: Iterable[BlockView]) -> None:
+        """Write blocks in their order."""
+        for block in blocks:
+            self.block(block)
+
+    def block(self, view: BlockView) -> None:
+        """Write a block of any kind that a factsheet has."""
+        match view:
+            case SectionView():
+                self._section(view)
+            case UntranslatedView():
+                self.blocks(view.blocks)
+            case ParagraphView():
+                self._text(view)
+            case ListView():
+                self._list(view, 0)
+            case ProvisionView():
+                self._provision(view)
+            case PracticeView():
+                self._practice(view)
+            case RecommendationView():
+                self._recommendation(view)
+            case FigureView():
+                self._figure(view)
+            case TableView():
+                self._table(view)
+            case TileMapView():
+                with self._all_made():
+                    self.block(map_in_words(view))
+            case ContentsView() | FieldGroupView() | ChangeView() | PairsView():
+                raise TypeError(f"{type(view).__name__} is no block of a factsheet")
+            case _:
+                assert_never(view)
+
+    def _section(self, view: SectionView) -> None:
+        self._depth += 1
+        title = [*self._number(view.number), *self.texts.runs(view.title)]
+        if view.state:
+            title += self.texts.words(f" ({view.state})", Look(style=marks.MADE_LETTERS))
+        self._paragraph(f"Heading {min(self._depth, MOST_LEVELS)}", title, anchor=view.id)
+        self.blocks(view.blocks)
+        self._depth -= 1
+
+    def _number(self, number: str | None) -> Iterator[BaseOxmlElement]:
+        if number:
+            yield from self.texts.words(f"{number} ", _NUMBER)
+
+    def _text(self, view: ParagraphView, style: str = "Normal") -> None:
+        number = list(self._number(view.number))
+        if view.flag or view.state:
+            self._paragraph(marks.MADE, [*number, *self._parted(view.flag, view.state)])
+            number = []
+        self._paragraph(style, [*number, *self.texts.runs(view.spans)], anchor=view.id)
+
+    def _parted(self, *words: str | Spans) -> Iterator[BaseOxmlElement]:
+        """Yield what is said in a row, with dashes between."""
+        is_first = True
+        for said in filter(None, words):
+            if not is_first:
+                yield from self.texts.words(" – ")
+            yield from self.texts.words(said) if isinstance(said, str) else self.texts.runs(said)
+            is_first = False
+
+    def _list(self, view: ListView, depth: int) -> None:
+        self._made(view.state)
+        series = self.lists.begin(view.marker, min(depth, MOST_LEVELS - 1))
+        for index, item in enumerate(view.items):
+            properties = self._item_properties(series, min(depth, MOST_LEVELS - 1))
+            self._paragraph("Normal", self.texts.runs(item.spans), properties, view.id if not index else "")
+            self._inside(item, depth)
+
+    def _inside(self, item: ItemView, depth: int) -> None:
+        for block in item.blocks:
+            match block:
+                case ListView():
+                    self._list(block, depth + 1)
+                case ParagraphView():
+                    self._text(block, f"{marks.ITEM_TEXT} {min(depth + 1, MOST_LEVELS)}")
+                case _:
+                    self.block(block)
+
+    @staticmethod
+    def _item_properties(series: str, depth: int) -> list[BaseOxmlElement]:
+        return [element("numPr", element("ilvl", val=str(depth)), element("numId", val=series))]
+
+    def _provision(self, view: ProvisionView) -> None:
+        own = Look(language=view.language, direction=view.direction)
+        label = self.texts.words(f"{view.label} ", Look(True, False, marks.NUMBER, view.language, view.direction))
+        outline = [element("outlineLvl", val=str(min(self._depth, MOST_LEVELS - 1)))]
+        title = [*label, *self.texts.words(view.title, own)]
+        is_rtl = (view.direction or ("rtl" if self.is_rtl else "")) == "rtl"
+        self._paragraph(marks.ARTICLE, title, outline, view.id, is_rtl=is_rtl)
+        self._made(view.state)
+        for paragraph in view.paragraphs:
+            number = self.texts.words(f"{paragraph.number} ", Look(False, False, marks.NUMBER, view.language, view.direction)) if paragraph.number else ()
+            runs = [*number, *self.texts.runs(paragraph.spans, own)]
+            self._paragraph(marks.ARTICLE_TEXT, runs, is_rtl=is_rtl)
+            series = self.lists.begin("dash", 0) if paragraph.items else ""
+            for item in paragraph.items:
+                item_runs = self.texts.runs(item.spans, own)
+                self._paragraph(marks.ARTICLE_TEXT, item_runs, self._item_properties(series, 0), is_rtl=is_rtl)
+
+    def _practice(self, view: PracticeView) -> None:
+        party = self.texts.words(view.party, Look(is_bold=True))
+        label = self.texts.words(f" – {view.label}{f' – {view.state}' if view.state else ''}")
+        self._paragraph(marks.MADE, [*party, *label], [element("keepNext")])
+        for index, paragraph in enumerate(view.paragraphs):
+            self._paragraph(marks.PRACTICE, self.texts.runs(paragraph), anchor=view.id if not index else "")
+
+    def _recommendation(self, view: RecommendationView) -> None:
+        head = self.texts.words(f"{view.id} {view.verb}", Look(is_bold=True))
+        self._paragraph(marks.MADE, head, [element("keepNext")])
+        self._paragraph(marks.MADE, self._parted(view.addressed, view.flag, view.state), [element("keepNext")])
+        self._paragraph(marks.RECOMMENDATION, self.texts.runs(view.spans), anchor=view.id)
+
+    def _figure(self, view: FigureView) -> None:
+        self._made(view.state)
+        self._paragraph(marks.FIGURE, self.texts.runs(view.title), anchor=view.id)
+        self._made(view.unit)
+        if view.image and (picture := self.pictures.run(view.image)) is not None:
+            self._paragraph("Normal", [picture])
+        elif view.image:
+            self._made(view.image.alternative)
+        if view.bars:
+            rows = [(self.texts.words(bar.label), self.texts.words(bar.value)) for bar in view.bars]
+            self._grid([], rows)
+
+    def _table(self, view: TableView) -> None:
+        self._made(view.state)
+        self._paragraph("Caption", self.texts.runs(view.title), anchor=view.id)
+        head = [self.texts.runs(column, Look(is_bold=True)) for column in view.columns]
+        rows = [
+            [self.texts.runs(row.heading, Look(is_bold=True)), *map(self.texts.runs, row.cells)] for row in view.rows
+        ]
+        self._grid(head, rows)
+
+    def _grid(self, head: Sequence[Runs], rows: Sequence[Sequence[Runs]]) -> None:
+        count = max(map(len, (head, *rows)))
+        width = str(_WIDTH // count)
+        looks = [
+            element("tblStyle", val=self.styles["Table Grid"]),
+            *([element("bidiVisual")] if self.is_rtl else []),
+            element("tblW", w="5000", type="pct"),
+            element("tblLook", val="04A0", firstRow="1", firstColumn="1", lastRow="0", lastColumn="0", noHBand="1", noVBand="1"),
+        ]
+        columns = element("tblGrid", *(element("gridCol", w=width) for _ in range(count)))
+        table = element("tbl", element("tblPr", *looks), columns)
+        if head:
+            table.append(self._row(head, width, is_head=True))
+        table.extend(self._row(row, width) for row in rows)
+        self.body.append(table)
+        self._paragraph("Normal", ())  # Word joins tables that nothing stands between
+
+    def _row(self, cells: Iterable[Runs], width: str, *, is_head: bool = False) -> BaseOxmlElement:
+        properties = [element("cantSplit"), *([element("tblHeader")] if is_head else [])]
+        row = element("tr", element("trPr", *properties))
+        for runs in cells:
+            paragraph = self._element(marks.MADE if self._is_made else "Normal", runs)
+            row.append(element("tc", element("tcPr", element("tcW", w=width, type="dxa")), paragraph))
+        return row
+
+    def _made(self, *said: "str | Spans | tuple[str, Look] | None") -> None:
+        """Write paragraphs that are no part of the content, one for each text that is not empty."""
+        for words in filter(None, said):
+            match words:
+                case str():
+                    runs = self.texts.words(words)
+                case (str(text), Look() as look):
+                    runs = self.texts.words(text, look)
+                case _:
+                    runs = self.texts.runs(words)  # type: ignore[arg-type]
+            self._paragraph(marks.MADE, runs)
+
+    @contextmanager
+    def _all_made(self) -> Iterator[None]:
+        self._is_made = True
+        yield
+        self._is_made = False
+
+    def _paragraph(
+        self,
+        style: str,
+        runs: Runs,
+        properties: Sequence[BaseOxmlElement] = (),
+        anchor: str = "",
+        *,
+        is_rtl: bool | None = None,
+    ) -> None:
+        self.body.append(self._element(marks.MADE if self._is_made else style, runs, properties, anchor, is_rtl=is_rtl))
+
+    def _element(
+        self,
+        style: str,
+        runs: Runs,
+        properties: Sequence[BaseOxmlElement] = (),
+        anchor: str = "",
+        *,
+        is_rtl: bool | None = None,
+    ) -> BaseOxmlElement:
+        named = [element("pStyle", val=self.styles[style])] if style != "Normal" else []
+        is_rtl = self.is_rtl if is_rtl is None else is_rtl
+        directed = [element("bidi")] if is_rtl else [element("bidi", val="0")] if self.is_rtl else []
+        order = ("keepNext", "numPr", "bidi", "outlineLvl")
+        rest = sorted((*properties, *directed), key=lambda inner: order.index(inner.tag.rpartition("}")[2]))
+        inner = list(runs)
+        if anchor:
+            inner = self.texts.marked(anchor, inner)
+        return element("p", *holding("pPr", (*named, *rest)), *inner)
