@@ -87,7 +87,7 @@ BREACHES = {
     "Babel behind languages": ("documents/planted.py", "import babel"),
     "RapidFuzz behind likeness": ("content/planted.py", "import rapidfuzz"),
     "lxml behind exchange": ("languages/planted.py", "import lxml.etree"),
-    "python-docx behind word_writer": ("languages/exchange/planted.py", "import docx"),
+    "python-docx behind those who write Word files": ("languages/exchange/planted.py", "import docx"),
     "Typer and Rich behind the command line": ("views/planted.py", "import typer"),
     "Dask behind builds.making.cluster": ("builds/planted.py", "import distributed"),
     "Programs of the system behind changes.commits": ("builds/planted.py", "import subprocess"),

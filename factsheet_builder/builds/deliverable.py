@@ -70,12 +70,14 @@ class Deliverable:
         pattern = self.pattern or USUAL_FILES[self.kind]
         if self.profile not in {"", "full"} and "{profile}" not in pattern:
             pattern += "-{profile}"
-        if self.edition not in {Edition.SCREEN, Edition.HTML} and "{edition}" not in pattern:
+        if self.edition.is_pdf and self.edition is not Edition.SCREEN and "{edition}" not in pattern:
             pattern += ".{edition}"
         values = {"factsheet": self.factsheet, "locale": self.locale, "kind": self.kind.value, "party": self.party}
         name = pattern.format(**values, profile=self.profile or "full", edition=self.edition.value)
-        if self.edition is not Edition.HTML:
+        if self.edition.is_pdf:
             return PurePosixPath(f"{name}.pdf")
+        if self.edition is Edition.DOCX:
+            return PurePosixPath(f"{name}.docx")
         return PurePosixPath(f"{name}.zip" if self.kind is Kind.PACK else f"{name}.html")
 
 

@@ -91,6 +91,8 @@ class Drafter:
         localiser = self.said(content, deliverable.locale).localiser
         party = common.register.by_code.get(deliverable.party)
         view = self.view(content, deliverable.locale, party, deliverable.profile)
+        if deliverable.edition is Edition.DOCX:
+            return Sheet(without_pages(view, localiser), self.settings(content, deliverable.edition, ()))
         if deliverable.edition is Edition.HTML:
             return self.page(content, deliverable, without_pages(view, localiser), owed or self.owed)
         return Sheet(view, self.settings(content, deliverable.edition, (_attachment(content, party, localiser),)))

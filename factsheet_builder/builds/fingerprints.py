@@ -60,7 +60,9 @@ def inputs_of_sheet(sheet: Sheet, read: Iterable[str], names: Mapping[str, str])
     inputs = parts_of(sheet.view) | _settings(sheet.settings)
     if sheet.page is not None:
         inputs["around the text"] = _digest(sheet.page)
-    else:  # a process that has loaded the publication's fonts for one document does not read them for the next
+    elif (
+        sheet.settings.edition.is_pdf
+    ):  # a process that has loaded the publication's fonts for one document does not read them for the next
         read = {*read, *(f"file data/{face.file}" for face in sheet.settings.design.faces)}
     return inputs | {name: names.get(name, "missing") for name in read if name.startswith(READ_WHILE_SET)}
 

@@ -22,7 +22,6 @@ from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.builds.store import clear_remains, commit
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity
 from factsheet_builder.project import Project
-from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.typesetting.fonts import font_digests
 
 _MANY_MISSING = 8
@@ -87,7 +86,7 @@ def build(
 
 def _many_missing(deliverables: Iterable[Deliverable], ledger: Ledger) -> Deliverable | None:
     """Return one of those that were never made, where they are many: workers are to be ready when all is planned."""
-    missing = [d for d in deliverables if d.edition is not Edition.HTML and str(d.path) not in ledger.records]
+    missing = [d for d in deliverables if d.edition.is_pdf and str(d.path) not in ledger.records]
     return missing[0] if len(missing) > _MANY_MISSING else None
 
 

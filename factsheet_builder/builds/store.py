@@ -11,7 +11,7 @@ from typing import Final
 from factsheet_builder.errors import Place, SurroundingsError
 
 _REMAINS: Final = ".part"
-_OURS: Final = re.compile(rf"\..+\.(pdf|json)\..+{re.escape(_REMAINS)}")
+_OURS: Final = re.compile(rf"\..+\.(pdf|json|html|zip|docx)\..+{re.escape(_REMAINS)}")
 
 
 def clear_remains(out: Path) -> None:

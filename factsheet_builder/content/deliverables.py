@@ -47,7 +47,7 @@ class Owed(Model):
     """Codes of Parties, names of ``groups``, or ``all``; only for what is made for one Party."""
     locales: Annotated[tuple[Tag, ...], *_ONE_OR_MORE] = Field(("all",), min_length=1)
     """Language tags, or ``all``."""
-    editions: Annotated[tuple[Literal["screen", "press", "large", "html"], ...], *_ONE_OR_MORE] = Field(
+    editions: Annotated[tuple[Literal["screen", "press", "large", "html", "docx"], ...], *_ONE_OR_MORE] = Field(
         ("screen",), min_length=1
     )
     profiles: Annotated[tuple[Identifier, ...], *_ONE_OR_MORE] = Field(("full",), min_length=1)

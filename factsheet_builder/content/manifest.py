@@ -64,7 +64,7 @@ class Entry(Model):
     """Code of the Party, or empty."""
     locale: str
     profile: str
-    edition: Literal["screen", "press", "large", "html"]
+    edition: Literal["screen", "press", "large", "html", "docx"]
     sha256: Sha256
     size: int
     """Bytes."""

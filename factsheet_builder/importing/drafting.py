@@ -64,10 +64,16 @@ def draft_factsheet(text: SourceText, facts: RoundFacts, register: Register, ask
     if not pieces:
         raise ContentError.of("empty-file", "The file has no words.", "Import another one.", Place(text.file))
     masthead, pieces = _masthead(pieces, facts, asked, ledger)
+    if text.made:
+        what = "The file is one of this program: summaries, short titles, key figures, maps and kinds of notes are not in it."
+        ledger.name("own-file", 0, what, remedy="Take that from the content that the file was made from.")
+    if text.made and facts.label and "label" not in masthead:
+        ledger.add("label of the round", facts.label)
+        masthead = {"label": facts.label, **masthead}
     parties = PartyNames(register, facts.language)
     pattern = str(facts.round.get("recommendation_ids", ""))
     notes = notes_of(text, pieces, parties, pattern, ledger)
-    chapter = _chapter(asked, notes.numbers.values(), masthead, ledger)
+    chapter = _chapter(asked, notes.numbers.values(), (*text.made, *map(str, masthead.values())), ledger)
     ids = IdMaker()
     sentences = Sentences(facts, parties, notes, ids, chapter, ledger)
     shaper = Shaper(
@@ -93,13 +99,13 @@ def _head(asked: Asked, facts: RoundFacts, chapter: str, masthead: dict[str, Dat
     return data | {"description": description, "masthead": masthead, "round": facts.round}
 
 
-def _chapter(asked: Asked, numbers: Iterable[str], masthead: dict[str, Data], ledger: Ledger) -> str:
+def _chapter(asked: Asked, numbers: Iterable[str], titles: Iterable[str], ledger: Ledger) -> str:
     """Return the number of the chapter: as it is asked for, as recommendations have it, as the title says it."""
     if asked.chapter:
         return asked.chapter[:_MOST_IN_CHAPTER]
     if number := next((number for number in numbers if "-" in number), ""):
         return number.partition("-")[0]
-    if match := _CHAPTER.search(" ".join(map(str, masthead.values()))):
+    if match := _CHAPTER.search(" ".join(titles)):
         return match[1].upper()
     what = "The file does not say which chapter it is; “?” stands for it."
     ledger.name("chapter", 0, what, remedy="Say it with --chapter, or in the content.")
@@ -163,8 +169,11 @@ def _masthead(
         masthead["label"], words = facts.label, words.removeprefix(facts.label).strip()
     masthead["title"] = words
     lines = [piece for piece in head if isinstance(piece, Para) and not piece.mark and len(piece.text) <= _MOST_IN_LINE]
-    lead = next((line for line in lines if line.text.endswith(":") and not line.label), None)
+    lead = next((line for line in lines if line.text.endswith(":") and not line.label and not line.role), None)
     themes = [line for line in lines if line.role == "subtitle"]
+    if own := next((line for line in lines if line.role == "lead-in"), None):
+        masthead["lead_in"] = _line(own, ledger)
+        head.remove(own)
     if lead and len(lines) > lines.index(lead) + 1 and len(head) == len(lines) <= 3:
         masthead["lead_in"] = _line(lead, ledger)
         themes = [lines[lines.index(lead) + 1]]

@@ -11,7 +11,7 @@ from typing import Final
 from factsheet_builder.content.reading.id_making import IdMaker, slug
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.party_lists import PartyNames
-from factsheet_builder.importing.pieces import Ledger, Para, Piece, Run, SourceText, plain, shown, words_of
+from factsheet_builder.importing.pieces import Ledger, Para, Piece, SourceText, plain, shown, words_of
 from factsheet_builder.importing.prose_writing import to_prose
 
 _REFERENCE: Final = re.compile(r"(?:see|cf\.?|ibid|op\. cit|https?:|www\.|recommendation )", re.IGNORECASE)
@@ -44,9 +44,7 @@ def notes_of(text: SourceText, pieces: Sequence[Piece], parties: PartyNames, pat
     """Return the notes that are called, each judged by its words; ``pattern`` is what ids of recommendations match."""
     ids, notes = IdMaker(), Notes()
     number = re.compile(rf"\W*Recommendation\s+({pattern})\W*", re.IGNORECASE)
-    by_paragraph = [
-        (piece.number, [run.note for run in piece.runs if run.note]) for piece in pieces if isinstance(piece, Para)
-    ]
+    by_paragraph = [[run.note for run in piece.runs if run.note] for piece in pieces if isinstance(piece, Para)]
     called = list(dict.fromkeys(note for note in _calls(pieces) if note in text.notes))
     for name in called:
         if match := number.fullmatch(plain(text.notes[name])):
@@ -55,7 +53,7 @@ def notes_of(text: SourceText, pieces: Sequence[Piece], parties: PartyNames, pat
     for name in called:
         said = plain(text.notes[name])
         own = beside.get(name, "").lower()
-        notes.data[name] = _note(name, text.notes[name], said, own, notes, parties, ids, ledger)
+        notes.data[name] = _note(name, text, said, own, notes, parties, ids)
     for name, runs in text.notes.items():
         if name not in notes.data and plain(runs):
             ledger.set_aside("notes that nothing calls", plain(runs))
@@ -77,43 +75,39 @@ def _calls(pieces: Sequence[Piece]) -> list[str]:
     return found
 
 
-def _recommendations(paragraphs: list[tuple[int, list[str]]], numbers: Mapping[str, str]) -> dict[str, str]:
+def _recommendations(paragraphs: list[list[str]], numbers: Mapping[str, str]) -> dict[str, str]:
     """Return, by note, the recommendation in whose paragraph it is called."""
     found = {}
-    for _, calls in paragraphs:
+    for calls in paragraphs:
         own = next((numbers[call] for call in calls if call in numbers), "")
         found.update({call: own for call in calls if own})
     return found
 
 
 def _note(
-    name: str,
-    runs: tuple[Run, ...],
-    said: str,
-    own: str,
-    notes: Notes,
-    parties: PartyNames,
-    ids: IdMaker,
-    ledger: Ledger,
+    name: str, text: SourceText, said: str, own: str, notes: Notes, parties: PartyNames, ids: IdMaker
 ) -> dict[str, Data]:
-    codes = parties.listed(said)
+    codes, ledger = parties.listed(said), text.ledger
+    given = text.note_ids.get(name, "")
     if len(codes) > 1 or (codes and own):
         ledger.set_aside("names of Parties, which are codes now", said)
         if parties.is_twice(said):
             ledger.name("party-twice", 0, f"The list “{shown(said)}” names a Party twice; it has it once.", note=name)
-        notes.names[name] = ids.make(f"{own} parties" if own else f"parties {said}", "parties")
+        words = f"{own} parties" if own else f"parties {said}"
+        notes.names[name] = ids.given_or_made(given, words, "parties")
         return {"kind": "parties", "id": notes.names[name], "parties": list(codes)}
     if strangers := parties.strangers(said):
         unknown = ", ".join(f"“{word}”" for word in strangers)
         what = f"The note lists Parties, but {unknown} is in no register; it stays words."
         ledger.name("unknown-party", 0, what, note=name, remedy="Add the name to data/parties.yaml, and import again.")
     if name in notes.numbers:
-        notes.names[name] = ids.make(f"{own} id", "gloss")
+        notes.names[name] = ids.given_or_made(given, f"{own} id", "gloss")
         kind = "reference"
     else:
-        notes.names[name] = ids.make(f"{own} {' '.join(slug(said).split('-')[:2])}" if own else said, "gloss")
+        words = f"{own} {' '.join(slug(said).split('-')[:2])}" if own else said
+        notes.names[name] = ids.given_or_made(given, words, "gloss")
         kind = "reference" if _REFERENCE.match(said) or len(said) < _SHORT else "gloss"
-    prose = to_prose(tuple(run for run in runs if not run.note), {}, ledger, 0)
+    prose = to_prose(tuple(run for run in text.notes[name] if not run.note), {}, ledger, 0)
     if not words_of(prose):
         ledger.name("empty-note", 0, "The note has no words.", note=name)
     return {"kind": kind, "id": notes.names[name], "text": prose or "–"}

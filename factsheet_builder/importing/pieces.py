@@ -33,6 +33,15 @@ class Run:
     """Where the words lead to; “#” where the file does not say it."""
     note: str = ""
     """The note that is called here."""
+    is_number: bool = False
+    """Whether it is the number of the passage, as a style says."""
+
+
+Role = Literal[
+    "", "title", "subtitle", "caption", "contents",
+    "made", "lead-in", "article", "article-text", "practice", "recommendation", "figure", "item-text",
+]  # fmt: skip
+"""What a style says that a paragraph is; from “made” on, styles of our own Word files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Para:
     runs: tuple[Run, ...]
     level: int = 0
     """Level of the heading that it is, from 1; 0 is none."""
-    role: Literal["", "title", "subtitle", "caption", "contents"] = ""
+    role: Role = ""
     mark: ListMark | None = None
     size: float = 0.0
     """Size of its letters in points, 0 where nothing says it."""
@@ -61,6 +70,14 @@ class Para:
     """Its number, where the text numbers its paragraphs."""
     counted: str = ""
     """The number that the program writes before it, which is no part of its words."""
+    anchor: str = ""
+    """The id of its passage, where the file is one of ours and says it."""
+    head: str = ""
+    """What the builder had written above it."""
+    within: int | None = None
+    """How many sections stand around it, where it follows a section that has ended and the file says so."""
+    depth: int = 0
+    """Of the list whose item it stands in, from 1."""
 
     @property
     def text(self) -> str:
@@ -145,6 +162,10 @@ class SourceText:
     ledger: Ledger
     pictures: dict[str, bytes] = field(default_factory=dict)
     """By the names of their parts."""
+    made: tuple[str, ...] = ()
+    """What the builder wrote into the file of its own, where it is one of ours."""
+    note_ids: dict[str, str] = field(default_factory=dict)
+    """Ids of notes by their names, where the file is one of ours and says them."""
 
 
 def plain(runs: Iterable[Run]) -> str:

@@ -86,6 +86,9 @@ def _linked(address: str, runs: list[Run], names: Mapping[str, str]) -> str:
     if not address:
         return _marked(runs, names)
     before, words, after = _apart(_marked(runs, names))
+    said = plain(runs)
+    if address in {said, f"mailto:{said}"} or (said.startswith("www.") and address == f"https://{said}"):
+        return before + words + after  # an address in a text is a link anyhow
     return f"{before}[{words}]({address}){after}" if words else before + after
 
 

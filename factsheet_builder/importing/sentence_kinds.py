@@ -13,7 +13,7 @@ from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.note_kinds import Notes
 from factsheet_builder.importing.party_lists import PartyNames
-from factsheet_builder.importing.pieces import Ledger, Run, shown
+from factsheet_builder.importing.pieces import Ledger, Para, Run, shown
 from factsheet_builder.importing.siblings import RoundFacts
 
 _PRACTICE: Final = re.compile(r"(?:In|In the|En|Au|Aux|In der|Im)\s+(?:the\s+)?\*\*([^*]+)\*\*", re.IGNORECASE)
@@ -38,24 +38,29 @@ class Sentences:
     ledger: Ledger
     _numbers: set[str] = field(default_factory=set)
 
-    def block(self, runs: Sequence[Run], prose: str, number: int) -> dict[str, Data] | None:
+    def block(self, runs: Sequence[Run], prose: str, para: Para) -> dict[str, Data] | None:
         """Return the recommendation or the practice that a paragraph is, or nothing."""
         for match in re.finditer(r"\*\*([^*]+)\*\*", prose):
             if level := self.facts.verbs.get(match[1].strip().casefold()):
-                return self._recommendation(runs, prose, match, level, number)
+                return self._recommendation(runs, prose, match, level, para)
+        return self.practice(prose, para) if _PRACTICE.match(prose) else None
+
+    def practice(self, prose: str, para: Para) -> dict[str, Data] | None:
+        """Return the practice of the Party that a paragraph begins with, or that its head names; nothing without one."""
         party = _PRACTICE.match(prose)
-        code = self.parties.code(party[1].strip(" ,")) if party else ""
-        if party and code:
-            name = self.ids.make(f"practice {party[1]}", "practice")
-            return {"kind": "practice", "id": name, "party": code, "paragraphs": [prose]}
-        return None
+        words = party[1] if party else ""
+        code = self.parties.code(words.strip(" ,")) or next(iter(self.parties.named(para.head)), "")
+        if not code:
+            return None
+        name = self.ids.given_or_made(para.anchor, f"practice {words or code}", "practice")
+        return {"kind": "practice", "id": name, "party": code, "paragraphs": [prose]}
 
     def _recommendation(
-        self, runs: Sequence[Run], prose: str, verb: re.Match[str], level: str, number: int
+        self, runs: Sequence[Run], prose: str, verb: re.Match[str], level: str, para: Para
     ) -> dict[str, Data]:
         calls = [run.note for run in runs if run.note]
         lists = [call for call in calls if call in self.notes.lists]
-        name = self._number(calls, prose, number)
+        name = para.anchor if para.anchor and self.ids.take(para.anchor) else self._number(calls, prose, para.number)
         block: dict[str, Data] = {"kind": "recommendation", "id": name, "urgency": level}
         if lists:
             self._updates(name, calls, lists[0])
@@ -65,7 +70,7 @@ class Sentences:
             self.ledger.set_aside("names of Parties, which are codes now", prose[start:end])
             text = f"{prose[:start]}{{addressees}}{prose[end:]}"
             return block | {"addressees": {"kind": "sentence", "parties": list(codes)}, "text": text}
-        return block | {"addressees": {"kind": "open", "phrase": self._phrase(prose, verb, number)}, "text": prose}
+        return block | {"addressees": {"kind": "open", "phrase": self._phrase(prose, verb, para)}, "text": prose}
 
     def _number(self, calls: Sequence[str], prose: str, number: int) -> str:
         """Return the number that a note or the text gives; else the next one that is free, which is named."""
@@ -103,16 +108,18 @@ class Sentences:
         start = verb.end() + rest.index(words)
         return start, start + len(words), codes
 
-    def _phrase(self, prose: str, verb: re.Match[str], number: int) -> str:
+    def _phrase(self, prose: str, verb: re.Match[str], para: Para) -> str:
         """Return the words that say who is addressed, to the letter of the text."""
         words = plain_text(parse_prose(prose))
+        if para.role == "recommendation" and para.head and para.head in words:
+            return para.head
         if match := _OPEN.search(words):
             return match[0]
         behind = plain_text(parse_prose(prose[verb.end() :])).strip()
         phrase = re.split(r"\s+to\s|[,.;:]", behind, maxsplit=1)[0].strip() or verb[1].strip()
         phrase = phrase if len(phrase) <= _MOST_IN_PHRASE and phrase in words else verb[1].strip()
         what = f"Who is addressed was not recognised; “{shown(phrase)}” is taken for it."
-        self.ledger.name("addressees", number, what, remedy="Correct the addressees of the recommendation.")
+        self.ledger.name("addressees", para.number, what, remedy="Correct the addressees of the recommendation.")
         return phrase
 
     def _updates(self, name: str, calls: Sequence[str], listing: str) -> None:

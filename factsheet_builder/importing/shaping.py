@@ -51,6 +51,8 @@ class Shaper:
     _waiting: list[Run] = field(default_factory=list)
     """Calls of notes that stood in a heading."""
     _caption: Para | None = None
+    _is_in_article: bool = False
+    """Whether a style says that the text of an article runs."""
     _depths: dict[str, int] = field(default_factory=dict)
     """How deep the items of a list stand in the file, by the id of the list: one may begin below a paragraph."""
 
@@ -60,6 +62,8 @@ class Shaper:
         while position < len(pieces):
             piece = pieces[position]
             count = 1
+            if isinstance(piece, Para) and piece.within is not None:
+                self._close(piece.within + 1)
             match piece:
                 case Picture():
                     count = self._figure(piece, pieces[position + 1 : position + 2])
@@ -67,7 +71,9 @@ class Shaper:
                     count = self._table(piece, pieces[position + 1 : position + 2])
                 case Para(level=level) if level:
                     self._heading(piece)
-                case Para(role="caption") if isinstance(next(iter(pieces[position + 1 :]), None), Grid | Picture):
+                case Para(role="caption" | "figure") if isinstance(
+                    next(iter(pieces[position + 1 :]), None), Grid | Picture
+                ):
                     self._caption = piece
                 case Para():
                     self._text(piece)
@@ -104,24 +110,30 @@ class Shaper:
     def _prose(self, runs: Sequence[Run], number: int) -> str:
         return to_prose(runs, self.notes.names, self.ledger, number)
 
+    def _name(self, para: Para, words: str, kind: str) -> str:
+        return self.ids.given_or_made(para.anchor, words, kind)
+
+    def _article(self, para: Para, label: str, title: str) -> None:
+        """Open a quoted article, whose text follows."""
+        block: dict[str, Data] = {"kind": "provision", "id": self._name(para, label, "article")}
+        block |= {"instrument": self.instrument or "convention", "label": label, "title": title, "paragraphs": []}
+        self._put(block, para.number)
+        self._open.append((para.level, block))
+
     def _heading(self, para: Para) -> None:
         self._close(para.level)
         self._wait(para)
+        if para.role == "article" and para.label:
+            self._article(para, para.label.rstrip(" –—:"), para.text)
+            return
         if (match := ARTICLE.match(para.text)) and (title := _TITLE.fullmatch(para.text[match.end() :])):
-            label = match[0]
-            block: dict[str, Data] = {"kind": "provision", "id": self.ids.make(label, "article")}
-            block |= {
-                "instrument": self.instrument or "convention",
-                "label": label,
-                "title": title[1],
-                "paragraphs": [],
-            }
-            self._put(block, para.number)
-            self._open.append((para.level, block))
+            self._article(para, match[0], title[1])
             return
         prose = self._prose(_as_title(para.runs), para.number)
-        block = {"kind": "section", "id": self.ids.make(para.text, "section")}
-        if match := _NUMBER.fullmatch(prose):
+        block: dict[str, Data] = {"kind": "section", "id": self._name(para, para.text, "section")}
+        if para.label:
+            block["number"] = para.label
+        elif match := _NUMBER.fullmatch(prose):
             block["number"], prose = match[1], match[2]
         elif para.counted:
             block["number"] = para.counted
@@ -170,22 +182,64 @@ class Shaper:
         runs = (*para.runs, *self._waiting)
         self._waiting = []
         prose = self._prose(runs, para.number)
+        if self._is_in_article and para.role != "article-text":
+            self._leave_provision()
         if (provision := self._provision()) is not None:
+            self._is_in_article = para.role == "article-text"
             self._article_text(provision, para, prose)
+        elif para.role == "figure":
+            self._figure_title(para)
+        elif para.role == "practice":
+            self._practice(para, prose)
+        elif para.role == "item-text":
+            self._item_text(para, prose)
         elif para.mark is not None:
             self._item(para.mark, prose, para)
         else:
-            block = self.sentences.block(runs, prose, para.number)
+            block = self.sentences.block(runs, prose, para)
             if block and para.label:
                 # A number that Word wrote was added to the words; one that was typed is among them.
                 self.ledger.set_aside("numbers of paragraphs that are recommendations or practices", para.label)
             self._put(block or self._paragraph(para, prose), para.number)
 
     def _paragraph(self, para: Para, prose: str) -> dict[str, Data]:
-        block: dict[str, Data] = {"kind": "paragraph", "id": self.ids.make(para.text, "paragraph")}
+        block: dict[str, Data] = {"kind": "paragraph", "id": self._name(para, para.text, "paragraph")}
         if para.label:
             block["number"] = para.label
         return block | {"text": prose}
+
+    def _practice(self, para: Para, prose: str) -> None:
+        """Begin a practice, or go on with the one before: the first paragraph has the id."""
+        last = self._last() if (self._open or self.blocks) else {}
+        paragraphs = last.get("paragraphs") if last.get("kind") == "practice" else None
+        if isinstance(paragraphs, list) and not para.head:
+            paragraphs.append(prose)
+            return
+        block = self.sentences.practice(prose, para) or self._paragraph(para, prose)
+        self._put(block, para.number)
+
+    def _figure_title(self, para: Para) -> None:
+        """Put a figure that has no picture: the file says its title and no more."""
+        prose = self._prose(_as_title(para.runs), para.number)
+        explanation = "The file has this title and no picture or data."
+        content: Data = {"kind": "unavailable", "explanation": explanation}
+        block: dict[str, Data] = {"kind": "figure", "id": self._name(para, para.text, "figure"), "title": prose}
+        self._put(block | {"content": content}, para.number)
+        self.ledger.name("figure", para.number, f"The figure “{shown(para.text)}” has no picture in the file.")
+
+    def _item_text(self, para: Para, prose: str) -> None:
+        """Put a paragraph into the last item of the list that is open at its depth."""
+        last = self._last() if (self._open or self.blocks) else {}
+        for _ in range(para.depth - 1):
+            item = _last_item(last)
+            lists = [block for block in _blocks_of(item) if block.get("kind") == "list"]
+            last = lists[-1] if lists else last
+        item = _last_item(last)
+        block = self._paragraph(para, prose)
+        if item is None:
+            self._put(block, para.number)
+        else:
+            item["blocks"] = [*_blocks_of(item), block]
 
     def _article_text(self, provision: dict[str, Data], para: Para, prose: str) -> None:
         paragraphs = provision["paragraphs"]
@@ -198,13 +252,16 @@ class Shaper:
                 items.append(_INDENT.sub("", prose, count=1))
         elif match := _PARAGRAPH.fullmatch(prose):
             paragraphs.append({"number": match[1], "text": match[2]})
+        elif para.label:
+            paragraphs.append({"number": para.label, "text": prose})
         else:
             paragraphs.append({"text": prose})
 
     def _item(self, mark: ListMark, prose: str, para: Para) -> None:
         """Put an item into the list that is open, into one inside its last item, or into a new one."""
         last = self._last() if (self._open or self.blocks) else {}
-        for _ in range(mark.level - self._depths.get(str(last.get("id", "")), 0)):
+        steps = mark.level - self._depths.get(str(last.get("id", "")), 0)
+        for step in range(1, steps + 1):
             inner = _last_item(last)
             if inner is None:
                 break
@@ -215,9 +272,16 @@ class Shaper:
                 last = block
                 break
             found = nested[-1]
-            last = found if isinstance(found, dict) else last
+            is_new = step == steps and para.anchor and _last_item(found if isinstance(found, dict) else {})
+            if not isinstance(found, dict) or found.get("kind") != "list" or is_new:
+                block = self._list(mark, para)
+                nested.append(block)
+                last = block
+                break
+            last = found
         items = last.get("items")
-        if last.get("kind") != "list" or not isinstance(items, list) or (items and last["marker"] != mark.marker):
+        is_other = items and (last["marker"] != mark.marker or para.anchor)
+        if last.get("kind") != "list" or not isinstance(items, list) or is_other:
             last = self._list(mark, para)
             self._put(last, para.number)
             items = last["items"]
@@ -225,44 +289,46 @@ class Shaper:
             items.append({"text": prose})
 
     def _list(self, mark: ListMark, para: Para) -> dict[str, Data]:
-        name = self.ids.make(f"list {para.text}", "list")
+        name = self._name(para, f"list {para.text}", "list")
         if para.counted and re.findall(r"\w+", para.counted.casefold())[-1:] not in (["1"], ["a"], ["i"]):
             what = f"The list begins with “{para.counted}” in the file; lists begin with their first number."
             self.ledger.name("list-start", para.number, what)
         self._depths.setdefault(name, mark.level)
         return {"kind": "list", "id": name, "marker": mark.marker, "items": []}
 
-    def _title_near(self, after: Sequence[Piece]) -> tuple[str, int]:
-        """Return the caption before or behind a table or a picture, and how many pieces it took with it."""
+    def _title_near(self, after: Sequence[Piece]) -> tuple[str, str, int]:
+        """Return the caption before or behind a table or a picture, its id, and how many pieces it took with it."""
         if self._caption is not None:
             caption, self._caption = self._caption, None
             self._wait(caption)
-            return self._prose(_as_title(caption.runs), caption.number), 1
+            return self._prose(_as_title(caption.runs), caption.number), caption.anchor, 1
         for piece in after:
-            if isinstance(piece, Para) and piece.role == "caption":
+            if isinstance(piece, Para) and piece.role == "caption" and not piece.anchor:
                 self._wait(piece)
-                return self._prose(_as_title(piece.runs), piece.number), 2
-        return "", 1
+                return self._prose(_as_title(piece.runs), piece.number), "", 2
+        return "", "", 1
 
     def _figure(self, picture: Picture, after: Sequence[Piece]) -> int:
         self._leave_provision()
-        title, count = self._title_near(after)
+        title, anchor, count = self._title_near(after)
         # Called after its bytes, so that a later version of the file never writes another picture in its place.
         name = f"{self.folder}/{hashlib.sha256(self.pictures[picture.part]).hexdigest()[:12]}"
         block = figure_of(picture, title, name, self.ledger)
         if block is not None:
             self.files[f"{name}.{picture.part.rpartition('.')[2].lower()}"] = self.pictures[picture.part]
-            self._put({"kind": "figure", "id": self.ids.make(str(block["title"]), "figure"), **block}, picture.number)
+            made = self.ids.given_or_made(anchor, str(block["title"]), "figure")
+            self._put({"kind": "figure", "id": made, **block}, picture.number)
         elif title:
             self._put({"kind": "paragraph", "id": self.ids.make(title, "paragraph"), "text": title}, picture.number)
         return count
 
     def _table(self, grid: Grid, after: Sequence[Piece]) -> int:
         self._leave_provision()
-        title, count = self._title_near(after)
+        title, anchor, count = self._title_near(after)
         block = table_of(grid, title, self.notes.names, self.ledger)
         if block is not None:
-            self._put({"kind": "table", "id": self.ids.make(str(block["title"]), "table"), **block}, grid.number)
+            name = self.ids.given_or_made(anchor, str(block["title"]), "table")
+            self._put({"kind": "table", "id": name, **block}, grid.number)
             return count
         for text in filter(None, (title, *rows_as_text(grid, self.notes.names, self.ledger))):
             self._put({"kind": "paragraph", "id": self.ids.make(text, "paragraph"), "text": text}, grid.number)
@@ -281,6 +347,11 @@ def _last_text(blocks: Data) -> dict[str, Data] | None:
 def _as_title(runs: Sequence[Run]) -> list[Run]:
     """Return the words of a title, which is bold anyhow and calls no notes."""
     return [replace(run, is_bold=False) for run in runs if not run.note]
+
+
+def _blocks_of(item: dict[str, Data] | None) -> list[dict[str, Data]]:
+    blocks = item.get("blocks") if item else None
+    return [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
 
 
 def _last_item(block: dict[str, Data]) -> dict[str, Data] | None:

@@ -37,10 +37,11 @@ class ShownText:
 
 
 def texts_of(deliverables: Iterable[Deliverable]) -> tuple[ShownText, ...]:
-    """Return what can be looked at of ``deliverables``, those for everybody first; an archive of pages is left out."""
+    """Return what can be looked at of ``deliverables``, those for everybody first; archives and Word files are left out."""
     groups: dict[tuple[str, ...], list[Deliverable]] = {}
     for d in sorted(deliverables, key=lambda d: (d.party, d.locale != "en", d)):
-        if d.edition is not Edition.HTML or d.kind is not Kind.PACK:
+        is_page = d.edition is Edition.HTML and d.kind is not Kind.PACK
+        if d.edition.is_pdf or is_page:
             other = "" if d.edition in {Edition.HTML, Edition.SCREEN} else d.edition
             groups.setdefault((d.factsheet, d.locale, d.kind, d.party, d.profile, other), []).append(d)
     return tuple(map(_text, groups.values()))
@@ -48,7 +49,7 @@ def texts_of(deliverables: Iterable[Deliverable]) -> tuple[ShownText, ...]:
 
 def _text(files: list[Deliverable]) -> ShownText:
     page = next((file for file in files if file.edition is Edition.HTML), None)
-    pdf = next((file for file in files if file.edition is not Edition.HTML), None)
+    pdf = next((file for file in files if file.edition.is_pdf), None)
     label = str((pdf or files[0]).path.with_suffix(""))
     return ShownText(digest(label.encode())[:12], label, page, pdf)
 

@@ -1,7 +1,7 @@
 """Blocks of a view -> paragraphs and tables of Word, each passage with its id as a bookmark.
 
-What the builder makes of the content (who is addressed, labels of practices, tables of a map, the imprint) is in a style of its
-own, so that an import knows it from the text. Texts are left to ``span_writing``, lists to ``numbered_lists``.
+What the builder makes of the content (who is addressed, labels of practices, tables of a map, the imprint) is in a style of
+its own, so that an import knows it from the text. Texts are left to ``span_writing``, lists to ``numbered_lists``.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +11,7 @@ from typing import Final, assert_never
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from factsheet_builder.languages.exchange.tree import name_of
 from factsheet_builder.languages.exchange.word import own_marks as marks
 from factsheet_builder.languages.exchange.word.word_elements import element, holding
 from factsheet_builder.views.block_views import (
@@ -58,6 +59,8 @@ class BlockWriter:
     body: list[BaseOxmlElement] = field(default_factory=list)
     _depth: int = 0
     """How many sections stand around."""
+    _is_back: bool = False
+    """Whether a section has ended and no other has begun."""
     _is_made: bool = False
     """Whether what is written is no part of the content."""
 
@@ -120,8 +123,10 @@ class BlockWriter:
         if view.state:
             title += self.texts.words(f" ({view.state})", Look(style=marks.MADE_LETTERS))
         self._paragraph(f"Heading {min(self._depth, MOST_LEVELS)}", title, anchor=view.id)
+        self._is_back = False
         self.blocks(view.blocks)
         self._depth -= 1
+        self._is_back = True
 
     def _number(self, number: str | None) -> Iterator[BaseOxmlElement]:
         if number:
@@ -137,7 +142,9 @@ class BlockWriter:
     def _parted(self, *words: str | Spans) -> Iterator[BaseOxmlElement]:
         """Yield what is said in a row, with dashes between."""
         is_first = True
-        for said in filter(None, words):
+        for said in words:
+            if not said:
+                continue
             if not is_first:
                 yield from self.texts.words(" – ")
             yield from self.texts.words(said) if isinstance(said, str) else self.texts.runs(said)
@@ -174,7 +181,13 @@ class BlockWriter:
         self._paragraph(marks.ARTICLE, title, outline, view.id, is_rtl=is_rtl)
         self._made(view.state)
         for paragraph in view.paragraphs:
-            number = self.texts.words(f"{paragraph.number} ", Look(False, False, marks.NUMBER, view.language, view.direction)) if paragraph.number else ()
+            number = (
+                self.texts.words(
+                    f"{paragraph.number} ", Look(False, False, marks.NUMBER, view.language, view.direction)
+                )
+                if paragraph.number
+                else ()
+            )
             runs = [*number, *self.texts.runs(paragraph.spans, own)]
             self._paragraph(marks.ARTICLE_TEXT, runs, is_rtl=is_rtl)
             series = self.lists.begin("dash", 0) if paragraph.items else ""
@@ -198,14 +211,13 @@ class BlockWriter:
     def _figure(self, view: FigureView) -> None:
         self._made(view.state)
         self._paragraph(marks.FIGURE, self.texts.runs(view.title), anchor=view.id)
-        self._made(view.unit)
         if view.image and (picture := self.pictures.run(view.image)) is not None:
             self._paragraph("Normal", [picture])
         elif view.image:
             self._made(view.image.alternative)
         if view.bars:
             rows = [(self.texts.words(bar.label), self.texts.words(bar.value)) for bar in view.bars]
-            self._grid([], rows)
+            self._grid([(), self.texts.words(view.unit, Look(is_bold=True))] if view.unit else [], rows)
 
     def _table(self, view: TableView) -> None:
         self._made(view.state)
@@ -223,7 +235,16 @@ class BlockWriter:
             element("tblStyle", val=self.styles["Table Grid"]),
             *([element("bidiVisual")] if self.is_rtl else []),
             element("tblW", w="5000", type="pct"),
-            element("tblLook", val="04A0", firstRow="1", firstColumn="1", lastRow="0", lastColumn="0", noHBand="1", noVBand="1"),
+            element(
+                "tblLook",
+                val="04A0",
+                firstRow="1",
+                firstColumn="1",
+                lastRow="0",
+                lastColumn="0",
+                noHBand="1",
+                noVBand="1",
+            ),
         ]
         columns = element("tblGrid", *(element("gridCol", w=width) for _ in range(count)))
         table = element("tbl", element("tblPr", *looks), columns)
@@ -283,8 +304,11 @@ class BlockWriter:
         is_rtl = self.is_rtl if is_rtl is None else is_rtl
         directed = [element("bidi")] if is_rtl else [element("bidi", val="0")] if self.is_rtl else []
         order = ("keepNext", "numPr", "bidi", "outlineLvl")
-        rest = sorted((*properties, *directed), key=lambda inner: order.index(inner.tag.rpartition("}")[2]))
+        rest = sorted((*properties, *directed), key=lambda inner: order.index(name_of(inner)))
         inner = list(runs)
         if anchor:
-            inner = self.texts.marked(anchor, inner)
+            inner = self.texts.marked(
+                anchor, inner, self._depth if self._is_back and not style.startswith("Heading") else None
+            )
+            self._is_back = False
         return element("p", *holding("pPr", (*named, *rest)), *inner)

@@ -31,7 +31,9 @@ def check_word_file(view: DocumentView, data: bytes) -> list[Diagnostic]:
 
 def _silent_styles(parts: WordParts) -> frozenset[str]:
     root = parts.known[STYLES]
-    return frozenset(_value(style, "styleId") for style in children(root, "style") if _value(child(style, "name")) in _SILENT)
+    return frozenset(
+        _value(style, "styleId") for style in children(root, "style") if _value(child(style, "name")) in _SILENT
+    )
 
 
 def _words(element: Element, silent: frozenset[str]) -> Iterator[str]:

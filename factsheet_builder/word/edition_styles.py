@@ -4,7 +4,7 @@ Headings, title and footnotes are Word's own styles, by which other programs kno
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -26,7 +26,11 @@ _FONT: Final = "Arial"
 _INK, _GREY, _BLUE = RGBColor(0x1B, 0x1F, 0x27), RGBColor(0x5A, 0x65, 0x75), RGBColor(0x16, 0x39, 0x6B)
 _SIZES: Final = {1: 15, 2: 13, 3: 11.5}
 _SMALLEST_HEADING: Final = 10.5
-_EDGE: Final = {marks.RECOMMENDATION: ("double", "16396B"), marks.PRACTICE: ("single", "8A6D1B"), marks.ARTICLE_TEXT: ("single", "5A6575")}  # fmt: skip
+_EDGE: Final = {
+    marks.RECOMMENDATION: ("double", "16396B"),
+    marks.PRACTICE: ("single", "8A6D1B"),
+    marks.ARTICLE_TEXT: ("single", "5A6575"),
+}
 """The rule along boxes: its kind and its colour."""
 
 
@@ -80,7 +84,7 @@ def _add_styles(document: WordDocument) -> None:
 
 def _paragraph_style(document: WordDocument, name: str) -> ParagraphStyle:
     styles = document.styles
-    found = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # noqa: SIM401 - no mapping
+    found = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(found, ParagraphStyle)  # noqa: S101 - as it was asked for
     if found.base_style is None and name != "Normal":
         found.base_style = styles["Normal"]
@@ -89,14 +93,15 @@ def _paragraph_style(document: WordDocument, name: str) -> ParagraphStyle:
 
 def _face(style: ParagraphStyle, points: float, colour: RGBColor, *, bold: bool = False) -> None:
     style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(points), colour
-    style.font.bold, style.font.cs_bold, style.font.italic = bold, bold, False
+    style.font.bold, style.font.cs_bold = bold, bold
+    style.font.italic, style.font.cs_italic = False, False
     properties = style.element.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
     for name in [name for name in fonts.attrib if name.endswith("Theme")]:
         del fonts.attrib[name]
     for name in ("cs", "eastAsia", "hAnsi", "ascii"):
         fonts.set(qn(f"w:{name}"), _FONT)
-    for found in properties.findall(qn("w:szCs")):
+    for found in (*properties.findall(qn("w:szCs")), *properties.findall(qn("w:spacing"))):
         properties.remove(found)
     size = properties.find(qn("w:sz"))
     size.addnext(element("szCs", val=str(round(points * 2))))
@@ -111,7 +116,9 @@ def _box(style: ParagraphStyle, kind: str, colour: str) -> None:
 
 def _in_order(properties: BaseOxmlElement, border: BaseOxmlElement) -> None:
     """Put a border where the schema has it (17.3.1.26): behind what keeps lines together, before spaces and indents."""
-    before = {qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")}
+    before = {
+        qn(f"w:{name}") for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")
+    }
     index = sum(1 for inner in properties if inner.tag in before)
     properties.insert(index, border)
 
@@ -126,4 +133,4 @@ def _say_language(document: WordDocument, view: DocumentView) -> None:
         if found.getparent().getparent().tag == qn("w:rPrDefault"):
             found.set(qn("w:bidi" if is_rtl else "w:val"), view.language)
     if is_rtl:
-        document.sections[0]._sectPr.append(element("bidi"))
+        cast("BaseOxmlElement", document.sections[0]._sectPr).append(element("bidi"))

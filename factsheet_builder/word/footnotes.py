@@ -50,4 +50,3 @@ def write_footnotes(
         space = list(writer.words(" ", Look(style=marks.GAP)))
         text = list(writer.runs(notes[key].spans))
         part.element.append(element("footnote", element("p", properties, *own, *space, *text), id=str(number)))
-

@@ -1,4 +1,4 @@
-"""Marks of lists -> real lists of Word (17.9): one kind of numbering for each mark, each list counted from its first number."""
+"""Marks of lists -> real lists of Word (17.9): one kind of numbering for each mark, each list counted anew."""
 
 import re
 from typing import Final
@@ -39,7 +39,9 @@ class NumberedLists:
     def _draft(self, marker: str) -> str:
         if marker not in self._drafts:
             self._drafts[marker] = str(len(self._drafts))
-            draft = element("abstractNum", element("multiLevelType", val="multilevel"), abstractNumId=self._drafts[marker])
+            draft = element(
+                "abstractNum", element("multiLevelType", val="multilevel"), abstractNumId=self._drafts[marker]
+            )
             draft.extend(_level(marker, depth) for depth in range(MOST_LEVELS))
             lists = self._root.findall(qn("w:num"))
             if lists:

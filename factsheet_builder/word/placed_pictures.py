@@ -43,6 +43,6 @@ class PicturePlacer:
         inline.docPr.set("descr", view.alternative)
         inline.docPr.set("name", f"Picture {len(self.used)}")
         for inner in inline.iter():
-            if inner.tag.endswith("}cNvPr"):  # the name of a file is of no use to a reader
+            if str(inner.tag).endswith("}cNvPr"):  # the name of a file is of no use to a reader
                 inner.set("name", re.sub(r".*/", "", view.file))
         return element("r", element("drawing", cast("BaseOxmlElement", inline)))

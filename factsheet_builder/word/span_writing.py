@@ -62,8 +62,10 @@ class Numbers:
 class SpanWriter:
     """Writes texts of one part of a document: the text itself, or its notes."""
 
-    def __init__(self, part: Part, styles: dict[str, str], numbers: Numbers, labels: dict[str, str], direction: str) -> None:
-        """``styles`` has the ids of styles by their names, ``labels`` the numbers of notes that Word does not count itself."""
+    def __init__(
+        self, part: Part, styles: dict[str, str], numbers: Numbers, labels: dict[str, str], direction: str
+    ) -> None:
+        """``styles`` has the ids of styles by their names, ``labels`` the numbers of notes that Word would not count so."""
         self._part, self._styles, self._numbers, self._labels = part, styles, numbers, labels
         self._direction = direction
 
@@ -92,9 +94,12 @@ class SpanWriter:
                 case _:
                     assert_never(span.kind)
 
-    def marked(self, name: str, runs: Sequence[BaseOxmlElement]) -> list[BaseOxmlElement]:
-        """Return runs with the bookmark of a passage around them."""
-        return self._numbers.mark(marks.bookmark_of(name), runs)
+    def marked(self, name: str, runs: Sequence[BaseOxmlElement], within: int | None = None) -> list[BaseOxmlElement]:
+        """Return runs with the bookmark of a passage around them, and one for how many sections stand around, if said."""
+        marked = self._numbers.mark(marks.bookmark_of(name), runs)
+        if within is None:
+            return marked
+        return self._numbers.mark(marks.way_back(within, self._numbers.bookmarks), marked)
 
     def words(self, text: str, look: Look = Look()) -> Iterator[BaseOxmlElement]:
         """Yield the runs of words; what isolates mark as words of the source is in its language."""

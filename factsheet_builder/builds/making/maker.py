@@ -30,6 +30,7 @@ from factsheet_builder.typesetting.fonts import font_digests
 from factsheet_builder.typesetting.typesetter import Typeset, Typesetter
 from factsheet_builder.views.browser_view import BrowserView
 from factsheet_builder.web.page_maker import PageMaker
+from factsheet_builder.word.word_maker import WordMaker
 
 __all__ = ["Made", "Maker"]
 
@@ -40,7 +41,7 @@ class Made:
 
     deliverable: Deliverable
     pdf: bytes
-    """The file; of the edition for browsers, its HTML."""
+    """The file; of the edition for browsers its HTML, of that for comments a Word file."""
     record: Record
     inputs: Mapping[str, InputSet]
     """By part; those of ``record.inputs``, written out."""
@@ -145,6 +146,8 @@ class Maker:
     def _sheet(self, draft: Draft, sheet: Sheet) -> Made:
         if sheet.page is not None:
             return self._page(draft, sheet, sheet.page)
+        if sheet.settings.edition is Edition.DOCX:
+            return self._word_file(draft, sheet)
         is_press = sheet.settings.edition is Edition.PRESS
         claims = ("PDF/X-4",) if is_press else sheet.settings.conformance.claims
 
@@ -163,6 +166,12 @@ class Maker:
         page = self._page_maker.make(sheet.view, around, sheet.settings.design)
         inputs = self._inputs(draft, {"text": inputs_of_sheet(sheet, page.used, self._names)})
         return _made(draft, page.html, Found(0, page.diagnostics, (), inputs))
+
+    def _word_file(self, draft: Draft, sheet: Sheet) -> Made:
+        """Make the edition for comments, which has no pages of its own and claims no standard of PDF."""
+        made = WordMaker(self._project).make(sheet.view, sheet.settings.dated)
+        inputs = self._inputs(draft, {"text": inputs_of_sheet(sheet, made.used, self._names)})
+        return _made(draft, made.data, Found(0, (), (), inputs))
 
     def _site(self, draft: Draft, site: SiteDraft) -> Made:
         """Make a pack for browsers: its pages, the reply form and the annexes in one archive."""

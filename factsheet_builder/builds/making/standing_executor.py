@@ -10,7 +10,6 @@ from dataclasses import replace
 from factsheet_builder.builds.making.executors import Setup
 from factsheet_builder.builds.making.maker import Maker
 from factsheet_builder.builds.making.tasks import Result, Schedule, Task, do_in_turn
-from factsheet_builder.typesetting.editions import Edition
 
 
 class StandingExecutor:
@@ -47,5 +46,5 @@ class StandingExecutor:
 
 def _pages_first(task: Task) -> Task:
     """Return the task with pages for browsers before PDFs: they take a tenth of the time, and nothing waits for them."""
-    drafts = sorted(task.drafts, key=lambda draft: draft.deliverable.edition is not Edition.HTML)
+    drafts = sorted(task.drafts, key=lambda draft: draft.deliverable.edition.is_pdf)
     return replace(task, drafts=tuple(drafts))

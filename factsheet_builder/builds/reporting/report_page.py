@@ -41,6 +41,7 @@ _EDITIONS: Final = {
     "large": "in large print",
     "press": "for the printer",
     "html": "for browsers",
+    "docx": "for comments",
 }
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -187,7 +188,7 @@ class _Page:
 
 def _has_claims(file: FileFacts) -> bool:
     """Tell whether a file is one that claims standards: those are of PDF."""
-    return file.series.edition != "html"
+    return file.series.edition not in {"html", "docx"}
 
 
 def _rank(series: Series) -> tuple[str, int, str, int]:

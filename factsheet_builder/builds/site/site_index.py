@@ -19,7 +19,13 @@ from factsheet_builder.views.contents_view import PageLink
 from factsheet_builder.views.site_view import SiteChapter, SiteEntry, SiteLine, SiteView, SiteWords
 from factsheet_builder.views.spans import Span
 
-_EDITIONS: Final = {"html": "page", "screen": "PDF", "large": "PDF in large print", "press": "PDF for the printer"}
+_EDITIONS: Final = {
+    "html": "page",
+    "screen": "PDF",
+    "large": "PDF in large print",
+    "press": "PDF for the printer",
+    "docx": "Word file for comments",
+}
 _PACKS: Final = {"html": "briefing pack as pages (ZIP)", "screen": "briefing pack (PDF)"}
 _KINDS: Final = ("factsheet", "tailored", "pack")
 _WORDS: Final = SiteWords(

@@ -57,6 +57,10 @@ class IdMaker:
         self._used.add(name.casefold())
         return name
 
+    def given_or_made(self, given: str, words: str, kind: str) -> str:
+        """Return the id that a file says, where it is free, else one that is made."""
+        return given if given and not is_reserved(given) and self.take(given) else self.make(words, kind)
+
     def take(self, name: str) -> bool:
         """Take an id that is given; tell whether it was free."""
         is_free = name.casefold() not in self._used

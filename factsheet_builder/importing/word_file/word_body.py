@@ -7,15 +7,16 @@ ledger (text boxes, hidden words, fields, comments, formulas, symbols, merged ce
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, Literal, cast
+from typing import Final, TypedDict
 
 from factsheet_builder.errors import ContentError, Diagnostic, Place
 from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain, shown
 from factsheet_builder.importing.word_file.word_numbering import NumberCounter
 from factsheet_builder.importing.word_file.word_parts import Surroundings, count_words, surroundings
-from factsheet_builder.importing.word_file.word_runs import WRAPPERS, RunReader
+from factsheet_builder.importing.word_file.word_runs import BY_BUILDER, WRAPPERS, RunReader
 from factsheet_builder.importing.word_file.word_styles import value
 from factsheet_builder.languages.exchange.tree import Element, child, children, name_of, namespace_of
+from factsheet_builder.languages.exchange.word.own_marks import id_of
 from factsheet_builder.languages.exchange.word.word_archive import CONTENT, ENDNOTES, FOOTNOTES, WordParts, open_word
 
 _NAMESPACES: Final = frozenset({
@@ -63,9 +64,9 @@ def _read(parts: WordParts, file: str) -> SourceText:
     if len(wanted) > _MOST_PICTURES:
         what = f"The file has {len(wanted):,} pictures; at most {_MOST_PICTURES} are taken."
         raise ContentError.of("too-many", what, "Delete some, or divide the file.", Place(file))
-    return SourceText(
-        file, tuple(reader.pieces), notes, words, ledger, {name: parts.office.bytes_of(name) for name in wanted}
-    )
+    pictures = {name: parts.office.bytes_of(name) for name in wanted}
+    ids = {note: name for mark, note in around.note_marks.items() if (name := id_of(mark, is_note=True))}
+    return SourceText(file, tuple(reader.pieces), notes, words, ledger, pictures, tuple(reader.made), ids)
 
 
 def _notes(parts: WordParts, around: Surroundings, ledger: Ledger) -> Iterator[tuple[str, tuple[Run, ...]]]:
@@ -109,6 +110,15 @@ def _style(paragraph: Element) -> str:
     return value(child(own, "pStyle")) if own is not None else ""
 
 
+class _Marks(TypedDict, total=False):
+    """What our own Word files say of a paragraph."""
+
+    anchor: str
+    label: str
+    head: str
+    within: int | None
+
+
 class _BodyReader:
     """Reads what stands between the paragraphs, and counts these."""
 
@@ -118,6 +128,9 @@ class _BodyReader:
         self.file = file
         self.pieces: list[Piece] = []
         self.number = 0
+        self.anchor = self.label = self.head = ""
+        self.within: int | None = None
+        self.made: list[str] = []
         self.numbers = NumberCounter(around.styles.levels)
         self.reader = RunReader(around, ledger, "content")
 
@@ -152,12 +165,22 @@ class _BodyReader:
         self._count()
         styles, own = self.around.styles, child(paragraph, "pPr")
         style = _style(paragraph)
-        runs = tuple(self.reader.runs(paragraph, style))
         role = styles.role(style)
+        self.reader.is_made = role == "made"
+        runs = tuple(self.reader.runs(paragraph, style))
         if role == "contents" and plain(runs):
             self.ledger.set_aside("table of contents", "".join(run.text for run in runs))
             self.ledger.name("contents", self.number, "The table of contents is left out; pages make their own.")
             return
+        own_runs = tuple(run for run in runs if not run.is_number)
+        if label := plain(run for run in runs if run.is_number):
+            self.label = label
+        anchor, within = self.reader.take_anchor()
+        self.anchor, self.within = anchor or self.anchor, self.within if within is None else within
+        if role == "made":
+            self._made(runs)
+            return
+        marks = self._take_marks(own_runs)
         alignment = value(child(own, "jc")) if own is not None else ""
         look = styles.look(style, next((child(run, "rPr") for run in children(paragraph, "r")), None))
         if own is not None and (mark := child(own, "rPr")) is not None:
@@ -166,20 +189,39 @@ class _BodyReader:
                     self.ledger.name("tracked", self.number, "The end of the paragraph is a tracked change.")
         level, item = styles.level(style, own), styles.mark(style, own)
         counted = self.numbers.next(item.series, item.level) if item else ""
-        if plain(runs) or any(run.note for run in runs):
+        if plain(own_runs) or any(run.note for run in own_runs):
             self.pieces.append(
                 Para(
                     self.number,
-                    runs,
+                    own_runs,
                     level,
-                    cast("Literal['', 'title', 'subtitle', 'caption', 'contents']", role),
+                    role,
                     None if level else item,
                     look.size or 0.0,
                     alignment == "center",
                     counted=counted,
+                    depth=styles.depth(style),
+                    **marks,
                 )
             )
         self._after()
+
+    def _take_marks(self, runs: tuple[Run, ...]) -> _Marks:
+        """Return what was said of a paragraph above it or in it, if it has words to take that."""
+        if not plain(runs):
+            return {}
+        found: _Marks = {"anchor": self.anchor, "label": self.label, "head": self.head, "within": self.within}
+        self.anchor = self.label = self.head = ""
+        self.within = None
+        return found
+
+    def _made(self, runs: tuple[Run, ...]) -> None:
+        """Leave out what the builder had written of its own; what it says, and a number in it, belong to what follows."""
+        said = plain(run for run in runs if not run.is_number)
+        self.ledger.set_aside(BY_BUILDER, said)
+        self.made.append(said)
+        self.head = said or self.head
+        self.reader.take_pictures()
 
     def _after(self) -> None:
         """Read what a paragraph or a table carries along: pictures, and the words of text boxes."""
@@ -191,6 +233,14 @@ class _BodyReader:
             self.read(box)
 
     def _table(self, table: Element) -> None:
+        paragraphs = [inner for inner in table.iter() if name_of(inner) == "p"]
+        if paragraphs and all(self.around.styles.role(_style(inner)) == "made" for inner in paragraphs):
+            for inner in paragraphs:
+                self._count()
+                self._made(tuple(self.reader.runs(inner, _style(inner))))
+            what = "A table that the builder had made of the content stands here; it is left out."
+            self.ledger.name("made-table", self.number, what, remedy="Add the map or the chart that it stood for.")
+            return
         rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
         if all(len(cells) == 1 for cells in rows):
             self._count()

@@ -5,13 +5,15 @@ Fields keep their result (17.16); what they would compute is named. Hidden words
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from factsheet_builder.importing.pieces import Ledger, Picture, Run, shown
 from factsheet_builder.importing.word_file.word_parts import Relation, Surroundings
 from factsheet_builder.importing.word_file.word_styles import Look, value
 from factsheet_builder.languages.exchange.tree import Element, child, name_of
+from factsheet_builder.languages.exchange.word import own_marks
+from factsheet_builder.languages.exchange.word.own_marks import depth_of, id_of
 
 WRAPPERS: Final = frozenset({"ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo"})
 """What holds runs, or paragraphs, and is no more than a wrapper."""
@@ -20,6 +22,12 @@ _CONTENTS: Final = frozenset({"TOC", "INDEX", "TOA"})
 _SILENT: Final = frozenset({"HYPERLINK", "SEQ", "TC", "XE", "FORMTEXT", "QUOTE", "LISTNUM", "ADVANCE", ""})
 _SCHEMES: Final = ("https://", "http://", "mailto:")
 _TARGET: Final = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"')
+
+
+BY_BUILDER: Final = "that the builder had made of the content"
+_NO_ADDRESS, _NUMBER = own_marks.NO_ADDRESS.casefold(), own_marks.NUMBER.casefold()
+_MADE: Final = frozenset({own_marks.MADE_LETTERS.casefold(), own_marks.GAP.casefold()})
+_NOTE_CALL: Final = "footnote reference"
 
 
 @dataclass
@@ -44,6 +52,10 @@ class RunReader:
         self.fields: list[_Field] = []
         self.pictures: list[Picture] = []
         self.boxes: list[Element] = []
+        self.anchor = ""
+        self.within: int | None = None
+        self.is_made = False
+        """Whether what is read is no part of the text."""
 
     def take_pictures(self) -> list[Picture]:
         """Return the pictures met since the last time."""
@@ -53,6 +65,11 @@ class RunReader:
     def take_boxes(self) -> list[Element]:
         """Return the contents of the text boxes met since the last time."""
         found, self.boxes = self.boxes, []
+        return found
+
+    def take_anchor(self) -> tuple[str, int | None]:
+        """Return the id that a bookmark met since the last time carries, or nothing, and how many sections stand around."""
+        found, self.anchor, self.within = (self.anchor, self.within), "", None
         return found
 
     def runs(self, element: Element, style: str, address: str = "") -> Iterator[Run]:
@@ -75,6 +92,10 @@ class RunReader:
                     yield from self.formula(inner)
                 case "AlternateContent" | "drawing" | "pict":
                     self._drawing(inner)
+                case "bookmarkStart":
+                    name = value(inner, "name")
+                    self.anchor = self.anchor or id_of(name)
+                    self.within = self.within if (depth := depth_of(name)) is None else depth
                 case name if name in WRAPPERS:
                     if name in {"ins", "moveTo"} and (words := _words(inner)):
                         self._name(
@@ -98,19 +119,25 @@ class RunReader:
             self._name("tracked", f"“{shown(words)}” is deleted as a tracked change; it is left out.")
 
     def _name(self, code: str, what: str, remedy: str = "") -> None:
+        if self.is_made and code == "link-inside":
+            return  # a link that the builder had made, in words that are left out
         self.ledger.name(code, self.number, what, note=self.note, remedy=remedy)
 
     def _run(self, run: Element, style: str, address: str) -> Iterator[Run]:
-        look = self.around.styles.look(style, child(run, "rPr"))
+        look, letters = self.around.styles.look(style, child(run, "rPr")), self.around.styles.letters(run)
+        aside = self._aside(letters)
+        if letters == _NO_ADDRESS:
+            address = "#"
         has_own_mark = False
         for inner in run:
             name = name_of(inner)
             if name in {"t", *_LETTERS}:
                 text = (inner.text or "") if name == "t" else _LETTERS[name]
-                if has_own_mark:
-                    self.ledger.set_aside("marks of notes", text)
+                if has_own_mark or aside:
+                    self.ledger.set_aside(aside or "marks of notes", text)
                     continue
-                yield from self._letters(text, look, address)
+                found = self._letters(text, look, address)
+                yield from (replace(run, is_number=True) for run in found) if letters == _NUMBER else found
             elif name in {"footnoteReference", "endnoteReference"}:
                 has_own_mark = value(inner, "customMarkFollows") in {"1", "true", "on"}
                 key = (name.removesuffix("Reference"), value(inner, "id"))
@@ -128,6 +155,12 @@ class RunReader:
                 )
             elif name == "sym":
                 yield from self._symbol(inner)
+
+    def _aside(self, letters: str) -> str:
+        """Return why letters of a style are no words of the text, or nothing."""
+        if letters in _MADE:
+            return BY_BUILDER
+        return "marks of notes" if letters == _NOTE_CALL and self.note else ""
 
     def _symbol(self, element: Element) -> Iterator[Run]:
         self._name("symbol", f"A symbol of the font {value(element, 'font')} stands here; it is left out.")

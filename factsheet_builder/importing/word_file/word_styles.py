@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from factsheet_builder.importing.pieces import ListMark, Marker
+from factsheet_builder.importing.pieces import ListMark, Marker, Role
 from factsheet_builder.importing.word_file.word_numbering import Level, levels_of
 from factsheet_builder.languages.exchange.tree import Element, child, children, namespace_of
+from factsheet_builder.languages.exchange.word import own_marks
 
 _HEADING: Final = re.compile(
     r"(?:heading|überschrift|titre|título|titolo|títol|titlu|rubrik|overskrift|otsikko|kop|nagłówek|nadpis|naslov|címsor|"
@@ -69,6 +70,16 @@ _BULLETS: Final = re.compile(
 _NUMBERS: Final = re.compile(
     r"list number|listennummer|liste à numéros|lista con números|нумерованный список", re.IGNORECASE
 )
+_OURS: Final[dict[str, Role]] = {
+    own_marks.MADE.casefold(): "made",
+    own_marks.LEAD_IN.casefold(): "lead-in",
+    own_marks.ARTICLE.casefold(): "article",
+    own_marks.ARTICLE_TEXT.casefold(): "article-text",
+    own_marks.PRACTICE.casefold(): "practice",
+    own_marks.RECOMMENDATION.casefold(): "recommendation",
+    own_marks.FIGURE.casefold(): "figure",
+}
+_ITEM_TEXT: Final = re.compile(rf"{own_marks.ITEM_TEXT.casefold()} ([1-9])")
 _MOST_BASES: Final = 30
 _DASHES: Final = frozenset("-–—‒−")
 
@@ -148,15 +159,32 @@ class Styles:
                 return int(outline) + 1 if int(outline) < 9 else 0
         return 0
 
-    def role(self, name: str) -> str:
+    def role(self, name: str) -> Role:
         """Return what else a style says that a paragraph is."""
         said = self.names(name)[0]
+        if self.depth(name):
+            return "item-text"
+        if said in _OURS:
+            return _OURS[said]
         if _CONTENTS.match(said):
             return "contents"
-        for role, names in (("title", _TITLES), ("subtitle", _SUBTITLES), ("caption", _CAPTIONS)):
-            if said in names:
-                return role
-        return ""
+        roles: tuple[tuple[Role, frozenset[str]], ...] = (
+            ("title", _TITLES),
+            ("subtitle", _SUBTITLES),
+            ("caption", _CAPTIONS),
+        )
+        return next((role for role, names in roles if said in names), "")
+
+    def depth(self, name: str) -> int:
+        """Return how deep the list is that a paragraph stands in an item of, as a style of ours says it; 0 for none."""
+        match = _ITEM_TEXT.fullmatch(self.names(name)[0])
+        return int(match[1]) if match else 0
+
+    def letters(self, run: Element) -> str:
+        """Return what the style of letters is called, in small letters; nothing where a run names none."""
+        properties = child(run, "rPr")
+        name = value(child(properties, "rStyle")) if properties is not None else ""
+        return self.names(name)[0] if name else ""
 
     def look(self, paragraph: str, run: Element | None) -> Look:
         """Return the look of a run in a paragraph of that style."""

@@ -27,6 +27,7 @@ ITEM_TEXT: Final = "Factsheet item text"
 """With the depth of the list behind it: a paragraph inside an item."""
 
 _BLOCK, _NOTE = "_fs_", "_fn_"
+_BACK: Final = re.compile(r"_fb([0-9])_[0-9]+")
 _MOST: Final = 40
 """Letters that Word allows in the name of a bookmark (17.13.6.2); hidden ones begin with “_”."""
 
@@ -37,6 +38,17 @@ def bookmark_of(name: str, *, is_note: bool = False) -> str:
     if len(mark) <= _MOST:
         return mark
     return f"{mark[: _MOST - 9]}x{sha256(name.encode()).hexdigest()[:6]}__"
+
+
+def way_back(depth: int, count: int) -> str:
+    """Return a bookmark for the first passage behind a section that has ended, with ``depth`` sections around it."""
+    return f"_fb{min(depth, 9)}_{count}"
+
+
+def depth_of(bookmark: str) -> int | None:
+    """Return how many sections stand around a passage, where its bookmark says it."""
+    match = _BACK.fullmatch(bookmark)
+    return int(match[1]) if match else None
 
 
 def id_of(bookmark: str, *, is_note: bool = False) -> str:
