@@ -19,10 +19,10 @@ from factsheet_builder.content.reading.reader import read_factsheet, read_factsh
 from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
 from factsheet_builder.importing.arrival import Arrival, receive
 from factsheet_builder.importing.drafting import Asked
-from factsheet_builder.importing.pasted_text import read_pasted
+from factsheet_builder.importing.other_files.pasted_text import read_pasted
+from factsheet_builder.importing.other_files.spreadsheet_text import is_spreadsheet, read_spreadsheet
 from factsheet_builder.importing.pieces import SourceText
 from factsheet_builder.importing.siblings import RoundFacts, facts_asked, facts_of
-from factsheet_builder.importing.spreadsheet_text import is_spreadsheet, read_spreadsheet
 from factsheet_builder.importing.word_file.word_body import read_word_file
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project

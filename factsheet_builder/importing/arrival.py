@@ -13,7 +13,7 @@ from factsheet_builder.content.reading.reader import read_factsheet_text
 from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError, UsageError
 from factsheet_builder.importing.drafting import Asked, Draft, draft_factsheet
 from factsheet_builder.importing.pieces import SourceText
-from factsheet_builder.importing.remarks import write_draft
+from factsheet_builder.importing.remarks import passage_of, write_draft
 from factsheet_builder.importing.renewing.later_versions import Update, update_content
 from factsheet_builder.importing.siblings import RoundFacts
 from factsheet_builder.importing.word_balance import Balance, balance
@@ -54,7 +54,7 @@ def receive(project: Project, text: SourceText, facts: RoundFacts, register: Reg
     said = write_draft(draft, (), text.file).partition("\n\n")[2]
     sheet = read_factsheet_text(said, f"{project.relative(target)} (not written)").model
     found = balance(text.words, sheet, text.ledger)
-    diagnostics = [odd.diagnostic(text.file) for odd in text.ledger.oddities]
+    diagnostics = [odd.diagnostic(text.file, passage_of(odd, draft)) for odd in text.ledger.oddities]
     if not found.is_even:
         diagnostics.append(_uneven(found, text.file))
     files = {path: data for name, data in draft.files.items() if not (path := project.data / name).exists()}

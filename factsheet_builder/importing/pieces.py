@@ -117,9 +117,10 @@ class Oddity:
     note: str = ""
     """The note that it stands in."""
 
-    def diagnostic(self, file: str) -> Diagnostic:
-        """Return it as a warning about ``file``."""
+    def diagnostic(self, file: str, passage: str = "") -> Diagnostic:
+        """Return it as a warning about ``file``; ``passage`` is the id of the block that it stands in."""
         where = f"note {self.note}" if self.note else f"paragraph {self.number}" if self.number else ""
+        where = ", ".join(filter(None, (where, passage)))
         return Diagnostic(Severity.WARNING, self.code, self.what, self.remedy, Place(file, passage=where))
 
 

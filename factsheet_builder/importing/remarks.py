@@ -7,7 +7,7 @@ from typing import Final
 
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.content.passages import Path
-from factsheet_builder.content.reading.yaml_source import YamlSource, read_yaml_text, write_yaml
+from factsheet_builder.content.reading.yaml_source import Data, YamlSource, read_yaml_text, write_yaml
 from factsheet_builder.importing.drafting import Draft
 from factsheet_builder.importing.pieces import Oddity
 
@@ -35,6 +35,15 @@ def said_of(odd: Oddity) -> str:
     """Return what is odd as the words of a comment."""
     where = f"Paragraph {odd.number}: " if odd.number and not odd.note else ""
     return f"{where}{odd.what} {odd.remedy} ({odd.code})"
+
+
+def passage_of(odd: Oddity, draft: Draft) -> str:
+    """Return the id of the block or note that something odd stands in, or nothing."""
+    value: Data = draft.data
+    path = _path_of(odd, draft)
+    for key in path:
+        value = value[key]  # type: ignore[index]
+    return str(value.get("id", "")) if path and isinstance(value, dict) else ""
 
 
 def _path_of(odd: Oddity, draft: Draft) -> Path:

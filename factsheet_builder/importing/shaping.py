@@ -14,9 +14,10 @@ from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.framed_pieces import figure_of, rows_as_text, table_of
+from factsheet_builder.importing.list_shaping import ListShaper, put_into_item
 from factsheet_builder.importing.looks import ARTICLE
 from factsheet_builder.importing.note_kinds import Notes
-from factsheet_builder.importing.pieces import Grid, Ledger, ListMark, Para, Picture, Piece, Run, shown
+from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, shown
 from factsheet_builder.importing.prose_writing import to_prose
 from factsheet_builder.importing.sentence_kinds import Sentences
 
@@ -53,8 +54,10 @@ class Shaper:
     _caption: Para | None = None
     _is_in_article: bool = False
     """Whether a style says that the text of an article runs."""
-    _depths: dict[str, int] = field(default_factory=dict)
-    """How deep the items of a list stand in the file, by the id of the list: one may begin below a paragraph."""
+    _lists: ListShaper = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._lists = ListShaper(self.ids, self.ledger)
 
     def shape(self, pieces: Sequence[Piece]) -> Blocks:
         """Return the blocks of all pieces."""
@@ -194,7 +197,8 @@ class Shaper:
         elif para.role == "item-text":
             self._item_text(para, prose)
         elif para.mark is not None:
-            self._item(para.mark, prose, para)
+            if made := self._lists.add(self._last(), para.mark, prose, para):
+                self._put(made, para.number)
         else:
             block = self.sentences.block(runs, prose, para)
             if block and para.label:
@@ -210,7 +214,7 @@ class Shaper:
 
     def _practice(self, para: Para, prose: str) -> None:
         """Begin a practice, or go on with the one before: the first paragraph has the id."""
-        last = self._last() if (self._open or self.blocks) else {}
+        last = self._last()
         paragraphs = last.get("paragraphs") if last.get("kind") == "practice" else None
         if isinstance(paragraphs, list) and not para.head:
             paragraphs.append(prose)
@@ -229,17 +233,9 @@ class Shaper:
 
     def _item_text(self, para: Para, prose: str) -> None:
         """Put a paragraph into the last item of the list that is open at its depth."""
-        last = self._last() if (self._open or self.blocks) else {}
-        for _ in range(para.depth - 1):
-            item = _last_item(last)
-            lists = [block for block in _blocks_of(item) if block.get("kind") == "list"]
-            last = lists[-1] if lists else last
-        item = _last_item(last)
         block = self._paragraph(para, prose)
-        if item is None:
+        if not put_into_item(self._last(), para.depth, block):
             self._put(block, para.number)
-        else:
-            item["blocks"] = [*_blocks_of(item), block]
 
     def _article_text(self, provision: dict[str, Data], para: Para, prose: str) -> None:
         paragraphs = provision["paragraphs"]
@@ -256,45 +252,6 @@ class Shaper:
             paragraphs.append({"number": para.label, "text": prose})
         else:
             paragraphs.append({"text": prose})
-
-    def _item(self, mark: ListMark, prose: str, para: Para) -> None:
-        """Put an item into the list that is open, into one inside its last item, or into a new one."""
-        last = self._last() if (self._open or self.blocks) else {}
-        steps = mark.level - self._depths.get(str(last.get("id", "")), 0)
-        for step in range(1, steps + 1):
-            inner = _last_item(last)
-            if inner is None:
-                break
-            nested = inner.get("blocks")
-            if not isinstance(nested, list):
-                block = self._list(mark, para)
-                inner["blocks"] = [block]
-                last = block
-                break
-            found = nested[-1]
-            is_new = step == steps and para.anchor and _last_item(found if isinstance(found, dict) else {})
-            if not isinstance(found, dict) or found.get("kind") != "list" or is_new:
-                block = self._list(mark, para)
-                nested.append(block)
-                last = block
-                break
-            last = found
-        items = last.get("items")
-        is_other = items and (last["marker"] != mark.marker or para.anchor)
-        if last.get("kind") != "list" or not isinstance(items, list) or is_other:
-            last = self._list(mark, para)
-            self._put(last, para.number)
-            items = last["items"]
-        if isinstance(items, list):
-            items.append({"text": prose})
-
-    def _list(self, mark: ListMark, para: Para) -> dict[str, Data]:
-        name = self._name(para, f"list {para.text}", "list")
-        if para.counted and re.findall(r"\w+", para.counted.casefold())[-1:] not in (["1"], ["a"], ["i"]):
-            what = f"The list begins with “{para.counted}” in the file; lists begin with their first number."
-            self.ledger.name("list-start", para.number, what)
-        self._depths.setdefault(name, mark.level)
-        return {"kind": "list", "id": name, "marker": mark.marker, "items": []}
 
     def _title_near(self, after: Sequence[Piece]) -> tuple[str, str, int]:
         """Return the caption before or behind a table or a picture, its id, and how many pieces it took with it."""
@@ -347,14 +304,3 @@ def _last_text(blocks: Data) -> dict[str, Data] | None:
 def _as_title(runs: Sequence[Run]) -> list[Run]:
     """Return the words of a title, which is bold anyhow and calls no notes."""
     return [replace(run, is_bold=False) for run in runs if not run.note]
-
-
-def _blocks_of(item: dict[str, Data] | None) -> list[dict[str, Data]]:
-    blocks = item.get("blocks") if item else None
-    return [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-
-
-def _last_item(block: dict[str, Data]) -> dict[str, Data] | None:
-    items = block.get("items") if block.get("kind") == "list" else None
-    last = items[-1] if isinstance(items, list) and items else None
-    return last if isinstance(last, dict) else None

@@ -11,9 +11,8 @@ from typing import Final, assert_never
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from factsheet_builder.languages.exchange.tree import name_of
 from factsheet_builder.languages.exchange.word import own_marks as marks
-from factsheet_builder.languages.exchange.word.word_elements import element, holding
+from factsheet_builder.languages.exchange.word.word_elements import element
 from factsheet_builder.views.block_views import (
     BlockView,
     ItemView,
@@ -30,20 +29,18 @@ from factsheet_builder.views.document_view import ImprintView, MastheadView
 from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.pairs_view import PairsView
-from factsheet_builder.views.spans import Spans
+from factsheet_builder.views.spans import Span, Spans
 from factsheet_builder.views.table_views import TableView
 from factsheet_builder.views.tile_views import TileMapView
 from factsheet_builder.word.edition_styles import MOST_LEVELS
 from factsheet_builder.word.equivalents import map_in_words
 from factsheet_builder.word.numbered_lists import NumberedLists
+from factsheet_builder.word.paragraph_writing import ParagraphWriter, Runs
 from factsheet_builder.word.placed_pictures import PicturePlacer
 from factsheet_builder.word.span_writing import Look, SpanWriter
+from factsheet_builder.word.table_writing import TableWriter
 
 _NUMBER: Final = Look(style=marks.NUMBER)
-_WIDTH: Final = 9_072
-"""Of the text, in twentieths of a point: 160 mm."""
-
-Runs = Iterable[BaseOxmlElement]
 
 
 @dataclass
@@ -51,11 +48,10 @@ class BlockWriter:
     """Writes the blocks of one document, one after the other, into ``body``."""
 
     texts: SpanWriter
-    styles: dict[str, str]
-    """Ids of styles by their names."""
+    paragraphs: ParagraphWriter
+    tables: TableWriter
     lists: NumberedLists
     pictures: PicturePlacer
-    is_rtl: bool
     body: list[BaseOxmlElement] = field(default_factory=list)
     _depth: int = 0
     """How many sections stand around."""
@@ -177,7 +173,7 @@ class BlockWriter:
         label = self.texts.words(f"{view.label} ", Look(True, False, marks.NUMBER, view.language, view.direction))
         outline = [element("outlineLvl", val=str(min(self._depth, MOST_LEVELS - 1)))]
         title = [*label, *self.texts.words(view.title, own)]
-        is_rtl = (view.direction or ("rtl" if self.is_rtl else "")) == "rtl"
+        is_rtl = (view.direction or ("rtl" if self.paragraphs.is_rtl else "")) == "rtl"
         self._paragraph(marks.ARTICLE, title, outline, view.id, is_rtl=is_rtl)
         self._made(view.state)
         for paragraph in view.paragraphs:
@@ -216,51 +212,15 @@ class BlockWriter:
         elif view.image:
             self._made(view.image.alternative)
         if view.bars:
-            rows = [(self.texts.words(bar.label), self.texts.words(bar.value)) for bar in view.bars]
-            self._grid([(), self.texts.words(view.unit, Look(is_bold=True))] if view.unit else [], rows)
+            unit: list[Spans] = [(), _span(view.unit)] if view.unit else []
+            rows = [(_span(bar.label), _span(bar.value)) for bar in view.bars]
+            self.body += self.tables.pairs(unit, rows, is_made=self._is_made)
 
     def _table(self, view: TableView) -> None:
         self._made(view.state)
         self._paragraph("Caption", self.texts.runs(view.title), anchor=view.id)
-        head = [self.texts.runs(column, Look(is_bold=True)) for column in view.columns]
-        rows = [
-            [self.texts.runs(row.heading, Look(is_bold=True)), *map(self.texts.runs, row.cells)] for row in view.rows
-        ]
-        self._grid(head, rows)
-
-    def _grid(self, head: Sequence[Runs], rows: Sequence[Sequence[Runs]]) -> None:
-        count = max(map(len, (head, *rows)))
-        width = str(_WIDTH // count)
-        looks = [
-            element("tblStyle", val=self.styles["Table Grid"]),
-            *([element("bidiVisual")] if self.is_rtl else []),
-            element("tblW", w="5000", type="pct"),
-            element(
-                "tblLook",
-                val="04A0",
-                firstRow="1",
-                firstColumn="1",
-                lastRow="0",
-                lastColumn="0",
-                noHBand="1",
-                noVBand="1",
-            ),
-        ]
-        columns = element("tblGrid", *(element("gridCol", w=width) for _ in range(count)))
-        table = element("tbl", element("tblPr", *looks), columns)
-        if head:
-            table.append(self._row(head, width, is_head=True))
-        table.extend(self._row(row, width) for row in rows)
-        self.body.append(table)
-        self._paragraph("Normal", ())  # Word joins tables that nothing stands between
-
-    def _row(self, cells: Iterable[Runs], width: str, *, is_head: bool = False) -> BaseOxmlElement:
-        properties = [element("cantSplit"), *([element("tblHeader")] if is_head else [])]
-        row = element("tr", element("trPr", *properties))
-        for runs in cells:
-            paragraph = self._element(marks.MADE if self._is_made else "Normal", runs)
-            row.append(element("tc", element("tcPr", element("tcW", w=width, type="dxa")), paragraph))
-        return row
+        self.body += self.tables.table(view, is_made=self._is_made)
+        self._made(*view.lines)
 
     def _made(self, *said: "str | Spans | tuple[str, Look] | None") -> None:
         """Write paragraphs that are no part of the content, one for each text that is not empty."""
@@ -300,15 +260,14 @@ class BlockWriter:
         *,
         is_rtl: bool | None = None,
     ) -> BaseOxmlElement:
-        named = [element("pStyle", val=self.styles[style])] if style != "Normal" else []
-        is_rtl = self.is_rtl if is_rtl is None else is_rtl
-        directed = [element("bidi")] if is_rtl else [element("bidi", val="0")] if self.is_rtl else []
-        order = ("keepNext", "numPr", "bidi", "outlineLvl")
-        rest = sorted((*properties, *directed), key=lambda inner: order.index(name_of(inner)))
         inner = list(runs)
         if anchor:
             inner = self.texts.marked(
                 anchor, inner, self._depth if self._is_back and not style.startswith("Heading") else None
             )
             self._is_back = False
-        return element("p", *holding("pPr", (*named, *rest)), *inner)
+        return self.paragraphs.paragraph(style, inner, properties, is_rtl=is_rtl)
+
+
+def _span(text: str) -> Spans:
+    return (Span("words", text),)

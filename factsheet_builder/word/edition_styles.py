@@ -53,6 +53,7 @@ def new_document(view: DocumentView, dated: datetime) -> WordDocument:
 
 
 def _add_styles(document: WordDocument) -> None:
+    _drop_unused(document)
     normal = document.styles["Normal"]
     assert isinstance(normal, ParagraphStyle)  # noqa: S101 - so python-docx's own template has it
     _face(normal, 10.5, _INK)
@@ -67,6 +68,9 @@ def _add_styles(document: WordDocument) -> None:
     _face(_paragraph_style(document, marks.MADE), 9, _GREY)
     _face(_paragraph_style(document, marks.FIGURE), 10.5, _BLUE, bold=True)
     _face(_paragraph_style(document, marks.ARTICLE), 10.5, _BLUE, bold=True)
+    for name, points in ((marks.CELL, 9.5), (marks.SMALL_CELL, 8)):
+        _face(_paragraph_style(document, name), points, _INK)
+        _paragraph_style(document, name).paragraph_format.space_after = Pt(0)
     for name in (marks.RECOMMENDATION, marks.PRACTICE, marks.ARTICLE_TEXT):
         _box(_paragraph_style(document, name), *_EDGE[name])
     for depth in range(1, MOST_LEVELS + 1):
@@ -80,6 +84,15 @@ def _add_styles(document: WordDocument) -> None:
             made.font.superscript = True
         if name == LINK:
             made.font.underline, made.font.color.rgb = True, _BLUE
+
+
+def _drop_unused(document: WordDocument) -> None:
+    """Drop the looks of tables that python-docx's template brings along: a hundred, of which one is used."""
+    root = document.styles.element
+    for style in root.findall(qn("w:style")):
+        is_table = style.get(qn("w:type")) == "table"
+        if is_table and style.get(qn("w:styleId")) not in {"TableNormal", "TableGrid"}:
+            root.remove(style)
 
 
 def _paragraph_style(document: WordDocument, name: str) -> ParagraphStyle:

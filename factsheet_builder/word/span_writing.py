@@ -73,7 +73,7 @@ class SpanWriter:
         """Yield the runs of a text."""
         for span in spans:
             match span.kind:
-                case "words" | "whole-words" | "compound":
+                case "words" | "whole-words" | "compound" | "unknown":
                     yield from self.words(span.text, look)
                 case "list":
                     yield from self.runs(span.spans, look)

@@ -17,8 +17,10 @@ from factsheet_builder.word.edition_styles import new_document
 from factsheet_builder.word.equivalents import in_words
 from factsheet_builder.word.footnotes import new_footnotes, write_footnotes
 from factsheet_builder.word.numbered_lists import NumberedLists
+from factsheet_builder.word.paragraph_writing import ParagraphWriter
 from factsheet_builder.word.placed_pictures import PicturePlacer
 from factsheet_builder.word.span_writing import Numbers, SpanWriter
+from factsheet_builder.word.table_writing import TableWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class WordMaker:
         numbers, is_rtl = Numbers(), view.direction == "rtl"
         pictures = PicturePlacer(document, self._project)
         texts = SpanWriter(document.part, styles, numbers, labels, view.direction)
-        writer = BlockWriter(texts, styles, NumberedLists(document), pictures, is_rtl)
+        paragraphs = ParagraphWriter(styles, is_rtl)
+        tables = TableWriter(texts, paragraphs)
+        writer = BlockWriter(texts, paragraphs, tables, NumberedLists(document), pictures)
         writer.masthead(view.masthead)
         writer.blocks(view.blocks)
         if view.imprint:

@@ -27,7 +27,7 @@ def test_a_chapter_becomes_valid_content(factsheet: Run, project: Project, chapt
     assert "words in: 1" in done.stdout
     assert "not accounted for" not in done.stdout
     assert "samples: valid" in done.stdout
-    assert "chapter.docx [paragraph 20]: warning: The table has no caption." in done.stderr
+    assert "chapter.docx [paragraph 20, table]: warning: The table has no caption." in done.stderr
     assert factsheet("check", "--factsheet", "samples", cwd=project.root).returncode == ExitCode.DONE
 
 

@@ -5,7 +5,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 
 from factsheet_builder.content.models import ListBlock, Paragraph, Recommendation, Section
 from factsheet_builder.content.passages import blocks_of, passages_of
-from factsheet_builder.importing.pasted_text import read_pasted
+from factsheet_builder.importing.other_files.pasted_text import read_pasted
 from tests.importing.chapters import Chapter, account, codes, drafted, sized
 
 HEADINGS = ["Überschrift {}", "Titre {}", "Título {}", "Заголовок {}", "عنوان {}", "Nagłówek {}"]

@@ -3,7 +3,7 @@
 from openpyxl import Workbook as Book
 
 from factsheet_builder.content.models import Table
-from factsheet_builder.importing.spreadsheet_text import is_spreadsheet, read_spreadsheet
+from factsheet_builder.importing.other_files.spreadsheet_text import is_spreadsheet, read_spreadsheet
 from tests.content.reading.test_spreadsheet import saved, small_book
 from tests.importing.chapters import account, codes, drafted, small_chapter
 

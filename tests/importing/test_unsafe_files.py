@@ -7,7 +7,7 @@ import pytest
 
 from factsheet_builder.content.reading import office_archive as archives
 from factsheet_builder.errors import ContentError
-from factsheet_builder.importing.pasted_text import read_pasted
+from factsheet_builder.importing.other_files.pasted_text import read_pasted
 from factsheet_builder.importing.word_file.word_body import read_word_file
 from tests.importing.chapters import Chapter, codes, drafted, small_chapter
 from tests.languages.exchange.word.word_files import DOCUMENT, TYPES, packed, parts_of, with_part

@@ -23,6 +23,8 @@ PRACTICE: Final = "Factsheet practice"
 RECOMMENDATION: Final = "Factsheet recommendation"
 FIGURE: Final = "Factsheet figure"
 """The title of a figure."""
+CELL: Final = "Factsheet cell"
+SMALL_CELL: Final = "Factsheet small cell"
 ITEM_TEXT: Final = "Factsheet item text"
 """With the depth of the list behind it: a paragraph inside an item."""
 
