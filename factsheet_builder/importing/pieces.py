@@ -86,11 +86,24 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A cell that others are merged into: its place, from 0, and how many columns and rows it takes."""
+
+    row: int
+    column: int
+    columns: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table, its cells by rows; a merged cell has its words in its first place."""
 
     number: int
     rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    heads: int = 1
+    """How many rows of headings it has."""
+    merged: tuple[Merged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

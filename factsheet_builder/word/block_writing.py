@@ -217,10 +217,14 @@ class BlockWriter:
             self.body += self.tables.pairs(unit, rows, is_made=self._is_made)
 
     def _table(self, view: TableView) -> None:
+        if view.may_turn:
+            self.body.append(self.tables.end_of_pages(is_turned=False))
         self._made(view.state)
         self._paragraph("Caption", self.texts.runs(view.title), anchor=view.id)
         self.body += self.tables.table(view, is_made=self._is_made)
         self._made(*view.lines)
+        if view.may_turn:
+            self.body.append(self.tables.end_of_pages(is_turned=True))
 
     def _made(self, *said: "str | Spans | tuple[str, Look] | None") -> None:
         """Write paragraphs that are no part of the content, one for each text that is not empty."""

@@ -26,6 +26,8 @@ _MARGINS: Final = {
 }
 _LATER: Final = 1_000
 """Marks columns that cells reach into from the next row on."""
+_FIRST_SHARE: Final = 2
+"""How many times wider than others the column of headings is, where nothing says it."""
 _TIGHT: Final = 6
 """Columns from which on the letters of a table are small."""
 
@@ -38,13 +40,11 @@ class TableWriter:
     paragraphs: ParagraphWriter
 
     def table(self, view: TableView, *, is_made: bool) -> Iterator[BaseOxmlElement]:
-        """Yield a table, between breaks where the page is turned for it; lines below it are left to the caller."""
-        is_turned = view.fit == "landscape"
-        if is_turned:
-            yield self.break_of(_PAGE)
+        """Yield a table and what parts it from the next; its title and the lines below it are left to the caller."""
         body = [row.shaped for row in view.body_rows]
-        yield self.grid(view.head_rows, body, is_made=is_made, across=_ACROSS_TURNED if is_turned else _ACROSS)
-        yield self.break_of(_PAGE_TURNED) if is_turned else self.paragraphs.paragraph("Normal", ())
+        across = _ACROSS_TURNED if view.may_turn else _ACROSS
+        yield self.grid(view.head_rows, body, is_made=is_made, across=across, shares=view.widths)
+        yield self.paragraphs.paragraph("Normal", ())  # Word joins tables that nothing stands between
 
     def pairs(
         self, head: Sequence[Spans], rows: Sequence[Sequence[Spans]], *, is_made: bool
@@ -55,9 +55,10 @@ class TableWriter:
         yield self.grid(heads, body, is_made=is_made)
         yield self.paragraphs.paragraph("Normal", ())  # Word joins tables that nothing stands between
 
-    def break_of(self, page: dict[str, str]) -> BaseOxmlElement:
-        """Return the end of a stretch of pages that lie as said."""
+    def end_of_pages(self, *, is_turned: bool) -> BaseOxmlElement:
+        """Return the end of a stretch of pages that lie one way, behind which they lie another."""
         directed = [element("bidi")] if self.paragraphs.is_rtl else []
+        page = _PAGE_TURNED if is_turned else _PAGE
         section = element("sectPr", element("pgSz", **page), element("pgMar", **_MARGINS), *directed)
         return self.paragraphs.paragraph("Normal", (), [section])
 
@@ -68,6 +69,7 @@ class TableWriter:
         *,
         is_made: bool,
         across: int = _ACROSS,
+        shares: Sequence[int] = (),
     ) -> BaseOxmlElement:
         """Return the table of some rows of headings and others."""
         count = max((sum(cell.columns for cell in row) for row in (*heads, *rows)), default=1)
@@ -89,11 +91,12 @@ class TableWriter:
                 noVBand="1",
             ),
         ]
-        width = across // count
-        columns = element("tblGrid", *(element("gridCol", w=str(width)) for _ in range(count)))
+        shares = shares if len(shares) == count else [_FIRST_SHARE, *([1] * (count - 1))]
+        widths = [across * share // sum(shares) for share in shares]
+        columns = element("tblGrid", *(element("gridCol", w=str(width)) for width in widths))
         reached: dict[int, tuple[int, int]] = {}
         made = [
-            self._row(row, reached, width, style, is_head=index < len(heads))
+            self._row(row, reached, widths, style, is_head=index < len(heads))
             for index, row in enumerate((*heads, *rows))
         ]
         return element("tbl", element("tblPr", *looks), columns, *made)
@@ -102,7 +105,7 @@ class TableWriter:
         self,
         cells: Iterable[CellView],
         reached: dict[int, tuple[int, int]],
-        width: int,
+        widths: Sequence[int],
         style: str,
         *,
         is_head: bool,
@@ -114,13 +117,13 @@ class TableWriter:
         for cell in (*cells, None):
             while column in reached:
                 rows, columns = reached.pop(column)
-                row.append(self._cell(None, columns, width, style, [element("vMerge")]))
+                row.append(self._cell(None, widths[column : column + columns], style, [element("vMerge")]))
                 if rows > 1:
                     reached[column + _LATER] = (rows - 1, columns)
                 column += columns
             if cell is not None:
                 joined = [element("vMerge", val="restart")] if cell.rows > 1 else []
-                row.append(self._cell(cell, cell.columns, width, style, joined))
+                row.append(self._cell(cell, widths[column : column + cell.columns], style, joined))
                 if cell.rows > 1:
                     reached[column + _LATER] = (cell.rows - 1, cell.columns)
                 column += cell.columns
@@ -129,10 +132,10 @@ class TableWriter:
         return row
 
     def _cell(
-        self, cell: CellView | None, columns: int, width: int, style: str, joined: list[BaseOxmlElement]
+        self, cell: CellView | None, widths: Sequence[int], style: str, joined: list[BaseOxmlElement]
     ) -> BaseOxmlElement:
-        spans = [element("gridSpan", val=str(columns))] if columns > 1 else []
-        properties = element("tcPr", element("tcW", w=str(width * columns), type="dxa"), *spans, *joined)
+        spans = [element("gridSpan", val=str(len(widths)))] if len(widths) > 1 else []
+        properties = element("tcPr", element("tcW", w=str(sum(widths)), type="dxa"), *spans, *joined)
         runs: list[BaseOxmlElement] = []
         aligned: list[BaseOxmlElement] = []
         if cell is not None:

@@ -82,7 +82,6 @@ ODD = {
     "field": (added(FIELD.format("REF _Ref1 \\h", RUN.format("paragraph 12"))), "paragraph 12", True),
     "field (simple)": (added(f'<w:fldSimple w:instr=" DATE ">{RUN.format("1 May")}</w:fldSimple>'), "1 May", True),
     "symbol": (added('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'), "", True),
-    "merged-cell": (cells, "wide head", True),
     "nested-table": (cells, "nested words", True),
     "contents": (contents, "Introduction 3", False),
     "note-again": (noted_again, "", True),

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 
-from factsheet_builder.content.models import ListBlock, Paragraph, Recommendation, Section, Table
+from factsheet_builder.content.models import ListBlock, Paragraph, Recommendation, Section, Table, TableCell
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.reading.spreadsheet import read_sheets
 from factsheet_builder.importing.word_file.word_body import read_word_file
@@ -30,7 +30,7 @@ def of_kind(name: str, kind: type[T]) -> list[T]:
         ("numbered", set()),
         ("typed", {"heading-by-look", "typed-note"}),
         ("arabic", set()),
-        ("revised", {"tracked", "comment", "lowered", "struck", "text-box", "merged-cell", "empty-cell"}),
+        ("revised", {"tracked", "comment", "lowered", "struck", "text-box"}),
         ("styles-de", set()),
         ("styles-fr", set()),
     ],
@@ -73,6 +73,12 @@ def test_headings_are_known_in_other_languages(name: str, titles: list[str]) -> 
 def test_arabic_keeps_its_marks_and_order() -> None:
     (text,) = of_kind("arabic.docx", Paragraph)
     assert text.text == "نظرت اللجنة في **الأدراج**[^gloss-1] لدى 43 طرفا (Article 7)."
+
+
+def test_merged_cells_stay_merged() -> None:
+    (table,) = of_kind("revised.docx", Table)
+    assert table.head == (("Measure", TableCell(text="Years", columns=2)),)
+    assert (table.rows[0].heading, table.rows[0].cells) == ("Drawers", ("3", "4"))
 
 
 def test_a_page_of_the_web() -> None:

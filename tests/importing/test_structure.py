@@ -19,6 +19,7 @@ from factsheet_builder.content.models import (
     Recommendation,
     Section,
     Table,
+    TableCell,
     TextNote,
     UnavailableData,
     UpdateNote,
@@ -113,6 +114,48 @@ def test_a_list_with_a_name_that_nobody_knows_stays_words() -> None:
     sheet, text, _ = drafted(small_chapter(lambda chapter: chapter.text("Some", change, " rest.")))
     assert "Albania, Ruritania, Malta and Austria." in [getattr(note, "text", "") for note in sheet.notes]
     assert any("“Ruritania”" in odd.what for odd in text.ledger.oddities)
+
+
+def spanned(chapter: Chapter, first: tuple[int, int], last: tuple[int, int]) -> None:
+    table = chapter.document.add_table(rows=4, cols=3)
+    for row in range(4):
+        for column in range(3):
+            table.cell(row, column).text = f"{row}.{column}"
+    merged = table.cell(*first).merge(table.cell(*last))
+    merged.text = "merged"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "head", "rows"),
+    [
+        ((0, 1), (0, 2), ("0.0", {"text": "merged", "columns": 2}), 3),
+        ((0, 0), (1, 0), ({"text": "merged", "rows": 2}, "0.1", "0.2"), 2),
+    ],
+)
+def test_merged_headings_are_kept(first: tuple[int, int], last: tuple[int, int], head: object, rows: int) -> None:
+    sheet, _, _ = drafted(small_chapter(lambda chapter: spanned(chapter, first, last)))
+    (*_, table) = [block for _, block in blocks_of(sheet) if isinstance(block, Table)]
+    assert table.model_dump(mode="json", exclude_defaults=True)["head"][0] == list(head)  # type: ignore[call-overload]
+    assert len(table.rows) == rows
+
+
+def test_merged_cells_of_rows_are_kept() -> None:
+    sheet, text, _ = drafted(small_chapter(lambda chapter: spanned(chapter, (1, 0), (2, 0))))
+    (*_, table) = [block for _, block in blocks_of(sheet) if isinstance(block, Table)]
+    assert table.columns == ("0.0", "0.1", "0.2")
+    assert table.rows[0].heading == TableCell(text="merged", rows=2)
+    assert (table.rows[1].heading, table.rows[1].cells) == (None, ("2.1", "2.2"))
+    assert "merged-cell" not in codes(text)
+
+
+def test_cells_merged_over_headings_and_rows_are_named() -> None:
+    def change(chapter: Chapter) -> None:
+        spanned(chapter, (0, 0), (3, 0))
+
+    sheet, text, _ = drafted(small_chapter(change))
+    assert "merged-cell" in codes(text)
+    (*_, table) = [block for _, block in blocks_of(sheet) if isinstance(block, Table)]
+    assert table.columns == ("merged", "0.1", "0.2")
 
 
 def test_lists_stand_in_lists() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import Final
 
 from factsheet_builder.content.reading.spreadsheet import Sheet, read_sheets
-from factsheet_builder.importing.pieces import Grid, Ledger, Oddity, Para, Piece, Run, SourceText, words_of
+from factsheet_builder.importing.pieces import Grid, Ledger, Merged, Oddity, Para, Piece, Run, SourceText, words_of
 
 _UNNAMED: Final = re.compile(
     r"(?:sheet|table|tabelle|feuil|hoja|foglio|blad|ark|arkusz|list|munkalap|taul|sayfa|лист|аркуш|φύλλο|ورقة)\s*\d*",
@@ -32,7 +32,7 @@ def read_spreadsheet(data: bytes, file: str) -> SourceText:
     """
     book = read_sheets(data, file)
     ledger = Ledger()
-    for finding in book.findings:
+    for finding in (finding for finding in book.findings if finding.code != "merged"):  # a table has such cells too
         where = f"{finding.place.passage}: " if finding.place.passage else ""
         ledger.oddities.append(Oddity(finding.code, 0, f"{where}{finding.what}", finding.remedy))
     pieces: list[Piece] = []
@@ -49,5 +49,12 @@ def read_spreadsheet(data: bytes, file: str) -> SourceText:
 
 
 def _grid(sheet: Sheet, number: int) -> Grid:
-    rows = (tuple((Run(cell.text),) if cell.text else () for cell in row.cells) for row in sheet.rows)
-    return Grid(number, tuple(row for row in rows if any(row)))
+    rows = [tuple((Run(cell.text),) if cell.text else () for cell in row.cells) for row in sheet.rows]
+    places = {line: at for at, line in enumerate(line for line, row in enumerate(rows) if any(row))}
+    merged = (
+        Merged(places[line], column, cell.columns, sum(at in places for at in range(line, line + cell.rows)))
+        for line, row in enumerate(sheet.rows)
+        for column, cell in enumerate(row.cells)
+        if line in places and (cell.columns > 1 or cell.rows > 1)
+    )
+    return Grid(number, tuple(row for row in rows if any(row)), merged=tuple(merged))

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Final, TypedDict
 
 from factsheet_builder.errors import ContentError, Diagnostic, Place
-from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain, shown
+from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain
 from factsheet_builder.importing.word_file.word_numbering import NumberCounter
 from factsheet_builder.importing.word_file.word_parts import Surroundings, count_words, surroundings
 from factsheet_builder.importing.word_file.word_runs import BY_BUILDER, WRAPPERS, RunReader
 from factsheet_builder.importing.word_file.word_styles import value
+from factsheet_builder.importing.word_file.word_tables import CellPlace, cells_of, inside, merged_cells, says
 from factsheet_builder.languages.exchange.tree import Element, child, children, name_of, namespace_of
 from factsheet_builder.languages.exchange.word.own_marks import id_of
 from factsheet_builder.languages.exchange.word.word_archive import CONTENT, ENDNOTES, FOOTNOTES, WordParts, open_word
@@ -241,7 +242,7 @@ class _BodyReader:
             what = "A table that the builder had made of the content stands here; it is left out."
             self.ledger.name("made-table", self.number, what, remedy="Add the map or the chart that it stood for.")
             return
-        rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
+        rows = [list(inside(row, "tc")) for row in inside(table, "tr")]
         if all(len(cells) == 1 for cells in rows):
             self._count()
             what = "A frame (a table of one column) stands here; its words are paragraphs."
@@ -250,40 +251,27 @@ class _BodyReader:
                 self.read(cell)
             return
         self._count()
-        read = []
-        for row, cells in zip(_inside(table, "tr"), rows, strict=True):
-            own = child(row, "trPr")
-            if own is not None and child(own, "del") is not None:
-                self.reader.name_deleted(row)
-                continue
-            if own is not None and child(own, "ins") is not None:
-                what = "A row of the table is inserted as a tracked change; it is taken as accepted."
-                self.ledger.name("tracked", self.number, what)
-            read.append(tuple(text for cell in cells for text in self._cell(cell)))
-        self.pieces.append(Grid(self.number, tuple(read)))
+        kept = [row for row in inside(table, "tr") if self._is_kept(row)]
+        places = [list(cells_of(row)) for row in kept]
+        read = [tuple(text for cell in row for text in self._cell(cell)) for row in places]
+        heads = next((index for index, row in enumerate(kept) if not says(row, "trPr", "tblHeader")), len(kept))
+        self.pieces.append(Grid(self.number, tuple(read), max(heads, 1), tuple(merged_cells(places))))
         for picture in self.reader.take_pictures():
             self.pieces.append(replace(picture, number=self.number))
 
-    def _cell(self, cell: Element) -> Iterator[tuple[Run, ...]]:
-        own = child(cell, "tcPr")
-        span = value(child(own, "gridSpan")) if own is not None else ""
-        joined = child(own, "vMerge") if own is not None else None
-        text = _joined(self.reader, cell)
-        wide = min(int(span), 63) if span.isdigit() else 1
-        if wide > 1 or joined is not None:
-            what = f"Cells are merged: “{shown(plain(text))}” stands in the first of them."
-            if wide > 1 or value(joined) == "restart":
-                self.ledger.name("merged-cell", self.number, what)
-        if any(name_of(inner) == "tbl" for inner in cell.iter() if inner is not cell):
+    def _is_kept(self, row: Element) -> bool:
+        """Tell whether a row is read, and name what a tracked change did to it."""
+        if says(row, "trPr", "del"):
+            self.reader.name_deleted(row)
+            return False
+        if says(row, "trPr", "ins"):
+            what = "A row of the table is inserted as a tracked change; it is taken as accepted."
+            self.ledger.name("tracked", self.number, what)
+        return True
+
+    def _cell(self, cell: CellPlace) -> Iterator[tuple[Run, ...]]:
+        text = _joined(self.reader, cell.element)
+        if any(name_of(inner) == "tbl" for inner in cell.element.iter() if inner is not cell.element):
             self.ledger.name("nested-table", self.number, "A table stands in a table; its words are one text.")
         yield text
-        yield from ((),) * (wide - 1)
-
-
-def _inside(element: Element, name: str) -> Iterator[Element]:
-    """Yield the rows of a table or the cells of a row, those in wrappers too."""
-    for inner in element:
-        if name_of(inner) == name:
-            yield inner
-        elif name_of(inner) in WRAPPERS:
-            yield from _inside(inner, name)
+        yield from ((),) * (cell.columns - 1)
