@@ -281,6 +281,11 @@ class Shaper:
 
     def _table(self, grid: Grid, after: Sequence[Piece]) -> int:
         self._leave_provision()
+        if self._caption is not None and self._caption.role == "figure":
+            what = f"The figure “{shown(self._caption.text)}” is the table that stood for it in the file."
+            self.ledger.name(
+                "figure", grid.number, what, remedy="Take the figure from the content that the file was made from."
+            )
         title, anchor, count = self._title_near(after)
         block = table_of(grid, title, self.notes.names, self.ledger)
         if block is not None:

@@ -33,7 +33,7 @@ from factsheet_builder.views.spans import Span, Spans
 from factsheet_builder.views.table_views import TableView
 from factsheet_builder.views.tile_views import TileMapView
 from factsheet_builder.word.edition_styles import MOST_LEVELS
-from factsheet_builder.word.equivalents import map_in_words
+from factsheet_builder.word.equivalents import figure_in_words, map_in_words
 from factsheet_builder.word.numbered_lists import NumberedLists
 from factsheet_builder.word.paragraph_writing import ParagraphWriter, Runs
 from factsheet_builder.word.placed_pictures import PicturePlacer
@@ -102,7 +102,7 @@ class BlockWriter:
             case RecommendationView():
                 self._recommendation(view)
             case FigureView():
-                self._figure(view)
+                self._figure(figure_in_words(view))
             case TableView():
                 self._table(view)
             case TileMapView():
@@ -205,16 +205,24 @@ class BlockWriter:
         self._paragraph(marks.RECOMMENDATION, self.texts.runs(view.spans), anchor=view.id)
 
     def _figure(self, view: FigureView) -> None:
+        """Write a figure: its picture where Word shows it, else what says the same in words."""
         self._made(view.state)
         self._paragraph(marks.FIGURE, self.texts.runs(view.title), anchor=view.id)
+        if not view.bars:
+            self._made(view.unit)
         if view.image and (picture := self.pictures.run(view.image)) is not None:
             self._paragraph("Normal", [picture])
         elif view.image:
             self._made(view.image.alternative)
         if view.bars:
-            unit: list[Spans] = [(), _span(view.unit)] if view.unit else []
-            rows = [(_span(bar.label), _span(bar.value)) for bar in view.bars]
-            self.body += self.tables.pairs(unit, rows, is_made=self._is_made)
+            bars = [(_span(bar.label), _span(bar.value)) for bar in view.bars]
+            self.body += self.tables.pairs([(), _span(view.unit)] if view.unit else [], bars, is_made=self._is_made)
+        if chart := view.chart:
+            heads = (chart.head, *(one.label for one in chart.series)) if chart.series else (chart.head, chart.unit)
+            self._made(chart.unit if chart.series else "")
+            rows = [[_span(text) for text in (row.label, *row.values)] for row in chart.rows]
+            self.body += self.tables.pairs([_span(text) for text in heads], rows, is_made=self._is_made)
+        self._made(view.source)
 
     def _table(self, view: TableView) -> None:
         if view.may_turn:
@@ -274,4 +282,4 @@ class BlockWriter:
 
 
 def _span(text: str) -> Spans:
-    return (Span("words", text),)
+    return (Span("words", text),) if text else ()

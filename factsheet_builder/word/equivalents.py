@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView, UntranslatedView
+from factsheet_builder.views.chart_views import ChartRowView, ChartTableView
 from factsheet_builder.views.document_view import DocumentView
+from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.spans import Span
 from factsheet_builder.views.table_views import RowView, TableView
 from factsheet_builder.views.tile_views import TileMapView
@@ -21,8 +23,23 @@ def _in_words(block: BlockView) -> BlockView:
             return replace(block, blocks=tuple(map(_in_words, block.blocks)))
         case TileMapView():
             return map_in_words(block)
+        case FigureView():
+            return figure_in_words(block)
         case _:
             return block
+
+
+def figure_in_words(view: FigureView) -> FigureView:
+    """Return a figure whose chart is the table that says the same."""
+    if view.plot:
+        return replace(view, plot=None, chart=view.plot.table)
+    if view.value_map:
+        found = view.value_map
+        rows = tuple(ChartRowView(state.label, (), (f"{state.count} {state.parties}",)) for state in found.states)
+        head, values = found.table_columns
+        table = ChartTableView("", head, values, (), (), rows, is_wide=False, is_long=False)
+        return replace(view, value_map=None, unit=found.unit, chart=table)
+    return view
 
 
 def map_in_words(view: TileMapView) -> SectionView:
