@@ -12,9 +12,10 @@ from typing import Final, assert_never
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from factsheet_builder.languages.exchange.word import own_marks as marks
-from factsheet_builder.languages.exchange.word.word_elements import element
+from factsheet_builder.languages.exchange.word.word_elements import copied, element
 from factsheet_builder.views.block_views import (
     BlockView,
+    CalloutView,
     ItemView,
     ListView,
     ParagraphView,
@@ -29,14 +30,16 @@ from factsheet_builder.views.document_view import ImprintView, MastheadView
 from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.pairs_view import PairsView
+from factsheet_builder.views.reference_views import BibliographyView, CollectedView, DefinitionsView, QuotationView
 from factsheet_builder.views.spans import Span, Spans
 from factsheet_builder.views.table_views import TableView
 from factsheet_builder.views.tile_views import TileMapView
 from factsheet_builder.word.edition_styles import MOST_LEVELS
-from factsheet_builder.word.equivalents import figure_in_words, map_in_words
-from factsheet_builder.word.numbered_lists import NumberedLists
+from factsheet_builder.word.equivalents import counted_marker, figure_in_words, map_in_words
+from factsheet_builder.word.numbered_lists import INDENT, NumberedLists
 from factsheet_builder.word.paragraph_writing import ParagraphWriter, Runs
 from factsheet_builder.word.placed_pictures import PicturePlacer
+from factsheet_builder.word.reference_writing import ReferenceWriter
 from factsheet_builder.word.span_writing import Look, SpanWriter
 from factsheet_builder.word.table_writing import TableWriter
 
@@ -55,6 +58,8 @@ class BlockWriter:
     body: list[BaseOxmlElement] = field(default_factory=list)
     _depth: int = 0
     """How many sections stand around."""
+    _plain: str = "Normal"
+    """The style of paragraphs and items."""
     _is_back: bool = False
     """Whether a section has ended and no other has begun."""
     _is_made: bool = False
@@ -108,6 +113,11 @@ class BlockWriter:
             case TileMapView():
                 with self._all_made():
                     self.block(map_in_words(view))
+            case CalloutView():
+                self._callout(view)
+            case QuotationView() | DefinitionsView() | BibliographyView() | CollectedView():
+                self._made(view.state)
+                self._reference(view)
             case ContentsView() | FieldGroupView() | ChangeView() | PairsView():
                 raise TypeError(f"{type(view).__name__} is no block of a factsheet")
             case _:
@@ -128,7 +138,8 @@ class BlockWriter:
         if number:
             yield from self.texts.words(f"{number} ", _NUMBER)
 
-    def _text(self, view: ParagraphView, style: str = "Normal") -> None:
+    def _text(self, view: ParagraphView, style: str = "") -> None:
+        style = style or self._plain
         number = list(self._number(view.number))
         if view.flag or view.state:
             self._paragraph(marks.MADE, [*number, *self._parted(view.flag, view.state)])
@@ -148,11 +159,22 @@ class BlockWriter:
 
     def _list(self, view: ListView, depth: int) -> None:
         self._made(view.state)
-        series = self.lists.begin(view.marker, min(depth, MOST_LEVELS - 1))
+        depth = min(depth, MOST_LEVELS - 1)
+        properties, is_counted = self._counting(view.marker, view.items, depth)
         for index, item in enumerate(view.items):
-            properties = self._item_properties(series, min(depth, MOST_LEVELS - 1))
-            self._paragraph("Normal", self.texts.runs(item.spans), properties, view.id if not index else "")
+            mark = [] if is_counted else self._number(item.mark)
+            runs = [*mark, *self.texts.runs(item.spans)]
+            self._paragraph(self._plain, runs, copied(properties), item.id if index else view.id)
             self._inside(item, depth)
+
+    def _counting(self, marker: str, items: Sequence[ItemView], depth: int) -> tuple[list[BaseOxmlElement], bool]:
+        """Return what makes paragraphs items of a new list, and whether Word counts as they are numbered."""
+        own = counted_marker(item.mark for item in items)
+        is_counted = bool(own) or not any(item.mark for item in items)
+        if not is_counted:
+            return [element("ind", left=str(INDENT * (depth + 1)), hanging=str(INDENT))], False
+        series = self.lists.begin(own or marker, depth)
+        return [element("numPr", element("ilvl", val=str(depth)), element("numId", val=series))], True
 
     def _inside(self, item: ItemView, depth: int) -> None:
         for block in item.blocks:
@@ -163,10 +185,6 @@ class BlockWriter:
                     self._text(block, f"{marks.ITEM_TEXT} {min(depth + 1, MOST_LEVELS)}")
                 case _:
                     self.block(block)
-
-    @staticmethod
-    def _item_properties(series: str, depth: int) -> list[BaseOxmlElement]:
-        return [element("numPr", element("ilvl", val=str(depth)), element("numId", val=series))]
 
     def _provision(self, view: ProvisionView) -> None:
         own = Look(language=view.language, direction=view.direction)
@@ -185,11 +203,12 @@ class BlockWriter:
                 else ()
             )
             runs = [*number, *self.texts.runs(paragraph.spans, own)]
-            self._paragraph(marks.ARTICLE_TEXT, runs, is_rtl=is_rtl)
-            series = self.lists.begin("dash", 0) if paragraph.items else ""
+            self._paragraph(marks.ARTICLE_TEXT, runs, anchor=paragraph.id, is_rtl=is_rtl)
+            properties, is_counted = self._counting(paragraph.marker, paragraph.items, 0)
             for item in paragraph.items:
-                item_runs = self.texts.runs(item.spans, own)
-                self._paragraph(marks.ARTICLE_TEXT, item_runs, self._item_properties(series, 0), is_rtl=is_rtl)
+                mark = [] if is_counted else self._number(item.mark)
+                item_runs = [*mark, *self.texts.runs(item.spans, own)]
+                self._paragraph(marks.ARTICLE_TEXT, item_runs, copied(properties), is_rtl=is_rtl)
 
     def _practice(self, view: PracticeView) -> None:
         party = self.texts.words(view.party, Look(is_bold=True))
@@ -204,10 +223,31 @@ class BlockWriter:
         self._paragraph(marks.MADE, self._parted(view.addressed, view.flag, view.state), [element("keepNext")])
         self._paragraph(marks.RECOMMENDATION, self.texts.runs(view.spans), anchor=view.id)
 
+    def _callout(self, view: CalloutView) -> None:
+        """Write a box; paragraphs in it are in a style of their own."""
+        self._made(view.label, view.state)
+        title = marks.PRIORITY_TITLE if view.style == "priority" else marks.CALLOUT_TITLE
+        self._paragraph(title, self.texts.runs(view.title), anchor=view.id)
+        self._plain = marks.CALLOUT
+        self.blocks(view.blocks)
+        self._plain = "Normal"
+
+    def _reference(self, view: QuotationView | DefinitionsView | BibliographyView | CollectedView) -> None:
+        writer = ReferenceWriter(self.texts, lambda style, runs, name: self._paragraph(style, runs, anchor=name))
+        match view:
+            case QuotationView():
+                writer.quotation(view)
+            case DefinitionsView():
+                writer.definitions(view)
+            case BibliographyView():
+                writer.bibliography(view)
+            case CollectedView():
+                writer.collected(view)
+
     def _figure(self, view: FigureView) -> None:
         """Write a figure: its picture where Word shows it, else what says the same in words."""
         self._made(view.state)
-        self._paragraph(marks.FIGURE, self.texts.runs(view.title), anchor=view.id)
+        self._paragraph(marks.FIGURE, self._titled(view.label, view.title), anchor=view.id)
         if not view.bars:
             self._made(view.unit)
         if view.image and (picture := self.pictures.run(view.image)) is not None:
@@ -224,11 +264,17 @@ class BlockWriter:
             self.body += self.tables.pairs([_span(text) for text in heads], rows, is_made=self._is_made)
         self._made(view.source)
 
+    def _titled(self, label: str, title: Spans) -> Iterator[BaseOxmlElement]:
+        """Yield a title behind what the builder calls it, such as “Table 1”."""
+        if label:
+            yield from self.texts.words(f"{label} ", Look(style=marks.MADE_LETTERS))
+        yield from self.texts.runs(title)
+
     def _table(self, view: TableView) -> None:
         if view.may_turn:
             self.body.append(self.tables.end_of_pages(is_turned=False))
         self._made(view.state)
-        self._paragraph("Caption", self.texts.runs(view.title), anchor=view.id)
+        self._paragraph("Caption", self._titled(view.label, view.title), anchor=view.id)
         self.body += self.tables.table(view, is_made=self._is_made)
         self._made(*view.lines)
         if view.may_turn:

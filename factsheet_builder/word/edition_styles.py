@@ -68,6 +68,11 @@ def _add_styles(document: WordDocument) -> None:
     _face(_paragraph_style(document, marks.MADE), 9, _GREY)
     _face(_paragraph_style(document, marks.FIGURE), 10.5, _BLUE, bold=True)
     _face(_paragraph_style(document, marks.ARTICLE), 10.5, _BLUE, bold=True)
+    for name in (marks.CALLOUT_TITLE, marks.PRIORITY_TITLE, marks.DEFINITIONS, marks.BIBLIOGRAPHY):
+        _face(_paragraph_style(document, name), 10.5, _BLUE, bold=True)
+    for name in (marks.CALLOUT, marks.QUOTATION, marks.QUOTATION_SOURCE, marks.DEFINITION, marks.WORK):
+        _face(_paragraph_style(document, name), 10.5, _INK)
+        _paragraph_style(document, name).paragraph_format.left_indent = Mm(6)
     for name, points in ((marks.CELL, 9.5), (marks.SMALL_CELL, 8)):
         _face(_paragraph_style(document, name), points, _INK)
         _paragraph_style(document, name).paragraph_format.space_after = Pt(0)

@@ -1,8 +1,21 @@
 """Drawings of a view -> blocks that say the same in words, for a document that is edited and not looked at."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
-from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView, UntranslatedView
+from factsheet_builder.importing.word_file.word_numbering import written
+from factsheet_builder.views.block_views import (
+    BlockView,
+    CalloutView,
+    ListView,
+    ParagraphView,
+    ProvisionParagraphView,
+    ProvisionView,
+    SectionView,
+    UntranslatedView,
+)
 from factsheet_builder.views.chart_views import ChartRowView, ChartTableView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.figure_views import FigureView
@@ -10,11 +23,16 @@ from factsheet_builder.views.spans import Span
 from factsheet_builder.views.table_views import RowView, TableView
 from factsheet_builder.views.tile_views import TileMapView
 
+_MARK: Final = re.compile(r"(\(?)([1ai])([.)])")
+"""Marks that Word counts, by the first of a list."""
+
 
 def in_words(view: DocumentView) -> DocumentView:
     """Return a document without pages as it is written for comments: no overview before the text, maps as tables."""
     masthead = replace(view.masthead, emblem=None)
-    return replace(view, masthead=masthead, glance=None, contents=None, blocks=tuple(map(_in_words, view.blocks)))
+    return replace(
+        view, masthead=masthead, glance=None, contents=None, endnotes=None, blocks=tuple(map(_in_words, view.blocks))
+    )
 
 
 def _in_words(block: BlockView) -> BlockView:
@@ -25,8 +43,57 @@ def _in_words(block: BlockView) -> BlockView:
             return map_in_words(block)
         case FigureView():
             return figure_in_words(block)
+        case ListView():
+            return _counted(block)
+        case CalloutView():
+            return replace(block, blocks=tuple(map(_in_words, block.blocks)))
+        case ProvisionView():
+            return replace(block, paragraphs=tuple(map(_counted_paragraph, block.paragraphs)))
         case _:
             return block
+
+
+def part_ids(blocks: Iterable[BlockView]) -> Iterator[str]:
+    """Yield the ids of parts of blocks that links may lead to: items of lists but the first, and paragraphs of articles."""
+    for block in blocks:
+        match block:
+            case SectionView() | UntranslatedView() | CalloutView():
+                yield from part_ids(block.blocks)
+            case ListView():
+                yield from (item.id for item in block.items[1:])
+                for item in block.items:
+                    yield from part_ids(item.blocks)
+            case ProvisionView():
+                yield from (paragraph.id for paragraph in block.paragraphs)
+            case _:
+                pass
+
+
+def _counted(view: ListView) -> ListView:
+    """Return a list whose marks Word counts itself."""
+    is_counted = bool(counted_marker(item.mark for item in view.items))
+    items = (
+        replace(item, mark="" if is_counted else item.mark, blocks=tuple(map(_in_words, item.blocks)))
+        for item in view.items
+    )
+    return replace(view, items=tuple(items))
+
+
+def _counted_paragraph(view: ProvisionParagraphView) -> ProvisionParagraphView:
+    if not counted_marker(item.mark for item in view.items):
+        return view
+    return replace(view, items=tuple(replace(item, mark="") for item in view.items))
+
+
+def counted_marker(marks: Iterable[str]) -> str:
+    """Return the first of the marks of items, where a program that counts them gets the same marks; else nothing."""
+    given = list(marks)
+    match = _MARK.fullmatch(given[0]) if given else None
+    if not match or not all(given):
+        return ""
+    form = {"1": "decimal", "a": "lowerLetter", "i": "lowerRoman"}[match[2]]
+    expected = [f"{match[1]}{written(number, form)}{match[3]}" for number in range(1, len(given) + 1)]
+    return given[0] if given == expected else ""
 
 
 def figure_in_words(view: FigureView) -> FigureView:

@@ -14,7 +14,7 @@ _FORMS: Final = {"decimal": "decimal", "lower-alpha": "lowerLetter", "lower-roma
 _SIGNS: Final = {"bullet": "•", "dash": "–"}
 _WRITTEN: Final = re.compile(r"(\(?)(1|a|i)([.)])")
 _LETTERS: Final = {"1": "decimal", "a": "lowerLetter", "i": "lowerRoman"}
-_STEP: Final = 454
+INDENT: Final = 454
 """How far each level is indented, in twentieths of a point: 8 mm."""
 
 
@@ -53,7 +53,7 @@ class NumberedLists:
 
 def _level(marker: str, depth: int) -> BaseOxmlElement:
     form, text = _form(marker, depth + 1)
-    indent = element("ind", left=str(_STEP * (depth + 1)), hanging=str(_STEP))
+    indent = element("ind", left=str(INDENT * (depth + 1)), hanging=str(INDENT))
     return element(
         "lvl",
         element("start", val="1"),

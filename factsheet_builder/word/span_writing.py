@@ -44,6 +44,8 @@ class Numbers:
     """What is counted over the whole document: bookmarks, and notes by their first calls."""
 
     bookmarks: int = 0
+    parts: frozenset[str] = frozenset()
+    """Ids of parts of blocks: items, paragraphs of articles."""
     notes: dict[str, int] = field(default_factory=dict)
     """Ids of footnotes by the keys of notes, in the order of their first calls."""
 
@@ -81,6 +83,10 @@ class SpanWriter:
                     yield from self.runs(span.spans, replace(look, is_bold=True))
                 case "emphasis":
                     yield from self.runs(span.spans, replace(look, is_italic=True))
+                case "raised":
+                    yield from self.runs(span.spans, replace(look, shift="superscript"))
+                case "lowered":
+                    yield from self.runs(span.spans, replace(look, shift="subscript"))
                 case "foreign":
                     yield from self.runs(span.spans, replace(look, language=span.language, direction=span.direction))
                 case "link":
@@ -96,10 +102,13 @@ class SpanWriter:
 
     def marked(self, name: str, runs: Sequence[BaseOxmlElement], within: int | None = None) -> list[BaseOxmlElement]:
         """Return runs with the bookmark of a passage around them, and one for how many sections stand around, if said."""
-        marked = self._numbers.mark(marks.bookmark_of(name), runs)
+        marked = self._numbers.mark(self._bookmark(name), runs)
         if within is None:
             return marked
         return self._numbers.mark(marks.way_back(within, self._numbers.bookmarks), marked)
+
+    def _bookmark(self, name: str, *, is_note: bool = False) -> str:
+        return marks.bookmark_of(name, is_note=is_note, is_part=not is_note and name in self._numbers.parts)
 
     def words(self, text: str, look: Look = Look()) -> Iterator[BaseOxmlElement]:
         """Yield the runs of words; what isolates mark as words of the source is in its language."""
@@ -142,7 +151,7 @@ class SpanWriter:
         if span.address.startswith("#"):
             name = span.address[1:]
             key = name.removeprefix(_NOTE_PLACE)
-            yield element("hyperlink", *inner, anchor=marks.bookmark_of(key, is_note=key != name))
+            yield element("hyperlink", *inner, anchor=self._bookmark(key, is_note=key != name))
             return
         link = element("hyperlink", *inner)
         link.set(qn("r:id"), self._part.relate_to(span.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))

@@ -14,7 +14,7 @@ from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.word.block_writing import BlockWriter
 from factsheet_builder.word.edition_reading import check_word_file
 from factsheet_builder.word.edition_styles import new_document
-from factsheet_builder.word.equivalents import in_words
+from factsheet_builder.word.equivalents import in_words, part_ids
 from factsheet_builder.word.footnotes import new_footnotes, write_footnotes
 from factsheet_builder.word.numbered_lists import NumberedLists
 from factsheet_builder.word.paragraph_writing import ParagraphWriter
@@ -56,7 +56,7 @@ class WordMaker:
     def _written(self, view: DocumentView, dated: datetime, labels: dict[str, str]) -> tuple[WordFile, tuple[str, ...]]:
         document = new_document(view, dated)
         styles = {style.name or "": style.style_id for style in document.styles}
-        numbers, is_rtl = Numbers(), view.direction == "rtl"
+        numbers, is_rtl = Numbers(parts=frozenset(part_ids(view.blocks))), view.direction == "rtl"
         pictures = PicturePlacer(document, self._project)
         texts = SpanWriter(document.part, styles, numbers, labels, view.direction)
         paragraphs = ParagraphWriter(styles, is_rtl)

@@ -23,20 +23,31 @@ PRACTICE: Final = "Factsheet practice"
 RECOMMENDATION: Final = "Factsheet recommendation"
 FIGURE: Final = "Factsheet figure"
 """The title of a figure."""
+CALLOUT: Final = "Factsheet callout"
+CALLOUT_TITLE: Final = "Factsheet callout title"
+PRIORITY_TITLE: Final = "Factsheet priority title"
+QUOTATION: Final = "Factsheet quotation"
+QUOTATION_SOURCE: Final = "Factsheet quotation source"
+DEFINITIONS: Final = "Factsheet definitions"
+"""The title of a glossary."""
+DEFINITION: Final = "Factsheet definition"
+BIBLIOGRAPHY: Final = "Factsheet bibliography"
+"""The title of a list of works."""
+WORK: Final = "Factsheet work"
 CELL: Final = "Factsheet cell"
 SMALL_CELL: Final = "Factsheet small cell"
 ITEM_TEXT: Final = "Factsheet item text"
 """With the depth of the list behind it: a paragraph inside an item."""
 
-_BLOCK, _NOTE = "_fs_", "_fn_"
+_BLOCK, _NOTE, _PART = "_fs_", "_fn_", "_fp_"
 _BACK: Final = re.compile(r"_fb([0-9])_[0-9]+")
 _MOST: Final = 40
 """Letters that Word allows in the name of a bookmark (17.13.6.2); hidden ones begin with “_”."""
 
 
-def bookmark_of(name: str, *, is_note: bool = False) -> str:
-    """Return the bookmark of the passage or note of an id; one that is too long is cut, and says so by its end."""
-    mark = (_NOTE if is_note else _BLOCK) + name.replace(".", "__").replace("-", "_")
+def bookmark_of(name: str, *, is_note: bool = False, is_part: bool = False) -> str:
+    """Return the bookmark of the block, note or part of a block of an id; one that is too long is cut, and says so."""
+    mark = (_NOTE if is_note else _PART if is_part else _BLOCK) + name.replace(".", "__").replace("-", "_")
     if len(mark) <= _MOST:
         return mark
     return f"{mark[: _MOST - 9]}x{sha256(name.encode()).hexdigest()[:6]}__"

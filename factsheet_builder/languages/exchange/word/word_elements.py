@@ -1,6 +1,7 @@
 """Elements of WordprocessingML by their short names, and an archive whose bytes depend on nothing but what is in it."""
 
 from collections.abc import Iterable
+from copy import deepcopy
 from io import BytesIO
 from typing import Final, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -18,6 +19,11 @@ def element(name: str, /, *inner: BaseOxmlElement, **attributes: str) -> BaseOxm
     made = cast("BaseOxmlElement", OxmlElement(f"w:{name}", {qn(f"w:{key}"): said for key, said in attributes.items()}))
     made.extend(inner)
     return made
+
+
+def copied(elements: Iterable[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """Return copies of elements: each stands in one place."""
+    return [deepcopy(inner) for inner in elements]
 
 
 def holding(name: str, inner: Iterable[BaseOxmlElement]) -> list[BaseOxmlElement]:
