@@ -13,7 +13,7 @@ from typing import Final, Literal
 from factsheet_builder.characters import drop_deceiving, drop_harmless
 from factsheet_builder.errors import Diagnostic, Place, Severity
 
-Marker = Literal["bullet", "dash", "decimal", "lower-alpha", "lower-roman"]
+Marker = Literal["bullet", "dash", "decimal", "lower-alpha", "lower-roman", "(a)", "(i)", "(1)", "a)"]
 
 _WORD: Final = re.compile(r"\w+(?:[-'’\u2011./@:]\w+)*")
 _SMALL: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -33,6 +33,7 @@ class Run:
     """Where the words lead to; “#” where the file does not say it."""
     note: str = ""
     """The note that is called here."""
+    is_lowered: bool = False
     is_number: bool = False
     """Whether it is the number of the passage, as a style says."""
 
@@ -40,6 +41,8 @@ class Run:
 Role = Literal[
     "", "title", "subtitle", "caption", "contents",
     "made", "lead-in", "article", "article-text", "practice", "recommendation", "figure", "item-text",
+    "callout", "callout-title", "priority-title", "quotation", "quotation-source",
+    "definitions", "definition", "bibliography", "work",
 ]  # fmt: skip
 """What a style says that a paragraph is; from “made” on, styles of our own Word files."""
 

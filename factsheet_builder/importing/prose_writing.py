@@ -20,16 +20,11 @@ def to_prose(runs: Iterable[Run], names: Mapping[str, str], ledger: Ledger, numb
     """Return runs as prose; ``names`` are the ids of notes by their names in the file."""
     runs = _tidy(runs)
     expected = plain(runs)
-    for run in runs:
-        if run.is_raised and run.text.strip():
-            what = f"“{shown(run.text)}” stands above the line in the file; it is kept on the line."
-            ledger.name("raised", number, what)
-    for drop in (_keep, _without_italics, _without_looks):
-        prose = _written([drop(run) for run in runs], names).strip()
+    for drop in (_keep, _without_shifts, _without_italics, _without_looks):
+        kept = [drop(run) for run in runs]
+        prose = _written(kept, names).strip()
         if " ".join(plain_text(parse_prose(prose)).split()) == expected:
-            if drop is not _keep:
-                what = f"Bold or italic letters of “{shown(expected)}” cannot be marked as they stand; they are plain."
-                ledger.name("look", number, what)
+            _name_dropped(runs, kept, expected, ledger, number)
             return prose
     return _written([_without_looks(replace(run, address="")) for run in runs], names).strip()
 
@@ -38,12 +33,35 @@ def _keep(run: Run) -> Run:
     return run
 
 
+def _without_shifts(run: Run) -> Run:
+    return replace(run, is_raised=False, is_lowered=False)
+
+
 def _without_italics(run: Run) -> Run:
-    return replace(run, is_italic=False)
+    return replace(_without_shifts(run), is_italic=False)
 
 
 def _without_looks(run: Run) -> Run:
-    return replace(run, is_italic=False, is_bold=False)
+    return replace(_without_italics(run), is_bold=False)
+
+
+def _shift_of(run: Run) -> str:
+    """Return the mark of letters above or below the line, where they can have one: no space stands in it."""
+    if not run.text.strip() or re.search(r"\s", run.text.strip()):
+        return ""
+    return "^" if run.is_raised else "~" if run.is_lowered else ""
+
+
+def _name_dropped(runs: list[Run], kept: list[Run], expected: str, ledger: Ledger, number: int) -> None:
+    """Name looks of letters that could not be marked."""
+    for run, now in zip(runs, kept, strict=True):
+        for code, where, is_there in (("raised", "above", run.is_raised), ("lowered", "below", run.is_lowered)):
+            if is_there and run.text.strip() and not _shift_of(now):
+                what = f"“{shown(run.text)}” stands {where} the line in the file; it is kept on the line."
+                ledger.name(code, number, what)
+        if run.is_bold != now.is_bold or run.is_italic != now.is_italic:
+            what = f"Bold or italic letters of “{shown(expected)}” cannot be marked as they stand; they are plain."
+            ledger.name("look", number, what)
 
 
 def _tidy(runs: Iterable[Run]) -> list[Run]:
@@ -112,9 +130,15 @@ def _wrapped(runs: list[Run], has_look: Callable[[Run], bool], mark: str, write:
 
 def _plain(names: Mapping[str, str]) -> Callable[[list[Run]], str]:
     def write(runs: list[Run]) -> str:
-        return "".join(f"[^{names[run.note]}]" if run.note in names else escape(run.text) for run in runs)
+        return "".join(f"[^{names[run.note]}]" if run.note in names else _shifted(run) for run in runs)
 
     return write
+
+
+def _shifted(run: Run) -> str:
+    before, words, after = _apart(escape(run.text))
+    mark = _shift_of(run)
+    return f"{before}{mark}{words}{mark}{after}"
 
 
 def _apart(text: str) -> tuple[str, str, str]:

@@ -15,6 +15,9 @@ from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.importing.framed_pieces import figure_of, rows_as_text, table_of
 from factsheet_builder.importing.list_shaping import ListShaper, put_into_item
+from factsheet_builder.importing.block_shapes.framed_pieces import figure_of, rows_as_text, table_of
+from factsheet_builder.importing.block_shapes.list_shaping import ListShaper, put_into_item
+from factsheet_builder.importing.block_shapes.reference_shaping import ReferenceShaper
 from factsheet_builder.importing.looks import ARTICLE
 from factsheet_builder.importing.note_kinds import Notes
 from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, shown
@@ -25,6 +28,10 @@ ORIGIN: Final = "@paragraph"
 """The key under which a block has the number of its paragraph."""
 
 Blocks = list[Data]
+_IN_BOX: Final = 99
+"""The level of what stands in a box: below all headings."""
+_REFERENCES: Final = frozenset({"quotation", "quotation-source", "definitions", "definition", "bibliography", "work"})
+_CALLOUTS: Final = frozenset({"callout-title", "priority-title"})
 _TITLE: Final = re.compile(r"\s*[–—:.-]?\s*(.+)")
 _PARAGRAPH: Final = re.compile(r"(\d{1,2}[a-z]?\.)\s+(.+)", re.DOTALL)
 _INDENT: Final = re.compile(r"[–—•]\s*(?=\S)")
@@ -55,9 +62,11 @@ class Shaper:
     _is_in_article: bool = False
     """Whether a style says that the text of an article runs."""
     _lists: ListShaper = field(init=False)
+    _references: ReferenceShaper = field(init=False)
 
     def __post_init__(self) -> None:
         self._lists = ListShaper(self.ids, self.ledger)
+        self._references = ReferenceShaper(self.ids)
 
     def shape(self, pieces: Sequence[Piece]) -> Blocks:
         """Return the blocks of all pieces."""
@@ -67,6 +76,8 @@ class Shaper:
             count = 1
             if isinstance(piece, Para) and piece.within is not None:
                 self._close(piece.within + 1)
+            if not (isinstance(piece, Para) and piece.role == "callout"):
+                self._close(_IN_BOX)
             match piece:
                 case Picture():
                     count = self._figure(piece, pieces[position + 1 : position + 2])
@@ -190,6 +201,13 @@ class Shaper:
         if (provision := self._provision()) is not None:
             self._is_in_article = para.role == "article-text"
             self._article_text(provision, para, prose)
+        elif para.role in _REFERENCES:
+            if para.role in {"definitions", "bibliography"}:
+                prose = self._prose(_as_title(runs), para.number)
+            if made := self._references.add(self._last(), para, prose):
+                self._put(made, para.number)
+        elif para.role in _CALLOUTS:
+            self._callout(para)
         elif para.role == "figure":
             self._figure_title(para)
         elif para.role == "practice":
@@ -221,6 +239,14 @@ class Shaper:
             return
         block = self.sentences.practice(prose, para) or self._paragraph(para, prose)
         self._put(block, para.number)
+
+    def _callout(self, para: Para) -> None:
+        """Open a box; what is in its style goes into it."""
+        title = self._prose(_as_title(para.runs), para.number)
+        block: dict[str, Data] = {"kind": "callout", "id": self._name(para, para.text, "callout")}
+        block |= {"style": "priority"} if para.role == "priority-title" else {}
+        self._put(block | {"title": title, "blocks": []}, para.number)
+        self._open.append((_IN_BOX, self._last()))
 
     def _figure_title(self, para: Para) -> None:
         """Put a figure that has no picture: the file says its title and no more."""

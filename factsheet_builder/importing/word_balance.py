@@ -1,5 +1,6 @@
 """Words that came in × words that go out -> whether each is accounted for, and which are not."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.importing.pieces import Ledger, words_of
 
 _MOST_NAMED: Final = 12
+_RAISED: Final = re.compile(r"(?<!\\)\^([^\s^\[\]]+)\^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +72,5 @@ def _texts(sheet: Factsheet) -> Iterator[str]:
             yield block.number
         if isinstance(block, Provision):
             yield from (paragraph.number for paragraph in block.paragraphs if paragraph.number)
-    yield from (plain_text(parse_prose(passage.text)) for passage in passages_of(sheet))
+    # What stands above the line is a word of its own, as in the file.
+    yield from (plain_text(parse_prose(_RAISED.sub(r" \1 ", passage.text))) for passage in passages_of(sheet))

@@ -87,7 +87,7 @@ ODD = {
     "note-again": (noted_again, "", True),
     "header": (at_the_edge, "Draft for comments", False),
     "comment": (commented, "Is that so", False),
-    "raised": (added('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>th</w:t></w:r>'), "th", True),
+    "raised": (added('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>of th</w:t></w:r>'), "of th", True),
     "drawing": (added("<w:r><w:drawing/></w:r>"), "", True),
     "hidden-character": (added(RUN.format("ab\u202ecd")), "abcd", True),
     "dash": (added(RUN.format("include: –the first of them")), "include: –the first", True),

@@ -90,6 +90,25 @@ def test_every_kind_of_block_comes_back() -> None:
     assert said[0] == said[1]
 
 
+def test_references_boxes_and_glossaries_come_back() -> None:
+    name = "cross-references"
+    before = printed(read_factsheet(EVERY_BLOCK, name).model)
+    now = printed(imported(EVERY_BLOCK, name, word_file(EVERY_BLOCK, view_of(EVERY_BLOCK, name)))[0])
+    for kind in ("quotation", "definitions", "bibliography", "callout"):
+        blocks = [_of_kind(found, kind) for found in (before, now)]
+        assert [block["id"] for block in blocks[0]][:1] == [block["id"] for block in blocks[1]][:1], kind
+        assert blocks[1]
+    assert "[para. 3](#found)" in str(now)
+    assert "H~2~O" in str(now)
+    assert {block["marker"] for block in _of_kind(now, "list") if "marker" in block} >= {"(a)", "(i)"}
+
+
+def _of_kind(value: Any, kind: str) -> list[dict[str, Any]]:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    own = [value] if isinstance(value, dict) and value.get("kind") == kind else []
+    return own + [found for held in inner for found in _of_kind(held, kind)]
+
+
 def test_comments_are_reported_with_their_passage(shipped_file: bytes, tmp_path: Any) -> None:
     document = docx.Document(io.BytesIO(shipped_file))
     said = next(p for p in document.paragraphs if p.text.startswith("The Lanzarote Committee requires"))

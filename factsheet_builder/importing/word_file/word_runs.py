@@ -187,9 +187,8 @@ class RunReader:
                 address = self._judged(match[1], text)
         if look.is_struck and text.strip():
             self._name("struck", f"“{shown(text)}” is struck through in the file; it is kept as plain words.")
-        if look.is_lowered and text.strip():
-            self._name("lowered", f"“{shown(text)}” stands below the line in the file; it is kept on the line.")
-        yield Run(text, bool(look.is_bold), bool(look.is_italic), bool(look.is_raised), address)
+        is_lowered = bool(look.is_lowered)
+        yield Run(text, bool(look.is_bold), bool(look.is_italic), bool(look.is_raised), address, is_lowered=is_lowered)
 
     def _field_mark(self, kind: str) -> Iterator[Run]:
         if kind == "begin":
@@ -216,6 +215,8 @@ class RunReader:
     def _address(self, link: Element) -> str:
         relation = self._relation(link, "id")
         if relation is None or not relation.is_outside:
+            if name := id_of(value(link, "anchor")):
+                return f"#{name}"
             if value(link, "anchor") in self.around.bookmarks:
                 what = (
                     f"The link “{shown(_words(link))}” leads to another place of the file; its words are kept as text."

@@ -78,8 +78,18 @@ _OURS: Final[dict[str, Role]] = {
     own_marks.PRACTICE.casefold(): "practice",
     own_marks.RECOMMENDATION.casefold(): "recommendation",
     own_marks.FIGURE.casefold(): "figure",
+    own_marks.CALLOUT.casefold(): "callout",
+    own_marks.CALLOUT_TITLE.casefold(): "callout-title",
+    own_marks.PRIORITY_TITLE.casefold(): "priority-title",
+    own_marks.QUOTATION.casefold(): "quotation",
+    own_marks.QUOTATION_SOURCE.casefold(): "quotation-source",
+    own_marks.DEFINITIONS.casefold(): "definitions",
+    own_marks.DEFINITION.casefold(): "definition",
+    own_marks.BIBLIOGRAPHY.casefold(): "bibliography",
+    own_marks.WORK.casefold(): "work",
 }
 _ITEM_TEXT: Final = re.compile(rf"{own_marks.ITEM_TEXT.casefold()} ([1-9])")
+_IN_BRACKETS: Final = re.compile(r"\s*\(%\d\)\s*")
 _MOST_BASES: Final = 30
 _DASHES: Final = frozenset("-–—‒−")
 
@@ -226,8 +236,10 @@ def marker_of(form: str, text: str) -> Marker | None:
     if form == "bullet":
         return "dash" if text.strip() in _DASHES else "bullet"
     if form in {"lowerLetter", "upperLetter"}:
-        return "lower-alpha"
-    return "lower-roman" if form in {"lowerRoman", "upperRoman"} else "decimal"
+        return "(a)" if _IN_BRACKETS.fullmatch(text) else "a)" if text.strip().endswith(")") else "lower-alpha"
+    if form in {"lowerRoman", "upperRoman"}:
+        return "(i)" if _IN_BRACKETS.fullmatch(text) else "lower-roman"
+    return "(1)" if _IN_BRACKETS.fullmatch(text) else "decimal"
 
 
 def says(properties: Element) -> Look:

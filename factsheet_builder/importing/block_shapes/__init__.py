@@ -1,0 +1,1 @@
+"""Pieces of a kind -> blocks of that kind, as plain data."""
