@@ -65,7 +65,7 @@ def draft_factsheet(text: SourceText, facts: RoundFacts, register: Register, ask
         raise ContentError.of("empty-file", "The file has no words.", "Import another one.", Place(text.file))
     masthead, pieces = _masthead(pieces, facts, asked, ledger)
     if text.made:
-        what = "The file is one of this program: summaries, key figures, maps, data and kinds of notes are not in it."
+        what = "The file is one of this program: summaries, key figures, maps, data, deadlines, kinds of notes are not in it."
         ledger.name("own-file", 0, what, remedy="Take that from the content that the file was made from.")
     if text.made and facts.label and "label" not in masthead:
         ledger.add("label of the round", facts.label)

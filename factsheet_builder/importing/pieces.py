@@ -41,7 +41,7 @@ class Run:
 Role = Literal[
     "", "title", "subtitle", "caption", "contents",
     "made", "lead-in", "article", "article-text", "practice", "recommendation", "figure", "item-text",
-    "callout", "callout-title", "priority-title", "quotation", "quotation-source",
+    "recommendation-part", "callout", "callout-title", "priority-title", "quotation", "quotation-source",
     "definitions", "definition", "bibliography", "work",
 ]  # fmt: skip
 """What a style says that a paragraph is; from “made” on, styles of our own Word files."""

@@ -76,8 +76,7 @@ class Shaper:
             count = 1
             if isinstance(piece, Para) and piece.within is not None:
                 self._close(piece.within + 1)
-            if not (isinstance(piece, Para) and piece.role == "callout"):
-                self._close(_IN_BOX)
+            self._enter_or_leave_box(piece)
             match piece:
                 case Picture():
                     count = self._figure(piece, pieces[position + 1 : position + 2])
@@ -95,6 +94,17 @@ class Shaper:
         self._close(0)
         self._place_waiting()
         return self.blocks
+
+    def _enter_or_leave_box(self, piece: Piece) -> None:
+        """Close the box that is open where a piece is not in it; what follows a recommendation opens it."""
+        role = piece.role if isinstance(piece, Para) else ""
+        is_open = bool(self._open) and self._open[-1][0] == _IN_BOX
+        if role not in {"callout", "recommendation-part"}:
+            self._close(_IN_BOX)
+        elif role == "recommendation-part" and not is_open and self._last().get("kind") == "recommendation":
+            holder = self._last()
+            holder["blocks"] = []
+            self._open.append((_IN_BOX, holder))
 
     def _wait(self, para: Para) -> None:
         """Keep the calls of a title for the text below it: a title is repeated elsewhere, and calls nothing."""
@@ -218,7 +228,8 @@ class Shaper:
             if made := self._lists.add(self._last(), para.mark, prose, para):
                 self._put(made, para.number)
         else:
-            block = self.sentences.block(runs, prose, para)
+            is_part = para.role == "recommendation-part"
+            block = None if is_part else self.sentences.block(runs, prose, para)
             if block and para.label:
                 # A number that Word wrote was added to the words; one that was typed is among them.
                 self.ledger.set_aside("numbers of paragraphs that are recommendations or practices", para.label)

@@ -218,10 +218,17 @@ class BlockWriter:
             self._paragraph(marks.PRACTICE, self.texts.runs(paragraph), anchor=view.id if not index else "")
 
     def _recommendation(self, view: RecommendationView) -> None:
-        head = self.texts.words(f"{view.id} {view.verb}", Look(is_bold=True))
+        """Write a recommendation: number and urgency in words, who is addressed, its text and what follows it."""
+        head = self.texts.words(" ".join(filter(None, (view.number, view.tags.words))), Look(is_bold=True))
         self._paragraph(marks.MADE, head, [element("keepNext")])
         self._paragraph(marks.MADE, self._parted(view.addressed, view.flag, view.state), [element("keepNext")])
         self._paragraph(marks.RECOMMENDATION, self.texts.runs(view.spans), anchor=view.id)
+        self._plain = marks.RECOMMENDATION_PART
+        self.blocks(view.blocks)
+        self._plain = "Normal"
+        for detail in view.details:
+            label = self.texts.words(f"{detail.label} ", Look(is_bold=True))
+            self._paragraph(marks.MADE, [*label, *self.texts.runs(detail.spans)])
 
     def _callout(self, view: CalloutView) -> None:
         """Write a box; paragraphs in it are in a style of their own."""

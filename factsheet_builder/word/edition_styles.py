@@ -28,6 +28,7 @@ _SIZES: Final = {1: 15, 2: 13, 3: 11.5}
 _SMALLEST_HEADING: Final = 10.5
 _EDGE: Final = {
     marks.RECOMMENDATION: ("double", "16396B"),
+    marks.RECOMMENDATION_PART: ("double", "16396B"),
     marks.PRACTICE: ("single", "8A6D1B"),
     marks.ARTICLE_TEXT: ("single", "5A6575"),
 }
@@ -76,7 +77,7 @@ def _add_styles(document: WordDocument) -> None:
     for name, points in ((marks.CELL, 9.5), (marks.SMALL_CELL, 8)):
         _face(_paragraph_style(document, name), points, _INK)
         _paragraph_style(document, name).paragraph_format.space_after = Pt(0)
-    for name in (marks.RECOMMENDATION, marks.PRACTICE, marks.ARTICLE_TEXT):
+    for name in _EDGE:
         _box(_paragraph_style(document, name), *_EDGE[name])
     for depth in range(1, MOST_LEVELS + 1):
         style = _paragraph_style(document, f"{marks.ITEM_TEXT} {depth}")

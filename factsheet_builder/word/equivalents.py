@@ -16,6 +16,7 @@ from factsheet_builder.views.block_views import (
     SectionView,
     UntranslatedView,
 )
+from factsheet_builder.views.boxed_views import RecommendationView
 from factsheet_builder.views.chart_views import ChartRowView, ChartTableView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.figure_views import FigureView
@@ -45,7 +46,7 @@ def _in_words(block: BlockView) -> BlockView:
             return figure_in_words(block)
         case ListView():
             return _counted(block)
-        case CalloutView():
+        case CalloutView() | RecommendationView():
             return replace(block, blocks=tuple(map(_in_words, block.blocks)))
         case ProvisionView():
             return replace(block, paragraphs=tuple(map(_counted_paragraph, block.paragraphs)))
@@ -57,7 +58,7 @@ def part_ids(blocks: Iterable[BlockView]) -> Iterator[str]:
     """Yield the ids of parts of blocks that links may lead to: items of lists but the first, and paragraphs of articles."""
     for block in blocks:
         match block:
-            case SectionView() | UntranslatedView() | CalloutView():
+            case SectionView() | UntranslatedView() | CalloutView() | RecommendationView():
                 yield from part_ids(block.blocks)
             case ListView():
                 yield from (item.id for item in block.items[1:])

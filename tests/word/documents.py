@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
-from factsheet_builder.builds.drafts import Drafter, Sheet
+from factsheet_builder.builds.drafting.draft_kinds import Sheet
+from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.views.document_view import DocumentView

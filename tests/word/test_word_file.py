@@ -78,6 +78,12 @@ def test_arabic_runs_from_right_to_left_and_what_is_english_does_not() -> None:
     assert styles.find(f".//{W}rPrDefault/{W}rPr/{W}lang").get(f"{W}bidi") == "ar"  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("name", [name for name in EVERY_BLOCK.factsheet_names() if name != "every-block"])
+def test_every_factsheet_of_the_fixture_is_written(name: str) -> None:
+    view = view_of(EVERY_BLOCK, name)
+    assert check_word_file(in_words(view), word_file(EVERY_BLOCK, view)) == []
+
+
 def test_every_kind_of_block_is_written() -> None:
     view = view_of(EVERY_BLOCK, "every-block")
     made = word_file(EVERY_BLOCK, view)

@@ -77,6 +77,7 @@ _OURS: Final[dict[str, Role]] = {
     own_marks.ARTICLE_TEXT.casefold(): "article-text",
     own_marks.PRACTICE.casefold(): "practice",
     own_marks.RECOMMENDATION.casefold(): "recommendation",
+    own_marks.RECOMMENDATION_PART.casefold(): "recommendation-part",
     own_marks.FIGURE.casefold(): "figure",
     own_marks.CALLOUT.casefold(): "callout",
     own_marks.CALLOUT_TITLE.casefold(): "callout-title",
