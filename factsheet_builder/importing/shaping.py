@@ -13,8 +13,6 @@ from typing import Final
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.importing.framed_pieces import figure_of, rows_as_text, table_of
-from factsheet_builder.importing.list_shaping import ListShaper, put_into_item
 from factsheet_builder.importing.block_shapes.framed_pieces import figure_of, rows_as_text, table_of
 from factsheet_builder.importing.block_shapes.list_shaping import ListShaper, put_into_item
 from factsheet_builder.importing.block_shapes.reference_shaping import ReferenceShaper

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.importing.id_making import IdMaker
 from factsheet_builder.importing.pieces import Ledger, ListMark, Para
 
 Block = dict[str, Data]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from factsheet_builder.content.reading.id_making import IdMaker
 from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.importing.id_making import IdMaker
 from factsheet_builder.importing.pieces import Para, Role
 
 Block = dict[str, Data]
