@@ -34,13 +34,14 @@ _PADDING_PX: Final = 12
 def sparse_pages(document: Document) -> list[Diagnostic]:
     """Return a warning for each page but the last that is blank to more than a fifth.
 
-    The first page at a glance is one by design: it has as much as there is to say. So is one before a page that is turned.
+    The first page at a glance is one by design: it has as much as there is to say. So is one before a page that is turned,
+    and one before what always begins a page, as each question of a form does.
     """
     found = []
     glance = pages_of(document, {GLANCE_END}).get(GLANCE_END, 0)
     for number in range(glance, len(document.pages) - 1):
         share = _blank_share(document, number)
-        if share > MOST_BLANK and not _turns(document, number):
+        if share > MOST_BLANK and not _turns(document, number) and not _is_forced(document, number + 1):
             what = f"Page {number + 1} is blank at its end, {share:.0%} of the text area."
             remedy = "Move a figure or a table, or divide the passage that begins the next page."
             found.append(
@@ -133,6 +134,16 @@ def _end_of_lines(box: Any) -> float:  # noqa: ANN401
 
 def _has_class(box: Any, names: set[str] | frozenset[str]) -> bool:  # noqa: ANN401
     return box.element is not None and not names.isdisjoint((box.element.get("class") or "").split())
+
+
+def _is_forced(document: Document, number: int) -> bool:
+    """Tell whether a page (from 0) begins with what always begins one."""
+    begins = _begins(document, number)
+    for child in page_box(document.pages[number]).children:
+        for box in () if isinstance(child, MarginBox) else child.descendants():
+            if box.element is not None and box.style["break_before"] == "page":
+                return next((inner.get("id") for inner in box.element.iter() if inner.get("id")), "") == begins
+    return False
 
 
 def _blank_share(document: Document, number: int) -> float:
