@@ -47,7 +47,7 @@ class Section(Element):
     blocks: tuple["Block", ...] = Field(min_length=1)
 
 
-BoxedBlock = Annotated[Paragraph | ListBlock | Quotation, Field(discriminator="kind")]
+BoxedBlock = Annotated[Paragraph | ListBlock | Quotation | Collected, Field(discriminator="kind")]
 """What may stand in a box that is set apart."""
 
 
