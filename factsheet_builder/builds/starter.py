@@ -124,7 +124,10 @@ def _skeleton(project: Project, wanted: dict[Path, str]) -> str:
 
 
 def _with_body(text: str, body: Body | None) -> str:
-    return text.replace("The Committee", body.in_sentences) if body else text
+    if body is None:
+        return text
+    text = text.replace("sample-treaty", body.instrument) if body.instrument else text
+    return text.replace("The Committee", body.in_sentences)
 
 
 def _with_parties(text: str, register: Register) -> str:

@@ -109,7 +109,7 @@ VERBS: Final[dict[str, Verb]] = {
         _SECRETARIAT,
         "content_commands",
         "new_command",
-        "Start a factsheet from a commented skeleton that builds at once.",
+        "Start a factsheet from a commented skeleton that builds at once, or with --body a project for another body.",
     ),
     "import": Verb(
         _SECRETARIAT,

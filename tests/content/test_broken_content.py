@@ -213,7 +213,7 @@ BROKEN: Final = (
         "id of another round",
         "id: VI-4\n",
         "id: R4\n",
-        ("recommendation-id", "id: ‸R4", "“R4” is no id of a recommendation", "the Committee's own number"),
+        ("recommendation-id", "id: ‸R4", "“R4” is no id of a recommendation", "the body's own number"),
     ),
     broken(
         "no such note of addressees",

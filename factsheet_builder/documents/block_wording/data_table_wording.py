@@ -171,7 +171,7 @@ class _DataTable:
         localiser, known = self.desk.context.localiser, self.desk.context.register.group_by_id
         members = [(localiser.group_name(known[name]), known[name].parties) for name in self.made_from.groups]
         others = [party.code for party in parties if not any(party.code in codes for _, codes in members)]
-        for name, codes in [*members, (localiser.say("Other Parties"), tuple(others))]:
+        for name, codes in [*members, (localiser.say("Other States"), tuple(others))]:
             rows = [self._row(party) for party in parties if party.code in codes]
             if rows:
                 yield self._group((Span("words", name),), name)
