@@ -107,7 +107,7 @@ def test_groups_of_the_register_divide_rows_and_the_others_come_last() -> None:
         ("", "Atlantis"),
         ("", "Brobdingnag"),
         ("", "Czechslavonia and the Northern Archipelagos"),
-        ("group", "Other Parties"),
+        ("group", "Other States"),
         ("", "Islands of the Blest"),
         ("", "Erewhon"),
         ("", "Kingdom of Ruritania"),
@@ -176,7 +176,7 @@ def test_values_stand_in_the_text() -> None:
 
 def test_a_row_of_the_party_is_marked_and_brief_keeps_it_alone() -> None:
     full, brief = table("t-by-name", "en", "AAA"), table("t-by-name", "en", "AAA", "brief")
-    assert [(row.kind, row.shaped[0].flag) for row in full.body_rows if row.kind == "own"] == [("own", "this Party")]
+    assert [(row.kind, row.shaped[0].flag) for row in full.body_rows if row.kind == "own"] == [("own", "this State")]
     assert words(brief) == [["Atlantis", "168.0", "12,034", "yes"]]
     assert not any(row.kind == "own" for row in table("t-by-name").body_rows)
 
