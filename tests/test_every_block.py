@@ -109,7 +109,7 @@ def test_parties_are_named_in_the_sentence_with_articles_and_names_of_the_day(ou
         "urges the Islands of the Blest, Czechslavonia and the Northern Archipelagos, and Kingdom of Ruritania to"
     )
     assert sum(sentence in block for block in blocks) == 1
-    assert "3 Parties named" in blocks
+    assert "3 States named" in blocks
 
 
 def test_markup_in_content_is_printed(outcome: Outcome) -> None:

@@ -80,11 +80,11 @@ def test_one_function_says_who_is_addressed_and_how(
 def test_the_tag_says_who_is_addressed_in_each_way() -> None:
     assert {name: plain(box.addressed) for name, box in (boxes(version(ONE)) | boxes(version(LEVELS))).items()} == {
         "r12": "Atlantis",
-        "r13": "Atlantis; States by the sea: 2 Parties, without Czechslavonia and the Northern Archipelagos; ship owners",
+        "r13": "Atlantis; States by the sea: 2 States, without Czechslavonia and the Northern Archipelagos; ship owners",
         "r14": "Lighthouse keepers and the Society for the Safety of Boats",
         "r14-a": "all States that have boats",
-        "L1": "4 Parties named; whoever likes boats",
-        "L2": "States by the sea: 3 Parties",
+        "L1": "4 States named; whoever likes boats",
+        "L2": "States by the sea: 3 States",
         "L3": "all who have a harbour",
     }
 
@@ -110,7 +110,7 @@ def test_a_version_for_another_state_says_whose_document_it_is_and_claims_nothin
         "12": "addressed to Atlantis",
         "13": "addressed to Atlantis, States by the sea, and ship owners",
         "§14": "addressed to Lighthouse keepers and the Society for the Safety of Boats",
-        "14 (a)": "addresses “all States that have boats”; names no Party",
+        "14 (a)": "addresses “all States that have boats”; names no State",
     }
     assert not any(row.is_named for row in view.glance.rows)
     assert (

@@ -168,7 +168,7 @@ def test_a_chart_of_a_table_of_data_has_its_words_and_its_parties(tmp_path: Path
         ("Atlantis", ("24", "1,200.5")),
         ("Ruritania", ("not known", "50")),
     ]
-    assert (found.head, found.unit, [one.label for one in found.series]) == ("Party", "Each", ["Hours", "Calls"])
+    assert (found.head, found.unit, [one.label for one in found.series]) == ("State", "Each", ["Hours", "Calls"])
 
 
 def test_one_column_of_data_heads_its_numbers(tmp_path: Path) -> None:
