@@ -8,6 +8,7 @@ else, HTML included, is text and stays text. Printing the spans is left to the t
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
@@ -217,10 +218,36 @@ def parse_prose(text: str) -> tuple[Span, ...]:
 
     Marks inside marks more than ten deep are no marks: such a text is printed as it stands.
     """
+    spans = _as_parsed(text)
+    return (Words(text),) if spans is None else _in_place(spans)
+
+
+def _as_parsed(text: str) -> tuple[Span, ...] | None:
+    """Return the spans of ``text``, marks of a target wherever they stand; nothing where marks are too deep."""
     (inline,) = _MARKDOWN.parseInline(text)
     tokens = tuple(inline.children or ())
     depth = accumulate((token.type in _OPENING) - (token.type in _CLOSING) for token in tokens)
-    return _in_place(_spans(tokens, "")[0]) if max(depth, default=0) <= _MAX_DEPTH else (Words(text),)
+    return _spans(tokens, "")[0] if max(depth, default=0) <= _MAX_DEPTH else None
+
+
+def stray_marks(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the marks of a target that stand in no cross-reference, each with which of its like in the text it is."""
+    spans = _as_parsed(text) or ()
+    inside = {
+        id(inner)
+        for span in every_span(spans)
+        if isinstance(span, Link) and span.target
+        for inner in every_span(span.spans)
+    }
+    seen: Counter[str] = Counter()
+    found: list[tuple[str, int]] = []
+    for span in every_span(spans):
+        if isinstance(span, TargetMark):
+            mark = f"{{{span.of}}}"
+            seen[mark] += 1
+            if id(span) not in inside:
+                found.append((mark, seen[mark]))
+    return tuple(found)
 
 
 def _in_place(spans: tuple[Span, ...], *, is_reference: bool = False) -> tuple[Span, ...]:

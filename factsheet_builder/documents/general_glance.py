@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from factsheet_builder.content import models
 from factsheet_builder.content.passages import blocks_of
-from factsheet_builder.content.prose import escape
 from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.block_wording.box_wording import tags_of
 from factsheet_builder.documents.context import Context
+from factsheet_builder.documents.topics import topics
 from factsheet_builder.languages.isolation import Spoken, english_of, without_isolates
 from factsheet_builder.views.document_view import GeneralGlanceView, GlanceFact, GlanceFigure, GlanceLine
 from factsheet_builder.views.spans import Span, Spans
@@ -63,9 +63,10 @@ class GeneralGlance:
     # Recommendations
 
     def _lines(self) -> Iterator[GlanceLine]:
+        about = topics(self.context, self.word)
         for _, block in blocks_of(self.context.sheet):
             if isinstance(block, models.Recommendation):
-                summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
+                summary = about[block.id]
                 page = self.context.page_link(block.id)
                 tags, addressed = tags_of(self.context, block), self._addressed(block)
                 yield GlanceLine(block.id, block.called, tags, summary, addressed, page)

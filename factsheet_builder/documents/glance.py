@@ -19,12 +19,12 @@ from factsheet_builder.content.addressing import (
 )
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import blocks_of, called_in, updates_of
-from factsheet_builder.content.prose import escape
 from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.block_wording.box_wording import tags_of
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import names_party
+from factsheet_builder.documents.topics import topics
 from factsheet_builder.languages.isolation import Spoken
 from factsheet_builder.languages.localiser import Name, begin_sentence
 from factsheet_builder.languages.received import words_before
@@ -84,11 +84,11 @@ class Glance:
         return [block for _, block in blocks_of(self.context.sheet) if isinstance(block, models.Recommendation)]
 
     def _rows(self) -> Iterator[GlanceRow]:
+        about = topics(self.context, self.word)
         for block in self._recommendations():
             way = way_to(self.context.sheet, block, self.party.code, self.context.register)
-            summary = self.word(f"{block.id}.summary", escape(block.summary or ""))
             tags, addressed = tags_of(self.context, block), self._addressed(block, way)
-            yield GlanceRow(block.id, block.called, tags, summary, addressed, is_addressed(way))
+            yield GlanceRow(block.id, block.called, tags, about[block.id], addressed, is_addressed(way))
 
     def _addressed(self, block: models.Recommendation, way: Way) -> str:
         say, count = self.context.localiser.say, self.context.localiser.count

@@ -61,6 +61,6 @@ def _general(glance: GeneralGlanceView, passages: frozenset[str], localiser: Loc
 
 def _leading(summary: Spans, passage: str, passages: frozenset[str]) -> Spans:
     """Return the words as a link to the passage, where the document has it."""
-    if passage not in passages:
+    if not summary or passage not in passages:
         return summary
     return (Span("link", spans=without_links(summary), address=f"#{passage}"),)

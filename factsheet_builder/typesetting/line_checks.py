@@ -18,6 +18,7 @@ from factsheet_builder.pdf.engine import LineBox, MarginBox, TextBox, page_box
 _SHORT: Final = 0.5
 """Share of the measure below which a line that goes on was broken too early, if what follows would have had room."""
 _TOLERANCE_PX: Final = 2
+_SPACE_EM: Final = 0.25
 _LARGE_PX: Final = 24
 """18 points."""
 _WORD: Final = re.compile(r"[^\W\d_]{3}")
@@ -47,9 +48,11 @@ def short_lines(document: Document) -> Iterator[ShortLine]:
         for block in page_box(page).descendants():
             lines = [child for child in getattr(block, "children", ()) if isinstance(child, LineBox)]
             for line, following in pairwise(lines):
-                words = list(_texts(following))
                 is_short = line.width < _SHORT * block.width and not _is_forced(line)
-                if is_short and words and line.width + _width_of_first_word(words) <= block.width - _TOLERANCE_PX:
+                if (
+                    is_short
+                    and line.width + _space(line) + _width_of_first_word(following) <= block.width - _TOLERANCE_PX
+                ):
                     yield ShortLine(number, _text(line).strip(), block.element)
 
 
@@ -76,17 +79,27 @@ def _untagged_headings(document: Document) -> Iterator[Diagnostic]:
                 yield Diagnostic(Severity.WARNING, "untagged-heading", what, "Make it a heading, or set it smaller.")
 
 
-def _width_of_first_word(texts: list[Any]) -> float:
-    """Return about how wide the words at the beginning of a line are that may not be parted."""
-    width = 0.0
-    for box in texts:
+def _space(line: Any) -> float:  # noqa: ANN401
+    """Return the width of the space that would stand between the end of a line and the words that follow it."""
+    sizes = [float(box.style["font_size"]) for box in _texts(line)]
+    return _SPACE_EM * sizes[-1] if sizes else 0.0
+
+
+def _width_of_first_word(line: Any) -> float:  # noqa: ANN401
+    """Return about how wide the words at the beginning of a line are that may not be parted, with what stands around them."""
+    is_rtl = line.style["direction"] == "rtl"
+    for box in _texts(line):
         is_whole = box.style["white_space"] in {"nowrap", "pre"}
         begins = len(box.text) - len(box.text.lstrip())
         end = box.text.find(" ", begins) if not is_whole else -1
         if end >= 0:
-            return float(width + box.width * end / len(box.text))
-        width += box.width
-    return width
+            width = box.width * end / len(box.text)
+            return float(
+                line.position_x + line.width - box.position_x - box.width + width
+                if is_rtl
+                else box.position_x + width - line.position_x
+            )
+    return float(line.width)
 
 
 def _is_forced(line: Any) -> bool:  # noqa: ANN401

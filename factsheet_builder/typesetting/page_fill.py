@@ -5,6 +5,7 @@ A band is what is blank between the end of the text and the notes of a page, or 
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -103,10 +104,13 @@ def lower_imprint(document: Document) -> None:
 
 def trim_cut_boxes(document: Document) -> None:
     """End the ground of a divided box after its last line: the engine draws it to the end of the page (WeasyPrint 70.0)."""
-    for page in document.pages:
-        for box in page_box(page).descendants():
-            if box.element_tag not in {"p", "div"} or not _has_class(box, _GROUNDS) or not box.children:
-                continue
+    grounds = [
+        [box for box in page_box(page).descendants() if box.element_tag in {"p", "div"} and _has_class(box, _GROUNDS)]
+        for page in document.pages
+    ]
+    for here, following in pairwise(grounds):
+        divided = {id(box.element) for box in following}
+        for box in (box for box in here if box.children and id(box.element) in divided):
             surplus = box.content_box_y() + box.height - _end_of_lines(box)
             if surplus > 1 and box.background is not None:
                 box.height -= surplus
@@ -137,13 +141,13 @@ def _has_class(box: Any, names: set[str] | frozenset[str]) -> bool:  # noqa: ANN
 
 
 def _is_forced(document: Document, number: int) -> bool:
-    """Tell whether a page (from 0) begins with what always begins one."""
+    """Tell whether a page (from 0) begins with what always begins one: a question of a form."""
     begins = _begins(document, number)
-    for child in page_box(document.pages[number]).children:
-        for box in () if isinstance(child, MarginBox) else child.descendants():
-            if box.element is not None and box.style["break_before"] == "page":
-                return next((inner.get("id") for inner in box.element.iter() if inner.get("id")), "") == begins
-    return False
+    boxes = list(page_box(document.pages[number]).descendants())
+    if not any(_has_class(box, {"reply-form"}) for box in boxes):
+        return False
+    sections = (box.element for box in boxes if _has_class(box, {"section"}))
+    return any(next((inner.get("id") for inner in one.iter() if inner.get("id")), "") == begins for one in sections)
 
 
 def _blank_share(document: Document, number: int) -> float:

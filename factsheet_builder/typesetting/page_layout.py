@@ -18,6 +18,8 @@ _TOLERANCE_PX: Final = 0.6
 _MARGIN_TOLERANCE_PX: Final = 4
 """A space at the end of a line, and what hangs over its edge by design, are no words that are lost."""
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LEADING: Final = frozenset({"box-head", "margin", "list-title", "callout-title"})
+"""Classes of what leads to what follows it, as a heading does."""
 _UNSPLIT: Final = frozenset({"recommendation", "practice", "figure", "overview-tiles"})
 
 
@@ -219,17 +221,29 @@ def last_block(document: Document, page: int) -> Element | None:
 
 def first_block(document: Document, page: int) -> Element | None:
     """Return the element of the block whose line begins the flow of a page (from 0), if it begins on that page."""
+    first, is_parted = _beginning(document, page)
+    return None if is_parted else first
+
+
+def parted_block(document: Document, page: int) -> Element | None:
+    """Return the element of the block whose line begins the flow of a page (from 0), if it goes on from the page before."""
+    first, is_parted = _beginning(document, page)
+    return first if is_parted else None
+
+
+def _beginning(document: Document, page: int) -> tuple[Element | None, bool]:
+    """Return the element of the block that begins the flow of a page, and whether it goes on from the page before."""
     if page >= len(document.pages):
-        return None
+        return None, False
     before = {id(box.element) for box in page_box(document.pages[page - 1]).descendants()}
     (flow,) = (child for child in page_box(document.pages[page]).children if child.element_tag == "html")
     first = next(_flow_blocks(flow), None)
-    return first.element if first is not None and id(first.element) not in before else None
+    return (None, False) if first is None else (first.element, id(first.element) in before)
 
 
 def _is_heading(element: Element | None, parents: dict[Element, Element]) -> bool:
     while element is not None:
-        if element.tag in _HEADINGS or "box-head" in (element.get("class") or "").split():
+        if element.tag in _HEADINGS or not _LEADING.isdisjoint((element.get("class") or "").split()):
             return True
         element = parents.get(element)
     return False

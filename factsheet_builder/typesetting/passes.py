@@ -6,7 +6,7 @@ a later page (WeasyPrint 70 reports notes to the next page to keep orphans toget
 the page before it half empty breaks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from weasyprint import Document
 
 from factsheet_builder.errors import RefusedError
+from factsheet_builder.pdf.engine import page_box
 from factsheet_builder.typesetting.line_checks import short_lines
 from factsheet_builder.typesetting.markup import Layout
 from factsheet_builder.typesetting.narrowing import Narrowed, narrow
@@ -25,11 +26,11 @@ from factsheet_builder.typesetting.page_layout import (
     last_block,
     note_places,
     pages_of,
+    parted_block,
     passages_outside,
 )
 from factsheet_builder.views.document_view import DocumentView
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS: Final = frozenset({"article", "section", "p", "li", "ul", "ol", "figure", "table", "div"})
 
 
@@ -123,13 +124,16 @@ def _after(root: Element, name: str) -> str:
 def _with_break(asked: Asked, document: Document, root: Element, call: str, places: NotePlaces) -> Asked:
     """Return what is asked with a break more, so that the note of a call has room on its page.
 
-    What begins the next page comes first: the engine tries it on this page, and what it puts off for that stays put off
-    (WeasyPrint 70.0). Then the block that calls the note takes it along; last, what ends the page goes.
+    What begins the next page comes first, or what is divided there: the engine tries it on this page, and what it puts
+    off for that stays put off (WeasyPrint 70.0). Then the block that calls the note takes it along; last, what ends the
+    page goes.
     """
-    page = places.calls[call].page
-    candidates = [first_block(document, page + 1), _element_with_id(root, call), last_block(document, page)]
+    page, leading = places.calls[call].page, _leading(document)
+    following = (first_block(document, page + 1), parted_block(document, page + 1))
+    candidates = [*following, _element_with_id(root, call), last_block(document, page)]
     elements = [element for element in candidates if element is not None]
-    blocks = [block for element in elements if (block := _block_to_move(root, element)) and block not in asked.breaks]
+    found = (_block_to_move(root, element, leading) for element in elements)
+    blocks = [block for block in found if block and block not in asked.breaks]
     if not blocks and (error := displaced(document, root)):
         raise error
     return replace(asked, breaks=asked.breaks | {blocks[0]})
@@ -151,27 +155,34 @@ def _element_with_id(root: Element, name: str) -> Element:
     return next(element for element in root.iter() if element.get("id") == name)
 
 
-def _block_to_move(root: Element, element: Element) -> str:
+def _leading(document: Document) -> frozenset[Element]:
+    """Return what must stay with what follows it: headings, leading sentences, labels in the margin column."""
+    boxes = (box for page in document.pages for box in page_box(page).descendants())
+    led = (box for box in boxes if box.element is not None and box.element_tag == box.element.tag)
+    return frozenset(box.element for box in led if box.style["break_after"] == "avoid")
+
+
+def _block_to_move(root: Element, element: Element, leading: Container[Element]) -> str:
     """Return a selector of the block that must start a page so that ``element`` stands on the next one.
 
-    It is the block that holds the element, with what must stay with it: a heading or a leading sentence before it, and
-    everything around it that it begins. Nothing where the element is in no passage, as a legend.
+    It is the block that holds the element, with what must stay with it: what leads to it, and everything around it that it
+    begins. Nothing where the element is in no passage, as a legend.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
-    while element.tag not in {"article", "footer"} and (element.tag not in _BLOCKS or not element.get("id")):
+    while element.tag not in {"article", "footer", "li"} and (element.tag not in _BLOCKS or not element.get("id")):
         if element not in parents:
             return ""
         element = parents[element]
     around = element
     while around.tag not in {"main", "body"}:
-        element = around if around.tag == "article" else element
+        element = around if around.tag in {"article", "aside"} else element
         around = parents[around]
     while parents[element].tag not in {"main", "body"}:
         siblings = list(parents[element])
         index = siblings.index(element)
         if index == 0:
             element = parents[element]
-        elif siblings[index - 1].tag in _HEADINGS or "introduces" in (siblings[index - 1].get("class") or ""):
+        elif siblings[index - 1] in leading:
             element = siblings[index - 1]
         else:
             break

@@ -6,7 +6,7 @@ Each block's ``kind`` names the template that prints it. Texts are tuples of spa
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from factsheet_builder.views.block_views import BlockView, loosened
+from factsheet_builder.views.block_views import BlockView, SectionView, loosened
 from factsheet_builder.views.boxed_views import TagsView
 from factsheet_builder.views.contents_view import PageLink, SectionListView
 from factsheet_builder.views.figure_views import ImageView
@@ -73,8 +73,10 @@ class GlanceQuote:
 CONTENTS = "contents"
 """Id of the contents of a long document."""
 
-_LONGEST_HEAD = 42
-"""Letters of 8 pt that the margin column and the space after it hold."""
+_HEAD_MM = 164
+"""What the head of a page is wide, less the space between what it says of the document and of the section."""
+_LETTER_MM, _LETTER_OF_SECTION_MM = 1.6, 1.35
+"""About how wide a letter of 8 points is, bold and not, in the wider scripts; narrower by a tenth in Latin letters."""
 
 GLANCE_END = "glance.notice"
 """Id of the passage that ends the first page at a glance."""
@@ -270,8 +272,9 @@ class DocumentView:
 
     @property
     def running_head(self) -> str:
-        """What the head of each page says at its start: the title, as much of it as has room beside that of the section."""
-        return shortened(self.running_title, _LONGEST_HEAD)
+        """What the head of each page says at its start: the title, as much of it as has room beside any of the sections."""
+        longest = max((len(block.running) for block in self.blocks if isinstance(block, SectionView)), default=0)
+        return shortened(self.running_title, int((_HEAD_MM - longest * _LETTER_OF_SECTION_MM) / _LETTER_MM))
 
     @property
     def note_by_key(self) -> dict[str, NoteView]:

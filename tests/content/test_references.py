@@ -56,6 +56,14 @@ def sheet() -> Factsheet:
             *("“on page {page}” cannot be read where there are no pages", "behind a comma"),
         ),
         (
+            *("as [para. {number}](#found) says", "as [para. {number}](#found), on page {page}, says", "stray-mark"),
+            *("{page} stands in no reference", "as in [para. {number}, page {page}](#id)"),
+        ),
+        (
+            *("as [para. {number}](#found) says", "as para. {number} says", "stray-mark"),
+            *("{number} stands in no reference", "to print it, write \\{number}."),
+        ),
+        (
             *("title: Two boats", "title: Two boats of [table {number}](#count-of-boats)", "reference-in-heading"),
             *("stands in a heading", "Move it into the text."),
         ),

@@ -57,10 +57,8 @@ def table_grid(block: Table, width: int = 0) -> TableGrid:
     faults: list[Fault] = []
     head_rows = [_head_row(index, row) for index, row in enumerate(block.head)]
     if block.columns:
-        head_rows.append(
-            [_Written(f"column.{i + 1}", ("columns", i), one, True) for i, one in enumerate(block.columns)]
-        )
         width = width or len(block.columns)
+        head_rows.append(list(_column_row(block, head_rows, width, faults)))
     elif not width and head_rows:
         width = sum(_spans(written.cell)[0] for written in head_rows[0])
     has_columns_of_data = block.rows_from is not None and not block.columns
@@ -71,6 +69,22 @@ def table_grid(block: Table, width: int = 0) -> TableGrid:
 
 def _head_row(index: int, row: Sequence[Cell]) -> list[_Written]:
     return [_Written(f"head.{index + 1}.{i + 1}", ("head", index, i), cell, True) for i, cell in enumerate(row)]
+
+
+def _column_row(block: Table, above: list[list[_Written]], width: int, faults: list[Fault]) -> Iterator[_Written]:
+    """Yield the headings of the columns, but for those that a heading above reaches down to, which says the same."""
+    placed = [cell for row in _placed(above, width, [], is_open=True) for cell in row]
+    reaching = [cell for cell in placed if cell.row + cell.rows > len(above) and cell.columns == 1]
+    covered = {cell.column: cell.text for cell in reaching}
+    for index, column in enumerate(block.columns):
+        written = _Written(f"column.{index + 1}", ("columns", index), column, True)
+        if index not in covered:
+            yield written
+        elif (title := cell_text(column)) != covered[index]:
+            what = f"The heading “{covered[index]}” reaches down to the column “{title}”, which then is not printed."
+            faults.append(
+                Fault(written.path, what, "Give both the same words, or let the heading above end before it.")
+            )
 
 
 def _body_row(index: int, block: Table) -> Iterator[_Written]:

@@ -16,7 +16,7 @@ from factsheet_builder.content.models import (
 )
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Passage, blocks_of, passages_of
-from factsheet_builder.content.prose import Link, TargetMark, every_span, parse_prose, plain_text
+from factsheet_builder.content.prose import Link, TargetMark, every_span, parse_prose, plain_text, stray_marks
 from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.content.referring.collecting import collected_of
 from factsheet_builder.content.referring.numbering import with_numbers
@@ -34,6 +34,12 @@ def references(sheet: Factsheet, source: YamlSource) -> Findings:
     """Find cross-references that lead nowhere, say a wrong number, or name a page in words that cannot do without it."""
     targets = targets_of(with_numbers(sheet))
     for passage in passages_of(sheet):
+        for mark, which in stray_marks(passage.text):
+            what = f"{mark} stands in no reference, so that nobody can tell whose {mark[1:-1]} it is."
+            remedy = (
+                f"Put it into a reference, as in [para. {{number}}, page {{page}}](#id); to print it, write \\{mark}."
+            )
+            yield finding("stray-mark", source.word_place(passage.path, mark, which), what, remedy)
         seen: Counter[str] = Counter()
         for span in every_span(parse_prose(passage.text)):
             if isinstance(span, Link) and span.target:
