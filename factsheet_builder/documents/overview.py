@@ -13,7 +13,7 @@ from factsheet_builder.documents.context import Context
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.spans import Span, Spans
-from factsheet_builder.views.tile_views import StateView, TileMapView, TileView
+from factsheet_builder.views.tile_views import StateView, TileMapView, TileRoomView, TileView
 
 
 def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> TileMapView:
@@ -48,8 +48,7 @@ def tile_map(block: TileMap, context: Context, level: int, own: str = "") -> Til
         alternative=_alternative(
             summary, len(tiles), own and labels[state_of[own]], register.by_code.get(own), localiser
         ),
-        columns=1 + max(tile.column for tile in tiles),
-        rows=1 + max(tile.row for tile in tiles),
+        room=TileRoomView(1 + max(tile.column for tile in tiles), 1 + max(tile.row for tile in tiles)),
         tiles=tiles,
         states=states,
         table_title=say("The same in words: States by the recommendations that name them"),

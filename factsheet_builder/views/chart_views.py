@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from factsheet_builder.views.tile_views import StateView, TileView
+from factsheet_builder.views.tile_views import StateView, TileRoomView, TileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,7 @@ class ValueMapView:
 
     alternative: str
     unit: str
-    columns: int
-    rows: int
+    room: TileRoomView
     tiles: tuple[TileView, ...]
     states: tuple[StateView, ...]
     table_id: str

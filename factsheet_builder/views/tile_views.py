@@ -1,7 +1,7 @@
 """The overview of Parties as templates see it: tiles with places and states, a legend, and a table that says the same."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from factsheet_builder.views.spans import Reading, Spans, read_out
 
@@ -18,6 +18,30 @@ class TileView:
     """Whether it is the tile of the Party that the version is for."""
     title: str = ""
     """The name of the Party and the words of its state, for whoever points at the tile."""
+
+
+_MANY_COLUMNS: Final = 11
+"""Columns whose tiles are 12 mm wide over the width of the page; those of fewer are drawn no larger."""
+_LEAST_COLUMNS: Final = 6
+"""Columns that a drawing in a browser has room for at least, so that the name of a Party stands above its tile."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileRoomView:
+    """How much room the tiles of a map take: the columns and rows that they stand in."""
+
+    columns: int
+    rows: int
+
+    @property
+    def few(self) -> int:
+        """How many columns there are, where they are too few for the width of a page; 0 elsewhere."""
+        return self.columns if self.columns < _MANY_COLUMNS else 0
+
+    @property
+    def drawn(self) -> int:
+        """How many columns a drawing in a browser has room for."""
+        return max(self.columns, _LEAST_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +63,7 @@ class TileMapView:
     level: int
     title: str
     alternative: str
-    columns: int
-    rows: int
+    room: TileRoomView
     tiles: tuple[TileView, ...]
     states: tuple[StateView, ...]
     table_title: str

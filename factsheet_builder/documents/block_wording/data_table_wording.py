@@ -74,6 +74,7 @@ class _DataTable:
             head=setting.head_rows(),
             fit=setting.fit(),
             lines=tuple(self.lines()),
+            label=desk.context.localiser.say("Table {number}", number=block.number) if block.number else "",
         )
 
     def head(self) -> tuple[DraftRow, ...]:
@@ -238,12 +239,21 @@ class _DataTable:
         if self.block.source:
             yield self.desk.words.passage(f"{self.block.id}.source", self.block.source)
             return
-        named = f"{PREFIX}.{self.table.id}"
-        lines = [(f"{named}.source", self.table.source)] if self.table.source else []
-        lines += [(f"{named}.{one.key}.source", one.source) for one in self.columns if one.source]
-        for message, words in dict.fromkeys(lines):
-            lead = Span("words", self.desk.context.localiser.say("Source: "))
-            yield (lead, *self.data.line(message, words))
+        localiser, named = self.desk.context.localiser, f"{PREFIX}.{self.table.id}"
+        # Columns by their source, equal ones once; one that is not that of all says of which columns it is.
+        message_of, columns_of = dict[str, str](), dict[str, list[Column]]()
+        if self.table.source:
+            message_of[self.table.source], columns_of[self.table.source] = f"{named}.source", []
+        for column in self.columns:
+            if source := column.source or self.table.source:
+                message_of.setdefault(source, f"{named}.{column.key}.source")
+                columns_of.setdefault(source, []).append(column)
+        for source, columns in columns_of.items():
+            spans = (Span("words", localiser.say("Source: ")), *self.data.line(message_of[source], source))
+            if source != self.table.source and len(columns) < len(self.columns):
+                titles = (plain(self.data.line(f"{named}.{one.key}.title", one.title)) for one in columns)
+                spans = (*spans, Span("words", f" ({localiser.join(list(titles))})"))
+            yield spans
 
 
 def is_countable(column: Column) -> bool:

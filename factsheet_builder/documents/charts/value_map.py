@@ -12,7 +12,7 @@ from factsheet_builder.documents.charts.scale import scale_of
 from factsheet_builder.languages.isolation import without_isolates
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.chart_views import ValueMapView
-from factsheet_builder.views.tile_views import StateView, TileView
+from factsheet_builder.views.tile_views import StateView, TileRoomView, TileView
 
 MOST_STEPS: Final = 6
 """Patterns that are told apart by how much of a tile they cover."""
@@ -38,8 +38,9 @@ def value_map(
     return ValueMapView(
         alternative=alternative,
         unit=unit,
-        columns=1 + max(party.tile.column for party in parties),
-        rows=1 + max(party.tile.row for party in parties),
+        room=TileRoomView(
+            1 + max(party.tile.column for party in parties), 1 + max(party.tile.row for party in parties)
+        ),
         tiles=tuple(
             TileView(
                 party.tile.column,
