@@ -138,12 +138,12 @@ class Glance:
             yield (Span("words", words),)
         yield from self._former_name()
         kept = {block.id for _, block in blocks_of(self.kept)}
-        is_praised = False
+        is_praised, is_subject = False, self.party.code in self.context.sheet.about
         for _, block in blocks_of(self.context.source):
             if isinstance(block, models.Practice) and block.party == self.party.code:
                 is_praised = True
                 yield self._refer(self._say("{party} is named in a practice"), block.id, kept)
-            elif isinstance(block, models.Paragraph) and names_party(block.text, self.party):
+            elif isinstance(block, models.Paragraph) and not is_subject and names_party(block.text, self.party):
                 yield self._refer(self._say("The running text names {party}"), block.id, kept)
         if is_praised and any(row.is_named for row in self._rows()):
             text = self.context.localiser.say(

@@ -75,7 +75,7 @@ def select(sheet: models.Factsheet, party: Party, profile: Profile, register: Re
         if block.id not in there or not own.isdisjoint((block.id, *around)):
             decided[block.id] = _of_some(block, facts, is_there=block.id in there)
         else:
-            decided[block.id] = _decide(block, facts, party.is_covered(sheet.round.id), profile)
+            decided[block.id] = _decide(block, facts, party, sheet, profile)
     actions = {decision.passage: decision.action for decision in decided.values()}
     kept = _keep(here, actions, party, register)
     what_follows = {decision.passage: decision for decision in _what_follows(sheet, kept)}
@@ -85,10 +85,15 @@ def select(sheet: models.Factsheet, party: Party, profile: Profile, register: Re
     return Selection(kept, tuple(decision for decision in decisions if decision))
 
 
-def _decide(block: models.Block, facts: Facts, coverage: str, profile: Profile) -> Decision:
+def _decide(
+    block: models.Block, facts: Facts, party: Party, sheet: models.Factsheet, profile: Profile
+) -> Decision:
+    coverage = party.is_covered(sheet.round.id)
     for number, rule in enumerate(profile.rules, 1):
         if _holds(rule.when, block, facts, coverage):
-            return Decision(block.id, block.kind, rule.do, facts, number)
+            # A document about the Party names it all the time: a mark would say nothing.
+            is_said = rule.do == "flag" and facts.mentions and party.code in sheet.about
+            return Decision(block.id, block.kind, "keep" if is_said else rule.do, facts, number)
     return Decision(block.id, block.kind, profile.otherwise, facts)
 
 

@@ -152,7 +152,8 @@ class _Form:
             RowView(self.link_to(view), (*((_words(view.tags.words),) if has_tags else ()), view.addressed))
             for view in map(self.recommendation, asked)
         )
-        tags = (_words(say("Urgency")),) if has_tags else ()
+        head = say("Urgency") if self.sheet.round.urgencies else say("Priority")
+        tags = (_words(head),) if has_tags else ()
         columns = (_words(say("Recommendation")), *tags, _words(say("Who is addressed")))
         yield TableView("asked", _words(say("What this form asks about")), columns, rows)
 

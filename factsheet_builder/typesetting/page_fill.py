@@ -19,7 +19,7 @@ from factsheet_builder.views.document_view import CONTENTS, GLANCE_END
 MOST_BLANK: Final = 0.2
 """Share of the text area that may be blank at the end of a page that is not the last."""
 
-_STIFF: Final = frozenset({"box", "overview-tiles", "field-group", "imprint"})
+_STIFF: Final = frozenset({"box", "overview-tiles", "field-group", "imprint", "charted"})
 _FIELDS: Final = frozenset({"input", "select", "textarea"})
 _BEFORE_PX: Final = 44
 """What a heading has above it that does not begin a page, and notes above the first of them."""

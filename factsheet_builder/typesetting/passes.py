@@ -45,7 +45,9 @@ class Asked:
     led: frozenset[str] = frozenset()
     """Ids of boxes that what follows them was parted from, so that they may stand at the end of the page before."""
     respaced: frozenset[str] = frozenset()
-    """Selectors of the blocks whose lines are broken anew."""
+    """Selectors of the blocks whose lines are broken anew, with wider spaces."""
+    closed: frozenset[str] = frozenset()
+    """Those of them that this does not help: their spaces are narrower."""
     loose: frozenset[str] = frozenset()
     """Ids of the passages that may break over pages, or change the order of their parts."""
 
@@ -57,8 +59,9 @@ class Asked:
     def rules(self) -> str:
         """The stylesheet of what is asked."""
         breaks = "".join(f"{selector} {{ break-before: page }}\n" for selector in sorted(self.breaks))
-        spaces = "".join(f"{selector} {{ word-spacing: 0.3px }}\n" for selector in sorted(self.respaced))
-        return breaks + spaces + self.narrowed.rules
+        spaces = "".join(f"{selector} {{ word-spacing: 0.3px }}\n" for selector in sorted(self.respaced - self.closed))
+        closed = "".join(f"{selector} {{ word-spacing: -0.3px }}\n" for selector in sorted(self.closed))
+        return breaks + spaces + closed + self.narrowed.rules
 
 
 def next_pass(asked: Asked, document: Document, root: Element) -> Asked:
@@ -83,13 +86,20 @@ def next_pass(asked: Asked, document: Document, root: Element) -> Asked:
         layout = replace(asked.layout, pages=pages)
         return replace(asked, loose=asked.loose | {stiff.name}, breaks=frozenset(), layout=layout)
     pages = pages_of(document, _numbered(root))
+    short = _respaced(document, root)
     return replace(
-        asked, layout=replace(asked.layout, pages=pages), respaced=asked.respaced | _respaced(document, root)
+        asked,
+        layout=replace(asked.layout, pages=pages),
+        respaced=asked.respaced | short,
+        closed=asked.closed | (asked.respaced & short),
     )
 
 
 def _respaced(document: Document, root: Element) -> frozenset[str]:
-    """Return selectors of the blocks with a line that ends far too early: wider spaces make the engine break it anew."""
+    """Return selectors of the blocks with a line that ends far too early: other spaces make the engine break it anew.
+
+    It ends one after its first word where the rest has just room, but not with the space behind it (WeasyPrint 70.0).
+    """
     parents = {child: parent for parent in root.iter() for child in parent}
     known = (line.element for line in short_lines(document) if line.element in parents)
     return frozenset(_selector(element, parents) for element in known)

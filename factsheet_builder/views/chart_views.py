@@ -1,8 +1,13 @@
 """Charts as templates see them: places in hundredths from where a line of text begins, and every number in words."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from factsheet_builder.views.tile_views import StateView, TileRoomView, TileView
+
+
+_LONG_UNIT: Final = 10
+"""Letters that have room above numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,11 @@ class ChartTableView:
     """Whether it takes the margin column too."""
     is_long: bool
     """Whether it may break over pages."""
+
+    @property
+    def has_long_unit(self) -> bool:
+        """Whether the unit takes more room than the numbers below it."""
+        return not self.series and len(self.unit) > _LONG_UNIT
 
     @property
     def texts(self) -> tuple[str, ...]:

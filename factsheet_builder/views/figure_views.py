@@ -50,6 +50,14 @@ class FigureView:
     label: str = ""
     """What it is called before its title: “Figure 1”."""
 
+    is_loose: bool = False
+    """Whether the page before it would be left half empty if its chart did not break."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its chart may break over pages."""
+        return self.is_loose or bool(self.chart and self.chart.is_long)
+
     def reading(self) -> Reading:
         """Yield what it reads out."""
         image = self.image.alternative if self.image else ""
