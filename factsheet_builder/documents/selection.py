@@ -85,9 +85,7 @@ def select(sheet: models.Factsheet, party: Party, profile: Profile, register: Re
     return Selection(kept, tuple(decision for decision in decisions if decision))
 
 
-def _decide(
-    block: models.Block, facts: Facts, party: Party, sheet: models.Factsheet, profile: Profile
-) -> Decision:
+def _decide(block: models.Block, facts: Facts, party: Party, sheet: models.Factsheet, profile: Profile) -> Decision:
     coverage = party.is_covered(sheet.round.id)
     for number, rule in enumerate(profile.rules, 1):
         if _holds(rule.when, block, facts, coverage):

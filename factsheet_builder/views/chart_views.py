@@ -5,7 +5,6 @@ from typing import Final
 
 from factsheet_builder.views.tile_views import StateView, TileRoomView, TileView
 
-
 _LONG_UNIT: Final = 10
 """Letters that have room above numbers."""
 

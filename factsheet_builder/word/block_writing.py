@@ -68,7 +68,9 @@ class BlockWriter:
     def masthead(self, view: MastheadView) -> None:
         """Write the title block."""
         self._made(view.draft, view.version)
-        chapter = " ".join(filter(None, (view.label, view.label and view.chapter_label and "·", view.chapter_label, view.chapter)))
+        chapter = " ".join(
+            filter(None, (view.label, view.label and view.chapter_label and "·", view.chapter_label, view.chapter))
+        )
         self._made(chapter)
         self._paragraph("Title", self.texts.words(view.title))
         if view.lead_in:
