@@ -35,7 +35,7 @@ from factsheet_builder.views.spans import Span, Spans
 from factsheet_builder.views.table_views import TableView
 from factsheet_builder.views.tile_views import TileMapView
 from factsheet_builder.word.edition_styles import MOST_LEVELS
-from factsheet_builder.word.equivalents import counted_marker, figure_in_words, map_in_words
+from factsheet_builder.word.equivalents import blocks_of, counted_marker, figure_in_words, map_in_words
 from factsheet_builder.word.numbered_lists import INDENT, NumberedLists
 from factsheet_builder.word.paragraph_writing import ParagraphWriter, Runs
 from factsheet_builder.word.placed_pictures import PicturePlacer
@@ -251,7 +251,17 @@ class BlockWriter:
             case BibliographyView():
                 writer.bibliography(view)
             case CollectedView():
-                writer.collected(view)
+                self._collected(view, writer)
+
+    def _collected(self, view: CollectedView, writer: ReferenceWriter) -> None:
+        """Write a list made from the text: each passage with what follows it there."""
+        writer.collected_title(view)
+        plain, self._plain = self._plain, marks.MADE
+        with self._all_made():
+            for index, entry in enumerate(view.entries):
+                writer.collected_entry(entry, view.id if not view.title and not index else "")
+                self.blocks(blocks_of(entry))
+        self._plain = plain
 
     def _figure(self, view: FigureView) -> None:
         """Write a figure: its picture where Word shows it, else what says the same in words."""
@@ -303,9 +313,9 @@ class BlockWriter:
 
     @contextmanager
     def _all_made(self) -> Iterator[None]:
-        self._is_made = True
+        before, self._is_made = self._is_made, True
         yield
-        self._is_made = False
+        self._is_made = before
 
     def _paragraph(
         self,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from factsheet_builder.importing.word_file.word_numbering import written
 from factsheet_builder.views.block_views import (
@@ -20,6 +20,7 @@ from factsheet_builder.views.boxed_views import RecommendationView
 from factsheet_builder.views.chart_views import ChartRowView, ChartTableView
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.views.figure_views import FigureView
+from factsheet_builder.views.reference_views import CollectedEntryView, CollectedView
 from factsheet_builder.views.spans import Span
 from factsheet_builder.views.table_views import RowView, TableView
 from factsheet_builder.views.tile_views import TileMapView
@@ -48,10 +49,18 @@ def _in_words(block: BlockView) -> BlockView:
             return _counted(block)
         case CalloutView() | RecommendationView():
             return replace(block, blocks=tuple(map(_in_words, block.blocks)))
+        case CollectedView():
+            entries = (replace(entry, blocks=tuple(map(_in_words, blocks_of(entry)))) for entry in block.entries)
+            return replace(block, entries=tuple(entries))
         case ProvisionView():
             return replace(block, paragraphs=tuple(map(_counted_paragraph, block.paragraphs)))
         case _:
             return block
+
+
+def blocks_of(entry: CollectedEntryView) -> tuple[BlockView, ...]:
+    """Return what follows the words of a passage that a list has collected."""
+    return cast("tuple[BlockView, ...]", entry.blocks)
 
 
 def part_ids(blocks: Iterable[BlockView]) -> Iterator[str]:

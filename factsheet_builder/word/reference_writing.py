@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from factsheet_builder.languages.exchange.word import own_marks as marks
-from factsheet_builder.views.reference_views import BibliographyView, CollectedView, DefinitionsView, QuotationView
+from factsheet_builder.views.reference_views import (
+    BibliographyView,
+    CollectedEntryView,
+    CollectedView,
+    DefinitionsView,
+    QuotationView,
+)
 from factsheet_builder.views.spans import Spans
 from factsheet_builder.word.span_writing import Look, SpanWriter
 
@@ -45,13 +51,14 @@ class ReferenceWriter:
             number = self.texts.words(f"{entry.number} ", Look(style=marks.MADE_LETTERS)) if entry.number else ()
             self.put(marks.WORK, [*number, *self.texts.runs(entry.spans)], entry.id)
 
-    def collected(self, view: CollectedView) -> None:
-        """Write a list that the builder makes from the text."""
+    def collected_title(self, view: CollectedView) -> None:
+        """Write what a list is called that the builder makes from the text."""
         if view.title:
             self.put(marks.MADE, self.texts.runs(view.title, Look(is_bold=True)), view.id)
-        for index, entry in enumerate(view.entries):
-            own = view.id if not view.title and not index else ""
-            self.put(marks.MADE, self._in_a_row(entry.number, entry.spans, entry.page), own)
+
+    def collected_entry(self, entry: CollectedEntryView, name: str) -> None:
+        """Write the words of a passage of such a list; what follows them is left to the caller."""
+        self.put(marks.MADE, self._in_a_row(entry.number, entry.spans, entry.page), name)
 
     def _in_a_row(self, *said: Spans) -> Iterator[BaseOxmlElement]:
         for index, spans in enumerate(filter(None, said)):
