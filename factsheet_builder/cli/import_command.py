@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.builds.making.word_again import make_again
 from factsheet_builder.builds.starter import refuse_odd_name
 from factsheet_builder.builds.store import commit_all
 from factsheet_builder.changes.change_wording import Wording
@@ -17,13 +18,14 @@ from factsheet_builder.cli.console import ProjectOption, report, tell
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_text, read_register, with_data
 from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
-from factsheet_builder.importing.arrival import Arrival, receive
+from factsheet_builder.importing.arrival import Arrival, Returned, receive
 from factsheet_builder.importing.drafting import Asked
 from factsheet_builder.importing.other_files.pasted_text import read_pasted
 from factsheet_builder.importing.other_files.spreadsheet_text import is_spreadsheet, read_spreadsheet
 from factsheet_builder.importing.pieces import SourceText
+from factsheet_builder.importing.renewing.delivered_words import Delivered
 from factsheet_builder.importing.siblings import RoundFacts, facts_asked, facts_of
-from factsheet_builder.importing.word_file.word_body import read_word_file
+from factsheet_builder.importing.word_file.word_body import delivered_with, read_word_file
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
 
@@ -59,9 +61,10 @@ def import_command(
     refuse_odd_name(name)
     data = _read(file)
     text = _text(data, file, is_text=is_text)
-    facts = _facts(here, name, like, (round_id, parties, adopted))
+    returned = None if is_text or is_spreadsheet(data, file.suffix) else _returned(here, name, text, data)
+    facts = _facts(here, name, name if returned else like, (round_id, parties, adopted))
     register = read_register(here).model
-    arrival = receive(here, text, facts, register, Asked(name, chapter, title))
+    arrival = receive(here, text, facts, register, Asked(name, chapter, title), returned)
     changes = _changes(here, name, arrival, register)
     written = () if dry_run else commit_all(arrival.files)
     report(arrival.diagnostics)
@@ -78,6 +81,16 @@ def _text(data: bytes, file: Path, *, is_text: bool) -> SourceText:
     if is_spreadsheet(data, file.suffix):
         return read_spreadsheet(data, file.name)
     return read_word_file(data, file.name)
+
+
+def _returned(here: Project, name: str, text: SourceText, data: bytes) -> Returned | None:
+    """Return what a file was made of, where it is one of ours and comes back to the factsheet that it was made of."""
+    came = delivered_with(data, text.file)
+    if not text.made or name not in here.factsheet_names() or (came and came.factsheet != name):
+        return None
+    language = read_factsheet(here, name).model.language
+    again = make_again(here, came or Delivered(name, language))
+    return Returned(read_word_file(again, text.file), came.passages if came else {})
 
 
 def _changes(here: Project, name: str, arrival: Arrival, register: Register) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ The first import makes a factsheet. What it said is kept in ``data/imports``, so
 told from edits made since; bringing the two together is left to ``later_versions``. Writing files is left to the caller.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,9 @@ from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsEr
 from factsheet_builder.importing.drafting import Asked, Draft, draft_factsheet
 from factsheet_builder.importing.pieces import SourceText
 from factsheet_builder.importing.remarks import passage_of, write_draft
+from factsheet_builder.importing.renewing.delivered_words import digests_of
 from factsheet_builder.importing.renewing.later_versions import Update, update_content
+from factsheet_builder.importing.renewing.returning import Said, return_content
 from factsheet_builder.importing.siblings import RoundFacts
 from factsheet_builder.importing.word_balance import Balance, balance
 from factsheet_builder.project import Project
@@ -24,6 +27,16 @@ _RECORD: Final = """\
 # from edits made in data/factsheets since: do not edit it, and keep it with the content.
 
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What is known of a file of ours that comes back."""
+
+    again: SourceText
+    """The same file, as it would be made of the content as it is."""
+    passages: Mapping[str, str] = field(default_factory=dict)
+    """Digests of what it said when it was made; none where it does not say them."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +50,17 @@ class Arrival:
     """How many blocks of each kind there are."""
 
 
-def receive(project: Project, text: SourceText, facts: RoundFacts, register: Register, asked: Asked) -> Arrival:
+def receive(
+    project: Project,
+    text: SourceText,
+    facts: RoundFacts,
+    register: Register,
+    asked: Asked,
+    returned: "Returned | None" = None,
+) -> Arrival:
     """Return what the import of a text writes: the content, what the file said, and pictures.
+
+    ``returned`` says of a file of ours what it was made of; then what was changed in it is brought into that.
 
     Raises:
         UsageError: there is a factsheet of that name that was not imported.
@@ -46,6 +68,8 @@ def receive(project: Project, text: SourceText, facts: RoundFacts, register: Reg
     """
     target = project.data / "factsheets" / f"{asked.name}.yaml"
     record = project.data / "imports" / f"{asked.name}.yaml"
+    if returned is not None:
+        return _return(project, text, facts, register, asked, returned)
     if target.exists() and not record.is_file():
         what = f"There is a factsheet “{asked.name}” already, which was not imported from a file."
         remedy = "Choose another name with --name."
@@ -65,6 +89,33 @@ def receive(project: Project, text: SourceText, facts: RoundFacts, register: Reg
     # The content comes last: where anything fails it is as it was, and the command can be given again.
     files[target] = update.text.encode()
     return Arrival(files, found, (*diagnostics, *update.conflicts), _kinds(draft))
+
+
+def _return(
+    project: Project, text: SourceText, facts: RoundFacts, register: Register, asked: Asked, returned: Returned
+) -> Arrival:
+    """Return what a file of ours that comes back changes in the content that it was made of."""
+    target = project.data / "factsheets" / f"{asked.name}.yaml"
+    again, draft = (draft_factsheet(one, facts, register, asked) for one in (returned.again, text))
+    said = write_draft(draft, (), text.file)
+    found = balance(
+        text.words, read_factsheet_text(said, f"{project.relative(target)} (not written)").model, text.ledger
+    )
+    usual = {(odd.code, odd.what) for odd in returned.again.ledger.oddities}
+    odd = [odd for odd in text.ledger.oddities if (odd.code, odd.what) not in usual]
+    diagnostics = [one.diagnostic(text.file, passage_of(one, draft)) for one in odd]
+    if not found.is_even:
+        diagnostics.append(_uneven(found, text.file))
+    if not returned.passages:
+        what = "The file does not say what it was made of; the content is taken to be as it was then."
+        remedy = "See in the changes whether any of them takes an edit back."
+        diagnostics.append(Diagnostic(Severity.WARNING, "made-of", what, remedy, Place(text.file)))
+    here = Said(again.data, digests_of(returned.again))
+    now = Said(draft.data, digests_of(text))
+    update = return_content(_read(target, project), here, now, returned.passages, project.relative(target))
+    new = draft.files.keys() - again.files.keys()
+    files = {project.data / name: draft.files[name] for name in sorted(new) if name in update.text}
+    return Arrival(files | {target: update.text.encode()}, found, (*diagnostics, *update.conflicts), _kinds(draft))
 
 
 def _read(path: Path, project: Project) -> str:

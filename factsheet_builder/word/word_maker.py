@@ -3,15 +3,18 @@
 Same view, same bytes: no day but that of the publication is in it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
 from factsheet_builder.errors import RefusedError
+from factsheet_builder.importing.renewing.delivered_words import Delivered, digests_of
+from factsheet_builder.importing.word_file.word_body import read_word_file
 from factsheet_builder.languages.exchange.word.word_elements import undated
 from factsheet_builder.project import Project
 from factsheet_builder.views.document_view import DocumentView
 from factsheet_builder.word.block_writing import BlockWriter
+from factsheet_builder.word.carried_words import carrying
 from factsheet_builder.word.edition_reading import check_word_file
 from factsheet_builder.word.edition_styles import new_document
 from factsheet_builder.word.equivalents import in_words, part_ids
@@ -37,8 +40,8 @@ class WordMaker:
     def __init__(self, project: Project) -> None:
         self._project = project
 
-    def make(self, view: DocumentView, dated: datetime) -> WordFile:
-        """Return the file of ``view``, a document without pages, dated as said.
+    def make(self, view: DocumentView, dated: datetime, made_of: Delivered | None = None) -> WordFile:
+        """Return the file of ``view``, a document without pages, dated as said; it carries what it was ``made_of``.
 
         Raises:
             RefusedError: the file would not hold what it owes.
@@ -49,6 +52,9 @@ class WordMaker:
         if numbers != [str(number) for number in range(1, len(calls) + 1)]:  # Word would count them otherwise
             labels = {key: view.note_by_key[key].number for key in calls}
             made, _ = self._written(view, dated, labels)
+        if made_of:
+            passages = digests_of(read_word_file(made.data, f"{view.id}.docx"))
+            made = replace(made, data=carrying(made.data, replace(made_of, passages=passages)))
         if problems := check_word_file(in_words(view), made.data):
             raise RefusedError(problems)
         return made

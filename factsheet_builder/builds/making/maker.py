@@ -17,6 +17,7 @@ from factsheet_builder.builds.fingerprints import inputs_of_annexes, inputs_of_s
 from factsheet_builder.builds.making.deliverable_limits import USUAL, LimitError, Limits, within
 from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
 from factsheet_builder.builds.making.pack_maker import PackMaker
+from factsheet_builder.builds.making.word_again import made_of
 from factsheet_builder.builds.records import InputSet, Record
 from factsheet_builder.builds.site.pack_site import archive
 from factsheet_builder.builds.sources import Sources
@@ -169,7 +170,7 @@ class Maker:
 
     def _word_file(self, draft: Draft, sheet: Sheet) -> Made:
         """Make the edition for comments, which has no pages of its own and claims no standard of PDF."""
-        made = WordMaker(self._project).make(sheet.view, sheet.settings.dated)
+        made = WordMaker(self._project).make(sheet.view, sheet.settings.dated, made_of(draft.deliverable))
         inputs = self._inputs(draft, {"text": inputs_of_sheet(sheet, made.used, self._names)})
         return _made(draft, made.data, Found(0, (), (), inputs))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from factsheet_builder.content.reading.made_ids import write_ids
-from factsheet_builder.content.reading.yaml_source import Data, read_yaml_text
+from factsheet_builder.content.reading.yaml_source import Data, YamlSource, read_yaml_text
 from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.importing.pieces import shown
 from factsheet_builder.importing.renewing.passage_tree import NOTES, ROOT, Node, Tree, calls_in, match_passages
@@ -44,15 +44,25 @@ def update_content(ours: str, before: str, now: str, file: str) -> Update:
     said = [Tree.of(read_yaml_text(text, file).data) for text in (before, now)]
     merge = Merge(Tree.of(source.data), said[0], said[1])
     merge.run()
+    return update_lines(source, merge)
+
+
+def update_lines(source: YamlSource, merge: "Merge") -> Update:
+    """Return the lines of ``source`` with what a merge has brought together, and what it says of that."""
     text, is_laid_out_anew = splice(source, merge.ours, merge.result, merge.remarks)
-    conflicts = [
+    conflicts = conflicts_of(merge, source.file)
+    if is_laid_out_anew:
+        what = "The file was written anew, since its layout could not be kept; its comments stand at its beginning."
+        conflicts.append(Diagnostic(Severity.NOTE, "layout", what, "Move them where they belong.", Place(source.file)))
+    return Update(text, tuple(merge.changes), tuple(conflicts))
+
+
+def conflicts_of(merge: "Merge", file: str) -> list[Diagnostic]:
+    """Return where edits and the file disagree."""
+    return [
         Diagnostic(Severity.WARNING, "conflict", what, _REMEDY, Place(file, passage=name.removeprefix("note ")))
         for name, what in merge.conflicts
     ]
-    if is_laid_out_anew:
-        what = "The file was written anew, since its layout could not be kept; its comments stand at its beginning."
-        conflicts.append(Diagnostic(Severity.NOTE, "layout", what, "Move them where they belong.", Place(file)))
-    return Update(text, tuple(merge.changes), tuple(conflicts))
 
 
 @dataclass
@@ -67,6 +77,8 @@ class Merge:
     """Comments by the keys of passages; those of the head under nothing."""
     conflicts: list[tuple[str, str]] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    is_by_id: bool = False
+    """Whether passages of the new version are known by their ids."""
 
     def run(self) -> None:
         """Bring all together."""
@@ -101,7 +113,7 @@ class Merge:
         used = {key.casefold() for key in self.ours.nodes}
         names = {key: self.ours.nodes[other].name for key, other in known.items()}
         names |= _free_names((node for key, node in self.before.nodes.items() if key not in known), used)
-        of_now = match_passages(self.now, self.before)
+        of_now = match_passages(self.now, self.before, is_by_id=self.is_by_id)
         mine = {key: names[other] for key, other in of_now.items()}
         before = self.before.renamed(names)
         new = [node for key, node in self.now.nodes.items() if key not in of_now]
@@ -132,15 +144,30 @@ class Merge:
             mine, was, new = ours.get(name), before.get(name), now.get(name)
             if new in (was, mine):
                 continue
-            if mine == was:
+            if mine != was and (both := self._both(key, mine, was, new)) is not None:
+                self.changes.append(f"changed {_named(key)}, {name}: {shown(_said(was))} → {shown(_said(new))}")
+                found[name] = both
+            elif mine == was:
                 self.changes.append(f"changed {_named(key)}, {name}: {shown(_said(was))} → {shown(_said(new))}")
                 if new is None:
                     del found[name]
                 else:
                     found[name] = new
             else:
-                self._conflict(key, f"“{name}” was edited here, and the file says otherwise now", _said(new))
+                self._conflict(key, self._why(key, name), _said(new))
         return found
+
+    def _both(self, key: str, mine: Data, was: Data, new: Data) -> Data:  # noqa: ARG002 - for those who know more
+        """Return a value that holds both changes, where it can be made."""
+        return None
+
+    def _why(self, key: str, name: str) -> str:  # noqa: ARG002 - for those who know more
+        """Return why a value is not that of the file."""
+        return f"“{name}” was edited here, and the file says otherwise now"
+
+    def _is_edited(self, key: str) -> bool:
+        """Tell whether an editor changed a passage."""
+        return self.ours.nodes[key].values != self.before.nodes[key].values
 
     def _conflict(self, key: str, what: str, said: str) -> None:
         self.conflicts.append((key, f"{what}: “{shown(said)}”. The edit stays."))
@@ -165,7 +192,7 @@ class Merge:
             before = self.before.nodes.get(key)
             if before is None or key in self.now.nodes:
                 continue
-            is_edited = self.ours.nodes[key].values != before.values
+            is_edited = self._is_edited(key)
             if is_edited or any(node.parent == key and other not in gone for other, node in nodes.items()):
                 why = "it was edited here" if is_edited else "what was edited or added here stands in it"
                 self._conflict(key, f"The file no longer has this passage; {why}", self.ours.nodes[key].words)
@@ -220,10 +247,16 @@ class Merge:
                     (key, f"The file has a new note, which nothing calls here: “{shown(node.words)}”.")
                 )
                 self.remarks.setdefault("", []).append(f"CONFLICT: the file has a new note {node.name}: {node.words}")
-            elif key in self.before.nodes and self.ours.nodes[key].values == self.before.nodes[key].values:
+            elif key in self.before.nodes and not self._is_edited(key):
                 gone.add(key)
+            elif self._is_own_note(key):
+                continue
             else:
                 self._conflict(key, "Nothing calls this note any more, and it was edited or added here", node.words)
+
+    def _is_own_note(self, key: str) -> bool:  # noqa: ARG002 - for those who know more
+        """Tell whether a note is kept though nothing calls it."""
+        return False
 
     def _settle_empty(self, nodes: dict[str, Node], gone: set[str]) -> None:
         """Keep what the file no longer has where a section would be empty without it; leave out what has nothing at all."""

@@ -11,6 +11,7 @@ from typing import Final, TypedDict
 
 from factsheet_builder.errors import ContentError, Diagnostic, Place
 from factsheet_builder.importing.pieces import Grid, Ledger, Para, Picture, Piece, Run, SourceText, plain
+from factsheet_builder.importing.renewing.delivered_words import Delivered, delivered_in
 from factsheet_builder.importing.word_file.word_numbering import NumberCounter
 from factsheet_builder.importing.word_file.word_parts import Surroundings, count_words, surroundings
 from factsheet_builder.importing.word_file.word_runs import BY_BUILDER, WRAPPERS, RunReader
@@ -38,6 +39,11 @@ def read_word_file(data: bytes, file: str) -> SourceText:
         return _read(open_word(data, file), file)
     except ContentError as error:
         raise ContentError(map(_said_of_an_import, error.diagnostics)) from error
+
+
+def delivered_with(data: bytes, file: str) -> Delivered | None:
+    """Return what a Word file of ours says that it was made of; nothing for another one. Raises as ``read_word_file``."""
+    return delivered_in(open_word(data, file))
 
 
 def _said_of_an_import(problem: Diagnostic) -> Diagnostic:
