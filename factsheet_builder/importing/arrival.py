@@ -29,6 +29,10 @@ _RECORD: Final = """\
 """
 
 
+_IN_CONTENT: Final = frozenset({"own-file", "made-table", "figure"})
+"""What a file of ours lacks, and the content that it comes back to has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Returned:
     """What is known of a file of ours that comes back."""
@@ -102,7 +106,7 @@ def _return(
         text.words, read_factsheet_text(said, f"{project.relative(target)} (not written)").model, text.ledger
     )
     usual = {(odd.code, odd.what) for odd in returned.again.ledger.oddities}
-    odd = [odd for odd in text.ledger.oddities if (odd.code, odd.what) not in usual]
+    odd = [odd for odd in text.ledger.oddities if (odd.code, odd.what) not in usual and odd.code not in _IN_CONTENT]
     diagnostics = [one.diagnostic(text.file, passage_of(one, draft)) for one in odd]
     if not found.is_even:
         diagnostics.append(_uneven(found, text.file))

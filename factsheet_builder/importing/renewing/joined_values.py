@@ -12,7 +12,7 @@ from typing import Final
 from factsheet_builder.content.reading.yaml_source import Data
 
 _ALIKE: Final = 0.5
-_TOKENS: Final = re.compile(r"\s+|\S+")
+_TOKENS: Final = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class UnjoinableError(Exception):
@@ -55,7 +55,7 @@ def _entries(mine: list[Data], was: list[Data], new: list[Data]) -> Data:
     if sorted(map(repr, mine)) == sorted(map(repr, was)):  # said in another order, as lists of names are
         return [*(one for one in mine if one in new), *(one for one in new if one not in was)]
     if len(mine) != len(was):
-        raise UnjoinableError
+        return _by_id(mine, was, new)
     found: list[Data] = []
     matcher = SequenceMatcher(None, [repr(one) for one in was], [repr(one) for one in new], autojunk=False)
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
@@ -66,6 +66,22 @@ def _entries(mine: list[Data], was: list[Data], new: list[Data]) -> Data:
         else:
             found += _paired(mine[i:i_end], was[i:i_end], new[j:j_end])
     return found
+
+
+def _by_id(mine: list[Data], was: list[Data], new: list[Data]) -> list[Data]:
+    """Return blocks with the changes to those that are said; the others stay."""
+    before, now = (
+        {str(one["id"]): one for one in said if isinstance(one, dict) and "id" in one} for said in (was, new)
+    )
+    own = [one.get("id") for one in mine if isinstance(one, dict)]
+    if list(before) != list(now) or len(before) != len(was) or len(now) != len(new) or not set(before) <= set(own):
+        raise UnjoinableError
+    return [
+        joined(one, before[str(one["id"])], now[str(one["id"])])
+        if isinstance(one, dict) and one.get("id") in now
+        else one
+        for one in mine
+    ]
 
 
 def _paired(mine: Sequence[Data], was: Sequence[Data], new: Sequence[Data]) -> list[Data]:

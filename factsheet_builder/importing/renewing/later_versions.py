@@ -77,6 +77,8 @@ class Merge:
     """Comments by the keys of passages; those of the head under nothing."""
     conflicts: list[tuple[str, str]] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    kept: str = "The edit stays."
+    head_names: tuple[str, ...] = _HEAD
     is_by_id: bool = False
     """Whether passages of the new version are known by their ids."""
 
@@ -170,11 +172,11 @@ class Merge:
         return self.ours.nodes[key].values != self.before.nodes[key].values
 
     def _conflict(self, key: str, what: str, said: str) -> None:
-        self.conflicts.append((key, f"{what}: “{shown(said)}”. The edit stays."))
+        self.conflicts.append((key, f"{what}: “{shown(said)}”. {self.kept}"))
         self.remarks.setdefault(key, []).append(f"CONFLICT: {what}: {said}")
 
     def _head(self) -> dict[str, Data]:
-        before, now = ({name: tree.head.get(name) for name in _HEAD} for tree in (self.before, self.now))
+        before, now = ({name: tree.head.get(name) for name in self.head_names} for tree in (self.before, self.now))
         return self._three_way("", self.ours.head, before, now)
 
     def _parent(self, node: Node) -> str:

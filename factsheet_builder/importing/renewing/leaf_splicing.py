@@ -5,6 +5,7 @@ Where more differs than that, or a line cannot be told from others, there is no 
 
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Final
@@ -73,7 +74,24 @@ def _put(lines: list[str], source: YamlSource, path: Path, value: str | float) -
         rest = ""
     while end > place.line and not lines[end - 1].strip():
         end -= 1
+    if behind.rstrip() in {">-", ">"} and isinstance(value, str):
+        lines[place.line : end] = _folded(lines[place.line : end], value)
+        return
     lines[place.line - 1 : end] = _written(before, value, rest)
+
+
+def _folded(lines: list[str], value: str) -> list[str]:
+    """Return the lines of a folded text that says ``value`` now; those before and behind what changed stay."""
+    if "\n" in value or not lines or not all(line.strip() for line in lines):
+        raise _TooMuchError
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    words, start, end = value, 0, len(lines)
+    while start < end and f"{words} ".startswith(f"{lines[start].strip()} "):
+        words, start = words.removeprefix(lines[start].strip()).removeprefix(" "), start + 1
+    while end > start and f" {words}".endswith(f" {lines[end - 1].strip()}"):
+        words, end = words.removesuffix(lines[end - 1].strip()).removesuffix(" "), end - 1
+    changed = textwrap.wrap(words, _LINE - 2 - indent, break_long_words=False, break_on_hyphens=False)
+    return [*lines[:start], *(" " * indent + line for line in changed), *lines[end:]]
 
 
 def _rest(behind: str, source: YamlSource, path: Path) -> str:

@@ -44,7 +44,15 @@ def return_content(ours: str, here: Said, now: Said, delivered: Mapping[str, str
     data = with_made_ids(source).data
     trees = Tree.of(here.data), _with_pictures(Tree.of(now.data), here, now)
     before, edited = _delivered(*trees, here, now, delivered)
-    merge = _Return(Tree.of(data), before, trees[1], is_by_id=True, edited=edited)
+    merge = _Return(
+        Tree.of(data),
+        before,
+        trees[1],
+        is_by_id=True,
+        edited=edited,
+        head_names=("masthead",),
+        kept="The content stays as it is.",
+    )
     merge.run()
     text = splice_leaves(source, data, merge.result.data())
     if text is not None:
@@ -69,6 +77,34 @@ class _Return(Merge):
 
     edited: frozenset[str] = field(default_factory=frozenset)
     """Keys of passages that were changed in the content since the file was made."""
+    inner: dict[str, dict[str, Data]] = field(default_factory=dict)
+    """Values of passages that hold what was changed in Word."""
+
+    def run(self) -> None:
+        """Bring all together; what stands in a passage of the content and beside it in Word is brought there first."""
+        inner = {
+            str(one["id"]): key
+            for key, node in self.ours.nodes.items()
+            for one in _blocks(node.values)
+            if one["id"] != node.name
+        }
+        for key in [key for key in self.now.nodes if key in inner and key not in self.ours.nodes]:
+            before, now = self.before.nodes.get(key), self.now.nodes[key]
+            if before is None or before.values == now.values:
+                continue
+            try:
+                holder = self.ours.nodes[inner[key]]
+                values = _with_inner(holder.values, key, before.values, now.values)
+            except UnjoinableError:
+                self._conflict(inner[key], f"Word does not say “{key}” as the content does", now.words)
+            else:
+                self.changes.append(f"changed {key}")
+                self.inner[holder.key] = values
+            self.now.nodes[key] = before
+        super().run()
+        for key, values in self.inner.items():
+            if key in self.result.nodes:
+                self.result.nodes[key].values = values
 
     def _both(self, key: str, mine: Data, was: Data, new: Data) -> Data:
         if key in self.edited:
@@ -88,6 +124,31 @@ class _Return(Merge):
 
     def _is_own_note(self, key: str) -> bool:
         return key not in self.before.nodes or self.ours.nodes[key].name not in calls_in(self.ours.data())
+
+
+def _blocks(value: Data) -> Iterator[dict[str, Data]]:
+    """Yield what has an id, inside a value and itself."""
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _blocks(inner)
+    if isinstance(value, dict) and isinstance(value.get("id"), str):
+        yield value
+
+
+def _with_inner(values: dict[str, Data], name: str, before: dict[str, Data], now: dict[str, Data]) -> dict[str, Data]:
+    """Return values with a change to the block called ``name`` that stands in them."""
+
+    def of(value: Data) -> Data:
+        match value:
+            case dict() if value.get("id") == name:
+                return joined(value, before, now)
+            case dict():
+                return {key: of(inner) for key, inner in value.items()}
+            case list():
+                return [of(inner) for inner in value]
+            case _:
+                return value
+
+    return {key: of(value) for key, value in values.items()}
 
 
 def _with_pictures(now: Tree, here: Said, came: Said) -> Tree:
@@ -128,15 +189,14 @@ def _delivered(
 
 def _names(node: Node, twin: Node | None) -> list[str]:
     """Return the keys of a passage and of all that stands in it, in either version."""
-    inner = (name for one in (node, twin) if one for name in _ids(one.values) if name != one.name)
+    inner = (
+        name
+        for one in (node, twin)
+        if one
+        for name in (str(block["id"]) for block in _blocks(one.values))
+        if name != one.name
+    )
     return [node.key, *dict.fromkeys(inner)]
-
-
-def _ids(value: Data) -> Iterator[str]:
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _ids(inner)
-    if isinstance(value, dict) and isinstance(value.get("id"), str):
-        yield str(value["id"])
 
 
 def _unknown(node: Node) -> Node:
