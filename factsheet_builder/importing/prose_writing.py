@@ -105,7 +105,8 @@ def _linked(address: str, runs: list[Run], names: Mapping[str, str]) -> str:
         return _marked(runs, names)
     before, words, after = _apart(_marked(runs, names))
     said = plain(runs)
-    if address in {said, f"mailto:{said}"} or (said.startswith("www.") and address == f"https://{said}"):
+    plain_address = address if said.endswith("/") else address.removesuffix("/")  # which LibreOffice adds
+    if plain_address in {said, f"mailto:{said}"} or (said.startswith("www.") and plain_address == f"https://{said}"):
         return before + words + after  # an address in a text is a link anyhow
     return f"{before}[{words}]({address}){after}" if words else before + after
 

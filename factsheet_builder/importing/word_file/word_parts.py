@@ -153,16 +153,25 @@ def _note_names(root: Element, known: Mapping[str, Element]) -> Iterator[tuple[t
 
 
 def _note_marks(root: Element, names: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, str]]:
+    """Yield the bookmarks around calls of notes; LibreOffice ends those right before a call at the end of a paragraph."""
     open_marks: dict[str, str] = {}
+    empty: list[str] = []
     for element in root.iter():
         match name_of(element):
             case "bookmarkStart":
                 open_marks[value(element, "id")] = value(element, "name")
+                continue
             case "bookmarkEnd":
-                open_marks.pop(value(element, "id"), None)
+                previous = element.getprevious()
+                mark = open_marks.pop(value(element, "id"), "")
+                if previous is not None and name_of(previous) in {"bookmarkStart", "bookmarkEnd"}:
+                    empty.append(mark)
             case "footnoteReference" | "endnoteReference" as name:
                 note = names[(name.removesuffix("Reference"), value(element, "id"))]
-                yield from ((mark, note) for mark in open_marks.values())
+                yield from ((mark, note) for mark in (*open_marks.values(), *empty))
+                empty.clear()
+            case "t" | "p":
+                empty.clear()
             case _:
                 pass
 

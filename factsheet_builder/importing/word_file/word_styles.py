@@ -92,7 +92,8 @@ _OURS: Final[dict[str, Role]] = {
 _ITEM_TEXT: Final = re.compile(rf"{own_marks.ITEM_TEXT.casefold()} ([1-9])")
 _IN_BRACKETS: Final = re.compile(r"\s*\(%\d\)\s*")
 _MOST_BASES: Final = 30
-_DASHES: Final = frozenset("-–—‒−")
+_DASHES: Final = frozenset("-–—‒−\uf02d")
+"""The last is how LibreOffice writes a dash, in the letters of Symbol."""
 
 
 @dataclass(frozen=True, slots=True)
