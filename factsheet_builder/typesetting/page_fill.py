@@ -18,6 +18,10 @@ from factsheet_builder.views.document_view import CONTENTS, GLANCE_END
 
 MOST_BLANK: Final = 0.2
 """Share of the text area that may be blank at the end of a page that is not the last."""
+_MOST_BLANK_IN_LARGE: Final = 0.25
+"""The same where a fifth has fewer lines than a short table or the head of a section needs, as in large print."""
+_LEAST_EM: Final = 11
+"""Eight lines."""
 
 _STIFF: Final = frozenset({"box", "overview-tiles", "field-group", "imprint", "charted"})
 _FIELDS: Final = frozenset({"input", "select", "textarea"})
@@ -42,13 +46,25 @@ def sparse_pages(document: Document) -> list[Diagnostic]:
     glance = pages_of(document, {GLANCE_END}).get(GLANCE_END, 0)
     for number in range(glance, len(document.pages) - 1):
         share = _blank_share(document, number)
-        if share > MOST_BLANK and not _turns(document, number) and not _is_forced(document, number + 1):
+        if (
+            share > _most_blank(document, number)
+            and not _turns(document, number)
+            and not _is_forced(document, number + 1)
+        ):
             what = f"Page {number + 1} is blank at its end, {share:.0%} of the text area."
             remedy = "Move a figure or a table, or divide the passage that begins the next page."
             found.append(
                 Diagnostic(Severity.WARNING, "blank-band", what, remedy, Place(passage=_begins(document, number + 1)))
             )
     return found
+
+
+def _most_blank(document: Document, number: int) -> float:
+    """Return the share of a page (from 0) that may be blank before it is told."""
+    sheet = page_box(document.pages[number])
+    (flow,) = (child for child in sheet.children if child.element_tag == "html")
+    holds_px = sheet.height * MOST_BLANK
+    return MOST_BLANK if holds_px >= _LEAST_EM * flow.style["font_size"] else _MOST_BLANK_IN_LARGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,13 +187,13 @@ def _block_to_move(root: Element, element: Element, leading: Container[Element])
     while around.tag not in {"main", "body"}:
         element = around if around.tag in {"article", "aside"} else element
         around = parents[around]
-    while parents[element].tag not in {"main", "body"}:
+    while True:
         siblings = list(parents[element])
         index = siblings.index(element)
-        if index == 0:
-            element = parents[element]
-        elif siblings[index - 1] in leading:
+        if index and siblings[index - 1] in leading:
             element = siblings[index - 1]
+        elif not index and parents[element].tag not in {"main", "body"}:
+            element = parents[element]
         else:
             break
     return _selector(element, parents)

@@ -21,13 +21,20 @@ LINE = "<p>Words.</p>"
 
 def test_a_page_that_is_blank_to_more_than_a_fifth_is_told(render: Render) -> None:
     lines = int(80 / 25.4 * 96 / 20)  # of a page
-    full, sparse = LINE * int(lines * 0.85), LINE * int(lines * 0.6)
+    full, sparse = LINE * int(lines * 0.85), LINE * int(lines * 0.5)
     body = (
         f'{full}<h2 id="a" style="break-before: page">A</h2>{sparse}<h2 id="b" style="break-before: page">B</h2>{LINE}'
     )
     (problem,) = sparse_pages(render(PAGE + body))
     assert (problem.code, problem.place.passage) == ("blank-band", "b")
     assert problem.what.startswith("Page 2 is blank at its end, ")
+
+
+def test_a_page_of_few_lines_as_in_large_print_may_be_blank_to_a_quarter(render: Render) -> None:
+    body = f'{PAGE}{LINE * 11}<p id="b" style="break-before: page">Words.</p>'
+    assert sparse_pages(render(body)) == []
+    told = sparse_pages(render(body, css="html { font-size: 5px }"))
+    assert [(problem.code, problem.place.passage) for problem in told] == [("blank-band", "b")]
 
 
 def test_the_last_page_may_be_blank(render: Render) -> None:
