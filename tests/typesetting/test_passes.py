@@ -24,7 +24,7 @@ def moved(document: Any, name: str) -> str:
         (f"<p>Before.</p><h2>IV.</h2>{NUMBERED}", "numbered", "h2:nth-child(2)"),
         (f"<p>Before.</p>{NUMBERED}", "numbered", "div:nth-child(2)"),
         (
-            '<p>Before.</p><aside class="callout"><div class="margin">Now</div><div><p>One.</p><p id="two">Two.</p></div></aside>',
+            '<p>Before.</p><aside class="callout"><div class="margin">Now</div><p>One.</p><p id="two">Two.</p></aside>',
             *("two", "aside:nth-child(2)"),
         ),
         (
