@@ -65,7 +65,7 @@ def test_only_expected_warnings_are_given(outcome: Outcome) -> None:
 
 def test_pages_and_fonts(inspected: tuple[PdfFacts, TagTree]) -> None:
     facts, _ = inspected
-    assert len(facts.page_sizes_mm) == 6
+    assert len(facts.page_sizes_mm) == 5
     assert set(facts.page_sizes_mm) == {(210.0, 297.0)}
     assert {font.name.partition("-")[0] for font in facts.fonts} == {"FiraGO"}
     assert all(font.is_embedded and font.has_unicode for font in facts.fonts)
