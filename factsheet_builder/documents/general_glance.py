@@ -5,7 +5,7 @@ text, in a few words of ours. The page says that it is made from the text and no
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content import models
@@ -13,7 +13,7 @@ from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.block_wording.box_wording import tags_of
 from factsheet_builder.documents.context import Context
-from factsheet_builder.documents.topics import topics
+from factsheet_builder.documents.topics import WordsPassage, topics
 from factsheet_builder.languages.isolation import Spoken, english_of, without_isolates
 from factsheet_builder.views.document_view import GeneralGlanceView, GlanceFact, GlanceFigure, GlanceLine
 from factsheet_builder.views.spans import Span, Spans
@@ -26,7 +26,7 @@ class GeneralGlance:
     """What the page is made from; ``word`` words the passage of an id, a text with inline marks."""
 
     context: Context
-    word: Callable[[str, str], Spans]
+    word: WordsPassage
 
     def view(self) -> GeneralGlanceView | None:
         """Return the page; nothing where the factsheet has neither numbers nor recommendations for it."""

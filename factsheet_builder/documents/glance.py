@@ -4,7 +4,7 @@ Nothing is inferred: an open recommendation is said to name nobody, a coverage t
 and being named in a practice is kept apart from being addressed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factsheet_builder.content import models
@@ -24,7 +24,7 @@ from factsheet_builder.documents.block_wording.box_wording import tags_of
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import names_party
-from factsheet_builder.documents.topics import topics
+from factsheet_builder.documents.topics import WordsPassage, topics
 from factsheet_builder.languages.isolation import Spoken
 from factsheet_builder.languages.localiser import Name, begin_sentence
 from factsheet_builder.languages.received import words_before
@@ -39,7 +39,7 @@ class Glance:
     context: Context
     kept: models.Factsheet
     party: Party
-    word: Callable[[str, str], Spans]
+    word: WordsPassage
     """Words the passage of an id, a text with inline marks."""
 
     def view(self) -> GlanceView:

@@ -109,6 +109,20 @@ def shortened(title: str, most: int) -> str:
     return f"{title[:most].rpartition(' ')[0] or title[:most]}…"
 
 
+def beginning(spans: Spans, most: int) -> Spans:
+    """Return the first words of ``spans``, about ``most`` letters of them, with an ellipsis where they have more."""
+    kept: list[Span] = []
+    for span in spans:
+        if (letters := letters_in((span,))) > most:
+            if span.spans:
+                return (*kept, replace(span, spans=beginning(span.spans, most)))
+            words = shortened(span.text, most) if span.kind == "words" and most else "…"
+            return (*kept, Span("words", words))
+        kept.append(span)
+        most -= letters
+    return tuple(kept)
+
+
 def letters_in(spans: Iterable[Span]) -> int:
     """Return how many letters the spans have."""
     return sum(len(span.text) + letters_in(span.spans) for span in spans)
