@@ -23,7 +23,7 @@ _MOST_BLANK_IN_LARGE: Final = 0.25
 _LEAST_EM: Final = 11
 """Eight lines."""
 
-_STIFF: Final = frozenset({"box", "overview-tiles", "field-group", "imprint", "charted"})
+_STIFF: Final = frozenset({"box", "overview-tiles", "field-group", "imprint", "charted", "table-block"})
 _FIELDS: Final = frozenset({"input", "select", "textarea"})
 _BEFORE_PX: Final = 44
 """What a heading has above it that does not begin a page, and notes above the first of them."""

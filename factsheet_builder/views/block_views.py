@@ -212,7 +212,7 @@ def _loosened(block: BlockView, names: frozenset[str]) -> BlockView:
     match block:
         case SectionView() | UntranslatedView():
             return replace(block, blocks=loosened(block.blocks, names))
-        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() if (
+        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() | TableView() if (
             block.id in names
         ):
             return replace(block, is_loose=True)

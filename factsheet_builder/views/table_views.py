@@ -66,6 +66,8 @@ class TableView:
     """What stands below it: what is not known, where it comes from."""
     label: str = ""
     """What it is called before its title: “Table 1”."""
+    is_loose: bool = False
+    """Whether the page before it would be left half empty if its rows did not break."""
 
     @property
     def may_turn(self) -> bool:
