@@ -15,11 +15,13 @@ from factsheet_builder.changes.comparison import compare_versions
 from factsheet_builder.changes.plain import change_lines
 from factsheet_builder.changes.versions import ContentVersion
 from factsheet_builder.cli.console import ProjectOption, report, tell
+from factsheet_builder.content.data_tables.party_keys import PartyKeys
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.reading.reader import read_factsheet, read_factsheet_text, read_register, with_data
-from factsheet_builder.errors import ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.errors import ExitCode, FactsheetError, Place, Severity, SurroundingsError, UsageError
 from factsheet_builder.importing.arrival import Arrival, Returned, receive
 from factsheet_builder.importing.drafting import Asked
+from factsheet_builder.importing.other_files.party_sheets import DataFiles, Meant, data_files
 from factsheet_builder.importing.other_files.pasted_text import read_pasted
 from factsheet_builder.importing.other_files.spreadsheet_text import is_spreadsheet, read_spreadsheet
 from factsheet_builder.importing.pieces import SourceText
@@ -52,6 +54,12 @@ def import_command(
     parties: Annotated[int, typer.Option("--parties", help="How many Parties the round has.", show_default=False)] = 0,
     adopted: Annotated[str, typer.Option("--adopted", metavar="DAY", help="When the report was adopted.")] = "",
     is_text: Annotated[bool, typer.Option("--text", help="The file is plain text.")] = False,
+    meant: Annotated[
+        Meant | None,
+        typer.Option(
+            "--as", help="What a spreadsheet is: a table of the text, or data of Parties; by default as its rows say."
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where anything was not understood.")] = False,
     project: ProjectOption = None,
@@ -60,6 +68,10 @@ def import_command(
     here = Project.at(project)
     refuse_odd_name(name)
     data = _read(file)
+    if is_spreadsheet(data, file.suffix) and not is_text:
+        keys = PartyKeys(read_register(here).model)
+        if found := data_files(data, file.name, name, keys, meant):
+            raise typer.Exit(_tell_data(here, found, is_dry=dry_run, is_strict=strict))
     text = _text(data, file, is_text=is_text)
     returned = None if is_text or is_spreadsheet(data, file.suffix) else _returned(here, name, text, data)
     facts = _facts(here, name, name if returned else like, (round_id, parties, adopted))
@@ -73,6 +85,27 @@ def import_command(
     if strict and arrival.diagnostics:
         worst = max(worst, ExitCode.CONTENT)
     raise typer.Exit(worst)
+
+
+def _tell_data(here: Project, found: DataFiles, *, is_dry: bool, is_strict: bool) -> ExitCode:
+    """Write tables of data, and say what they hold; what is there already stays as it is."""
+    files = {here.data / "tables" / name: data for name, data in found.files.items()}
+    files = {path: data for path, data in files.items() if path.suffix != ".yaml" or not path.exists()}
+    for path, data in files.items():
+        for there in (path, path.with_suffix(".xlsx")):
+            if there.exists() and there.read_bytes() != data:
+                what = f"{here.relative(there)} is there already, and says otherwise."
+                remedy = "Move it away, or choose another name with --name."
+                raise UsageError.of("exists", what, remedy, Place(here.relative(there)))
+    written = () if is_dry else commit_all(files)
+    report(found.diagnostics)
+    for path in files if is_dry else written:
+        tell(f"{'would write' if is_dry else 'wrote'} {here.relative(path)}")
+    if not is_dry and not written:
+        tell("nothing has changed")
+    for line in found.summary:
+        tell(line)
+    return ExitCode.CONTENT if is_strict and found.diagnostics else ExitCode.DONE
 
 
 def _text(data: bytes, file: Path, *, is_text: bool) -> SourceText:

@@ -16,7 +16,7 @@ _GROUPING: Final = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _NUMBER: Final = re.compile(r"-?(\d+|\d{1,3}(?: \d{3})+)(\.\d+)?")
 _POINTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _YES_NO: Final = {"yes": "yes", "no": "no", "true": "yes", "false": "no"}
-_ABSENT: Final = frozenset({"-", "–", "—", "n/a", "na", "n.a.", "..", "...", "?", "nil", "none", "unknown", "x"})
+ABSENT: Final = frozenset({"-", "–", "—", "n/a", "na", "n.a.", "..", "...", "?", "nil", "none", "unknown", "x"})
 """What people write where a value is not known; in a column of texts it is a text."""
 _LEAVE_EMPTY: Final = "Leave the cell empty where the value is not known."
 
@@ -39,7 +39,7 @@ def canonical(words: str, kind: ColumnType, decimal: str) -> str | None:
         return None
     if kind in {"text", "code"}:
         return words
-    if words.casefold() in _ABSENT and words.casefold() not in _YES_NO:
+    if words.casefold() in ABSENT and words.casefold() not in _YES_NO:
         raise CellError(f"“{words}” is no {_NAMES[kind]}.", _LEAVE_EMPTY)
     match kind:
         case "number":

@@ -101,7 +101,7 @@ class _Table:
             if index == party or not (heading or any(cells)):
                 continue
             place, letter = self.grid.place(self._head, index), self.grid.letter(index)
-            key = _key_of(heading)
+            key = key_of(heading)
             if not heading:
                 self._add("table-heading", place, f"Column {letter} has no heading.", "Give it one, or delete it.")
             elif not key or key in taken or key in COUNTS:
@@ -161,7 +161,7 @@ def _folded(heading: str) -> str:
     return re.sub(r"[\W_]+", " ", heading.casefold()).strip()
 
 
-def _key_of(heading: str) -> str:
+def key_of(heading: str) -> str:
     """Return a key made from a heading: its Latin letters and digits, joined by hyphens."""
     plain = unicodedata.normalize("NFKD", heading.casefold())
     return "-".join(re.findall(r"[a-z0-9]+", "".join(x for x in plain if not unicodedata.combining(x))))[:60].strip("-")
