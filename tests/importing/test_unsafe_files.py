@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from factsheet_builder.content.reading import office_archive as archives
 from factsheet_builder.errors import ContentError
@@ -105,3 +107,52 @@ def test_pasted_text_that_cannot_be_read_is_refused(data: bytes, code: str) -> N
     with pytest.raises(ContentError) as caught:
         read_pasted(data, "p.txt")
     assert caught.value.diagnostics[0].code == code
+
+
+def field(instruction: str) -> str:
+    """Return a field with what it said last."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>what it said</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("inside", "code"),
+    [
+        (field(r"INCLUDEPICTURE &quot;http://192.0.2.1/beacon.png&quot; \d"), "field"),
+        (field(r"DDEAUTO c:\\windows\\system32\\cmd.exe &quot;/k calc&quot;"), "field"),
+        (field(r"INCLUDETEXT &quot;file:///etc/passwd&quot;"), "field"),
+        (field(r"MACROBUTTON Run here"), "field"),
+        ('<w:hyperlink r:id="LINK"><w:r><w:t>a link</w:t></w:r></w:hyperlink>', "link-scheme"),
+        ('<w:r><w:object><o:OLEObject xmlns:o="urn:o" r:id="LINK"/></w:object></w:r>', "drawing"),
+        ('<w:smartTag w:uri="urn:x" w:element="place"><w:r><w:t>a place</w:t></w:r></w:smartTag>', ""),
+        ('<w:sdt><w:sdtContent><w:r><w:t>a control</w:t></w:r></w:sdtContent></w:sdt>', ""),
+    ],
+    ids=["picture", "program", "file", "button", "script", "object", "smart tag", "control"],
+)  # fmt: skip
+def test_what_a_program_would_run_or_fetch_is_named_and_its_words_kept(inside: str, code: str) -> None:
+    def change(chapter: Chapter) -> None:
+        link = chapter.document.part.relate_to("javascript:alert(1)", f"{REMOTE}/hyperlink", is_external=True)
+        chapter.xml(chapter.text("Before it. "), inside.replace("LINK", link))
+
+    sheet, text, _ = drafted(small_chapter(change))
+    assert set(codes(text)) - set(codes(drafted(PLAIN)[1])) == ({code} if code else set())
+    said = sheet.model_dump_json()
+    assert "192.0.2.1" not in said
+    assert "javascript" not in said
+    words = {"drawing": "Before it.", "link-scheme": "a link", "field": "what it said"}.get(code, "Before it. a ")
+    assert words in said
+
+
+def test_a_file_in_a_file_is_not_read() -> None:
+    def change(chapter: Chapter) -> None:
+        name = chapter.document.part.relate_to("http://192.0.2.1/x.html", f"{REMOTE}/aFChunk", is_external=True)
+        chapter.text("Before it.")
+        body = chapter.document.element.body
+        body.insert(len(body) - 1, parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="{name}"/>'))
+
+    _, text, _ = drafted(small_chapter(change))
+    assert "embedded" in codes(text)

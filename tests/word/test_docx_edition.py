@@ -24,7 +24,7 @@ def owing(root: Project) -> Project:
     return root
 
 
-def test_it_is_made_recorded_and_made_again_only_when_it_must(tmp_path: Path) -> None:
+def test_it_is_made_recorded_and_made_again_only_when_it_must(factsheet: Run, tmp_path: Path) -> None:
     project = owing(Project(tmp_path))
     assert {path: outcome.fate for path, outcome in run(project).items()} == dict.fromkeys(FILES, Fate.MADE)
     manifest = Manifest.model_validate(json.loads((project.out / "manifest.json").read_bytes()))
@@ -35,8 +35,20 @@ def test_it_is_made_recorded_and_made_again_only_when_it_must(tmp_path: Path) ->
     assert {outcome.fate for outcome in run(project).values()} == {Fate.CURRENT}
     asked = Deliverable("small", "en", Kind.TAILORED, "MLT", "full", Edition.DOCX)
     assert StandingMaker(project).make(asked).pdf == (project.out / FILES[1]).read_bytes()
+    comes_back(project, factsheet)
     edit(project, "sample text", "changed text")
     assert {outcome.fate for outcome in run(project).values()} == {Fate.MADE}
+
+
+def comes_back(project: Project, factsheet: Run) -> None:
+    """Import files of the project into what they were made of, which no import has made: what was not changed stays."""
+    for name in FILES:
+        done = factsheet("import", project.out / name, "--name", "small", "--strict", cwd=project.root)
+        assert "nothing has changed" in done.stdout, done.stderr
+    other = factsheet(
+        "import", project.out / FILES[0], "--name", "other", "--like", "small", "--dry-run", cwd=project.root
+    )
+    assert "would write data/factsheets/other.yaml" in other.stdout
 
 
 def test_a_pack_has_no_edition_for_comments(factsheet: Run, tmp_path: Path) -> None:
