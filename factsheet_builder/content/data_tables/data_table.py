@@ -7,10 +7,11 @@ files is left to ``data_files``, saying values in a language to ``data_wording``
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, assert_never
 
 from pydantic import Field, StringConstraints
 
+from factsheet_builder.content.data_tables.value_names import Count
 from factsheet_builder.content.fields import Key, Line, Model, PartyCode
 
 MOST_COLUMNS = 60
@@ -82,8 +83,26 @@ class DataTable(Model):
 
     def known(self, column: str) -> dict[str, Datum]:
         """Return the values of a column that are known, by Party, in the order of the file."""
-        found = {code: self.value(code, column) for code in self.parties}
+        position, one = [each.key for each in self.columns].index(column), self.by_key[column]
+        found = {row.party: datum(row.values[position], one) for row in self.rows}
         return {code: value for code, value in found.items() if value is not None}
+
+    def counted(self, column: str, count: Count) -> Decimal:
+        """Return a count over a column: its rows, those of its cells that are known, unknown, yes or no, or its total."""
+        known = self.known(column) if column else {}
+        match count:
+            case "count":
+                return Decimal(len(self.rows))
+            case "known":
+                return Decimal(len(known))
+            case "unknown":
+                return Decimal(len(self.rows) - len(known))
+            case "yes" | "no":
+                return Decimal(sum(value is (count == "yes") for value in known.values()))
+            case "total":
+                return sum((value for value in known.values() if isinstance(value, Decimal)), Decimal())
+            case _:
+                assert_never(count)
 
 
 def datum(text: str | None, column: Column) -> Datum | None:

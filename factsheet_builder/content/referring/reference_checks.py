@@ -25,6 +25,8 @@ from factsheet_builder.content.referring.targets import Target, targets_of
 from factsheet_builder.errors import Place
 
 _DIGITS: Final = re.compile(r"\d+")
+_ALONE: Final = re.compile(r"(?<![A-Za-z\d])\d+")
+"""Digits that are no part of a name, as those of “M49” and “H2O” are."""
 _ROMAN: Final = re.compile(r"\b[IVXLCDM]+\b")
 _HEADINGS: Final = frozenset({"title", "term", "columns"})
 """Keys of texts that are repeated elsewhere, as in contents."""
@@ -81,7 +83,8 @@ def _other_number(words: str, number: str) -> str:
     """Return the numbers that words say where none of them is that of the target; nothing where all is well."""
     for pattern in (_DIGITS, _ROMAN):
         if wanted := pattern.findall(number):
-            said = pattern.findall(words)
+            is_plain = pattern is _DIGITS and _ALONE.findall(number) == wanted
+            said = (_ALONE if is_plain else pattern).findall(words)
             return " and ".join(said) if said and not set(wanted) <= set(said) else ""
     return ""
 

@@ -63,11 +63,13 @@ class DataWording:
     def in_sentence(self, name: ValueName, own: str = "") -> Spans:
         """Return a value as a sentence has it, with its unit; ``own`` is the Party that the text is for."""
         here = self.table(name.table)
-        if name.count == "count":
-            return (Span("whole-words", self.localiser.decimal(Decimal(len(here.rows)))),)
-        column = here.by_key[name.column]
         if name.count:
-            return self._counted(here, column, name)
+            counted = here.counted(name.column, name.count)
+            if name.count != "total":
+                return (Span("whole-words", self.localiser.decimal(counted)),)
+            column = here.by_key[name.column]
+            return self._with_unit(self.localiser.decimal(counted, column.decimals), here, column)
+        column = here.by_key[name.column]
         value = here.value(name.party or own, name.column)
         if value is None:
             return (Span("words", self.localiser.say("not known")),)
@@ -78,19 +80,6 @@ class DataWording:
         if column.type == "code":
             return from_left_to_right((Span("whole-words", self.say(value, column)),), self.localiser.direction)
         return self._with_unit(self.say(value, column), here, column)
-
-    def _counted(self, table: DataTable, column: Column, name: ValueName) -> Spans:
-        known = table.known(column.key)
-        numbers = {
-            "known": len(known),
-            "unknown": len(table.rows) - len(known),
-            "yes": sum(value is True for value in known.values()),
-            "no": sum(value is False for value in known.values()),
-        }
-        if name.count in numbers:
-            return (Span("whole-words", self.localiser.decimal(Decimal(numbers[name.count]))),)
-        total = sum((value for value in known.values() if isinstance(value, Decimal)), Decimal())
-        return self._with_unit(self.localiser.decimal(total, column.decimals), table, column)
 
     def _with_unit(self, words: str, table: DataTable, column: Column) -> Spans:
         if not column.unit:
