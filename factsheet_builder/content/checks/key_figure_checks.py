@@ -40,7 +40,7 @@ def key_figures(sheet: Factsheet, source: YamlSource, register: Register) -> Fin
                     suggest(passage, [*texts, *recommendations]) or "Use the id of a paragraph or a recommendation."
                 )
                 yield finding("key-figure", place, f"There is no passage “{passage}”.", remedy)
-            elif number not in _stated(texts[passage], sheet):
+            elif Decimal(number) not in set(_stated(texts[passage], sheet)):
                 what = f"The passage “{passage}” does not have the number {number}."
                 remedy = "Correct the number, or name the passage that states it."
                 yield finding("key-figure", source.place((*path, "numbers", position)), what, remedy)
