@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from factsheet_builder.views.boxed_views import PracticeView, RecommendationView
 from factsheet_builder.views.change_view import ChangeView
+from factsheet_builder.views.chart_views import ValueMapView
 from factsheet_builder.views.contents_view import ContentsView
 from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.form_view import FieldGroupView
@@ -216,5 +217,7 @@ def _loosened(block: BlockView, names: frozenset[str]) -> BlockView:
             block.id in names
         ):
             return replace(block, is_loose=True)
+        case FigureView(value_map=ValueMapView() as value_map) if block.id in names:
+            return replace(block, value_map=replace(value_map, is_loose=True))
         case _:
             return block

@@ -156,12 +156,19 @@ class ValueMapView:
     table_title: str
     table_columns: tuple[str, str]
 
+    is_loose: bool = False
+    """Whether the table stands before the tiles, since those would leave a page half empty."""
+
     @property
     def texts(self) -> tuple[str, ...]:
-        """What it reads out."""
+        """What it reads out, but for the table."""
+        return (self.alternative, self.unit, *(state.label for state in self.states))
+
+    @property
+    def table_texts(self) -> tuple[str, ...]:
+        """What its table reads out."""
         rows = (word for state in self.states for word in (state.label, f"{state.count} {state.parties}"))
-        legend = (state.label for state in self.states)
-        return (self.alternative, self.unit, *legend, self.table_title, *self.table_columns, *rows)
+        return (self.table_title, *self.table_columns, *rows)
 
 
 ChartView = ChartTableView | PlotView | ValueMapView

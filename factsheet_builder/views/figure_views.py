@@ -64,4 +64,6 @@ class FigureView:
         bars = (f"{bar.label} {bar.value}" for bar in self.bars)
         drawn: ChartView | None = self.chart or self.plot or self.value_map
         texts, title = drawn.texts if drawn else (), joined(self.label, plain(self.title))
-        yield from read_out(self.id, self.state, title, self.unit, image, *bars, *texts, self.source)
+        table = self.value_map.table_texts if self.value_map else ()
+        before, after = (table, ()) if self.value_map and self.value_map.is_loose else ((), table)
+        yield from read_out(self.id, self.state, *before, title, self.unit, image, *bars, *texts, *after, self.source)
