@@ -38,8 +38,6 @@ def begin_world(folder: Path) -> Project:
     sub_regions = list(_SUB_REGION.finditer(text))
     for name, english, french, arabic, inside in _REGIONS:
         codes = ", ".join(one["parties"] for one in sub_regions if re.search(inside, one["id"]))
-        text += (
-            f"  - id: {name}\n    names: {{ en: {english}, fr: {french}, ar: {arabic} }}\n    parties: [{codes}]\n    source: m49\n"
-        )
+        text += f"  - id: {name}\n    names: {{ en: {english}, fr: {french}, ar: {arabic} }}\n    parties: [{codes}]\n    source: m49\n"
     file.write_text(text, encoding="utf-8")
     return Project(folder)
