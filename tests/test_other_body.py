@@ -29,7 +29,9 @@ from tests.conftest import Run
 BODY = "Panel on Rivers"
 OURS = re.compile(
     r"council of europe|lanzarote|coe\.int|committee|convention|promising|monitoring round|\bpart(y|ies)\b|\bthe report\b"
-    r"|round-2|2022-03|assistance to victims",
+    r"|round-2|2022-03|assistance to victims"
+    r"|conseil de l[’']europe|comité|\bconventions?\b|pratique prometteuse|\bparties?\b|cycle de suivi"
+    r"|مجلس أوروبا|لانزاروت|اللجنة|الاتفاقية|الطرف|الأطراف|واعدة|جولة الرصد",
     re.IGNORECASE,
 )
 """Words of the shipped publication and its content; "Party" is one: this body speaks of States."""
@@ -83,14 +85,14 @@ def test_views_say_nothing_of_ours(rivers: Project) -> None:
         views += [sheet.view for sheet in sheets]
         for sheet in sheets:
             for attachment in sheet.settings.attachments:
-                assert not ours_in(f"{attachment.name} {attachment.description} {_words_of_data(attachment.content)}")
+                assert not ours_in(f"{attachment.name} {attachment.description} {words_of_data(attachment.content)}")
     found = {text: words for view in views for text in said_by(asdict(view)) if (words := ours_in(text))}
     # Ids and kinds of blocks are the program's.
     assert not {text: words for text, words in found.items() if not re.fullmatch(r"[a-z.-]+(\d|[a-z.-])*", text)}
     assert any(BODY in text for view in views for text in said_by(asdict(view)))
 
 
-def _words_of_data(data: bytes) -> str:
+def words_of_data(data: bytes) -> str:
     return " ".join(said_by(json.loads(data)))
 
 
@@ -197,13 +199,13 @@ def test_files_have_nothing_of_ours(rivers: Project, cache: Path, tmp_path: Path
     files = [path for path in sorted(tmp_path.rglob("*")) if path.suffix in {".pdf", ".html", ".zip", ".csv", ".json"}]
     assert {path.suffix for path in files} >= {".pdf", ".html", ".zip"}
     for path in files:
-        for name, text in _texts(path):
+        for name, text in texts_of(path):
             if words := ours_in(text):
                 found[name] = words
     assert not found, found
 
 
-def _texts(path: Path) -> Iterator[tuple[str, str]]:
+def texts_of(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the texts of a file by where they stand: of a PDF its pages, metadata, bookmarks, fields and attachments."""
     if path.suffix == ".zip":
         with ZipFile(path) as archive:
@@ -211,7 +213,7 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
                 inner = path.parent / "inside" / name
                 inner.parent.mkdir(parents=True, exist_ok=True)
                 inner.write_bytes(archive.read(name))
-                yield from _texts(inner)
+                yield from texts_of(inner)
     elif path.suffix == ".pdf":
         reader = PdfReader(path)
         yield f"{path.name} metadata", " ".join(map(str, (reader.metadata or {}).values()))
@@ -224,7 +226,12 @@ def _texts(path: Path) -> Iterator[tuple[str, str]]:
         yield f"{path.name} fields", " ".join(f"{field.get('/TU', '')}" for field in fields.values())
         for name, parts in reader.attachments.items():
             for data in parts:
-                yield f"{path.name} {name}", f"{name} {_words_of_data(data)}"
+                yield f"{path.name} {name}", f"{name} {words_of_data(data)}"
+    elif path.suffix == ".docx":
+        with ZipFile(path) as archive:
+            for name in archive.namelist():
+                if name.endswith(".xml"):
+                    yield f"{path.name} {name}", unescape(re.sub(r"<[^>]*>", " ", archive.read(name).decode()))
     elif path.suffix == ".html":
         text = path.read_text(encoding="utf-8")
         body = re.sub(r"(?s)<(style|script)\b.*?</\1>", " ", text)

@@ -99,8 +99,17 @@ def read_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Cat
 
 def shipped_labels(tag: str) -> Path | None:
     """Return the file of the program's own translation of its labels into ``tag`` or its language, where there is one."""
+    return _shipped(tag, f"LC_MESSAGES/{LABELS}.po")
+
+
+def shipped_settings(tag: str) -> Path | None:
+    """Return the file of the settings that the program's own labels in ``tag`` or its language follow, if there is one."""
+    return _shipped(tag, "locale.yaml")
+
+
+def _shipped(tag: str, name: str) -> Path | None:
     folder = shipped("data") / "locales"
-    paths = (folder / name / "LC_MESSAGES" / f"{LABELS}.po" for name in (tag, tag.partition("-")[0]))
+    paths = (folder / language / name for language in (tag, tag.partition("-")[0]))
     return next((path for path in paths if path.is_file()), None)
 
 

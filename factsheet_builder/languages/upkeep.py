@@ -4,6 +4,7 @@ It returns the files that change, with their new content; writing them is left t
 changes is not among them, whatever program wrote it and however.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,7 +24,7 @@ from factsheet_builder.languages.catalogs import (
 )
 from factsheet_builder.languages.keeping.memory import Memory, Recalled, Segment, recall, segments_in
 from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
-from factsheet_builder.languages.locales import Domains, shipped_labels
+from factsheet_builder.languages.locales import Domains, shipped_labels, shipped_settings
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import RANKS, Review, State
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
@@ -87,9 +88,19 @@ def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iter
             if domain == LABELS and (path := shipped_labels(tag)):
                 begins = replace(read_catalog(path, project.relative(path), domain, tag), locale=tag)
             catalog = merge(begins, messages)
+            catalog.po.obsolete.clear()  # phrases of the project that the labels come from
             propose(catalog, messages)
             yield project.catalog_path(tag, domain), po_bytes(catalog.po)
-    yield project.data / "locales" / tag / "locale.yaml", _SETTINGS.encode()
+    # The labels that ship are written by the quotation marks, and ask for the cases, of their settings.
+    begun_with = shipped_settings(tag)
+    settings = _of_nobody(begun_with.read_text(encoding="utf-8")) if begun_with else _SETTINGS
+    yield project.data / "locales" / tag / "locale.yaml", settings.encode()
+
+
+def _of_nobody(settings: str) -> str:
+    """Return settings of a language for translations that nobody has made yet."""
+    unreviewed = re.sub(r"^status: .*$", "status: working-translation", settings, flags=re.MULTILINE)
+    return re.sub(r"^translators:.*(?:\n[ -].*)*", "translators:", unreviewed, flags=re.MULTILINE)
 
 
 def propose(catalog: Catalog, messages: Iterable[Message]) -> None:

@@ -214,10 +214,11 @@ def _loosened(block: BlockView, names: frozenset[str]) -> BlockView:
         case SectionView() | UntranslatedView():
             return replace(block, blocks=loosened(block.blocks, names))
         case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() | TableView() if (
+        case FigureView(value_map=ValueMapView() as value_map) if block.id in names:
+            return replace(block, value_map=replace(value_map, is_loose=True))
+        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() if (
             block.id in names
         ):
             return replace(block, is_loose=True)
-        case FigureView(value_map=ValueMapView() as value_map) if block.id in names:
-            return replace(block, value_map=replace(value_map, is_loose=True))
         case _:
             return block

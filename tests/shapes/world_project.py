@@ -25,7 +25,7 @@ _SUB_REGION = re.compile(r"  - id: (?P<id>[a-z-]+)\n    names: .*\n    parties: 
 
 
 def begin_world(folder: Path) -> Project:
-    """Begin the project in an empty folder: the register is that of the starter, with three names in full and five regions."""
+    """Begin the project in an empty folder, with the register of the starter, three names in full and five regions."""
     start_project(folder, BODY, StarterRegister.UN)
     shutil.copytree(FIXTURE, folder / "data", dirs_exist_ok=True)
     file = folder / "data" / "parties.yaml"
@@ -38,6 +38,7 @@ def begin_world(folder: Path) -> Project:
     sub_regions = list(_SUB_REGION.finditer(text))
     for name, english, french, arabic, inside in _REGIONS:
         codes = ", ".join(one["parties"] for one in sub_regions if re.search(inside, one["id"]))
-        text += f"  - id: {name}\n    names: {{ en: {english}, fr: {french}, ar: {arabic} }}\n    parties: [{codes}]\n    source: m49\n"
+        names = f"{{ en: {english}, fr: {french}, ar: {arabic} }}"
+        text += f"  - id: {name}\n    names: {names}\n    parties: [{codes}]\n    source: m49\n"
     file.write_text(text, encoding="utf-8")
     return Project(folder)

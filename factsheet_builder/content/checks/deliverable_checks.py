@@ -66,6 +66,8 @@ def _unknown(
     for index, name in enumerate(names):
         if name not in known:
             remedy = f"The project has: {', '.join(known) or 'none'}."
+            if word == "locale":
+                remedy += f" `factsheet messages new --locale {name}` starts one."
             yield _problem(source, (*path, index), f"unknown-{word}", f"There is no {word} “{name}”.", remedy)
 
 
