@@ -6,7 +6,7 @@ In the words of a cross-reference the clause that names a page is left out.
 from dataclasses import replace
 
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.views.block_views import BlockView, CalloutView, SectionView, UntranslatedView
+from factsheet_builder.views.block_views import BlockView, CalloutView, ListView, SectionView, UntranslatedView
 from factsheet_builder.views.document_view import DocumentView, GeneralGlanceView, GlanceView
 from factsheet_builder.views.reference_views import CollectedView
 from factsheet_builder.views.spans import Span, Spans, rewritten, without_links
@@ -31,6 +31,12 @@ def _without_pages(block: BlockView, localiser: Localiser) -> BlockView:
     match block:
         case SectionView() | UntranslatedView() | CalloutView():
             return replace(block, blocks=tuple(_without_pages(inner, localiser) for inner in block.blocks))
+        case ListView():
+            items = (
+                replace(item, blocks=tuple(_without_pages(inner, localiser) for inner in item.blocks))
+                for item in block.items
+            )
+            return replace(block, items=tuple(items))
         case CollectedView():
             words = (Span("words", localiser.say("Go to the passage")),)
             entries = (

@@ -163,7 +163,7 @@ class _Form:
 
     def recommendation(self, block: Recommendation) -> RecommendationView:
         """Return the box as the general factsheet has it, but for the calls of notes and for who is addressed."""
-        printed = next(view for view in _recommendations(self.general.blocks) if view.id == block.id)
+        printed = {view.id: view for view in _recommendations(self.general.blocks)}[block.id]
         addressed = without_links(printed.addressed)
         # Only a plain list is counted; a group, a phrase or the State that the document is about is said as it is.
         is_list = isinstance(block.addressees, NamedInNote | NamedInSentence)
@@ -287,6 +287,9 @@ def _recommendations(blocks: tuple[BlockView, ...]) -> Iterator[RecommendationVi
             yield block
         elif isinstance(block, SectionView | UntranslatedView):
             yield from _recommendations(block.blocks)
+        elif isinstance(block, ListView):
+            for item in block.items:
+                yield from _recommendations(item.blocks)
 
 
 def _words(text: str) -> Spans:

@@ -13,7 +13,8 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.drafts import selection
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.builds.runner import build
-from factsheet_builder.content.models import Collected
+from factsheet_builder.content.models import Collected, ListBlock, ListItem, Section
+from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.referring.collecting import collected_of
 from factsheet_builder.content.referring.list_marks import mark_of
 from factsheet_builder.content.tailoring_rules import Conditions, Profile, Rule, TailoringRules
@@ -165,6 +166,22 @@ def test_a_reply_form_and_a_bilingual_edition_have_no_dead_links() -> None:
     assert "found" not in links_inside(form)
     both = bilingual_edition(content().sheet, common.register, common.publication, for_review(Localiser("en-XA")))
     assert links_inside(both) <= {f"row.note.{note.id}" for note in content().sheet.notes}
+
+
+def test_what_stands_in_a_list_is_asked_in_a_form_and_has_no_page_in_a_browser() -> None:
+    sheet, common = content().sheet, content().common
+    moved = [block for _, block in blocks_of(sheet) if block.id in {"R1", "main-findings"}]
+    listed = ListBlock(kind="list", id="listed", items=(ListItem(text="One", blocks=tuple(moved)),))
+    rest = [
+        block.model_copy(update={"blocks": tuple(inner for inner in block.blocks if inner not in moved)})
+        for block in sheet.blocks
+        if isinstance(block, Section)
+    ]
+    sheet = sheet.model_copy(update={"blocks": (*rest, listed)})
+    form = reply_form(sheet, common.register, common.publication, ENGLISH, common.register.by_code["FFF"])
+    assert [block.id for block in form.blocks] == ["about", "reply.R2", "reply.R1"]
+    page = without_pages(tailor(sheet, common.register, common.publication, ENGLISH), ENGLISH)
+    assert not [span for span in spans_in(page.blocks) if span.kind == "page"]
 
 
 @pytest.mark.parametrize(
