@@ -16,7 +16,6 @@ from factsheet_builder.content.data_tables.data_uses import with_tables
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_texts import OwnLines, lines_for_some, text_for, with_parties_meant
-from factsheet_builder.content.passages import own_passages, passages_of
 from factsheet_builder.content.publication import Publication
 from factsheet_builder.content.reading.reader import (
     Read,
@@ -30,6 +29,7 @@ from factsheet_builder.content.referring.numbering import with_numbers
 from factsheet_builder.content.tailoring_rules import TailoringRules
 from factsheet_builder.content.updates import Update, with_updates
 from factsheet_builder.errors import ContentError, Diagnostic, Severity
+from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.project import Project
 
 M = TypeVar("M", bound=BaseModel)
@@ -60,7 +60,10 @@ class Content:
 
     def told_to(self, party: str, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the problems that do not speak of passages for other Parties only."""
-        hidden = own_passages(self.sheet) - {passage.id for passage in passages_of(self.text_for(party))}
+        if not self.own_lines:
+            return list(found)
+        # By messages, which beside passages are what a picture shows, short titles and cells of data.
+        hidden = _messages(self.sheet) - _messages(self.text_for(party))
         return [
             problem
             for problem in found
@@ -72,6 +75,10 @@ class Content:
     def unexpected(self) -> list[Diagnostic]:
         """The warnings that the factsheet does not declare as expected."""
         return unexpected(self.sheet, self.diagnostics)
+
+
+def _messages(sheet: Factsheet) -> frozenset[str]:
+    return frozenset(message.id for message in messages_of_factsheet(sheet))
 
 
 def load_common(project: Project) -> Common:

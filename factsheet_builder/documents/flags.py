@@ -44,12 +44,13 @@ class Flags:
                 assert_never(block)
 
     def of_own(self, block: models.Block) -> str:
-        """Return that no other version has a passage, or nothing where others have it."""
+        """Return that the general text does not have a passage, or nothing where it has it."""
         if not block.only_for:
             return ""
-        return self.context.localiser.say(
-            "only in the version for {party}", party=self.context.localiser.party_in_prose(self.party)
-        )
+        say, party = self.context.localiser.say, self.context.localiser.party_in_prose(self.party)
+        if len(block.only_for) == 1:
+            return say("only in the version for {party}", party=party)
+        return say("only in the versions for {party} and other States", party=party)
 
     def _of_recommendation(self, block: models.Recommendation) -> Iterator[str]:
         """Yield that it addresses the Party, and what was received: what corrects a list apart from what a Party says."""

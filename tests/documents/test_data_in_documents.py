@@ -13,6 +13,7 @@ from factsheet_builder.builds.fingerprints import parts_of
 from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.documents.explanation import Reasons
 from factsheet_builder.documents.selection import select
+from factsheet_builder.errors import Diagnostic, Place, Severity
 from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.project import Project
 from factsheet_builder.typesetting.editions import Edition
@@ -287,6 +288,73 @@ def test_headings_and_texts_of_data_are_messages_each_once() -> None:
         message.id: message.source for message in messages_of_factsheet(sheet) if message.id.startswith("data-tables.")
     }
     assert found["data-tables.helplines.hours.title"] == "Hours a week"
-    assert found["data-tables.helplines.sea.AAA"] == "Warm seas"
-    assert "data-tables.helplines.sea.BBB" not in found
+    assert sorted(words for name, words in found.items() if name.startswith("data-tables.helplines.sea.")) == [
+        "Cold seas",
+        "Sea",
+        "Warm seas",
+    ]
     assert found["data-tables.helplines.source"] == "A questionnaire that nobody answered"
+
+
+FEW = """\
+id: data-tables
+short_title: Few
+description: Invented for tests.
+masthead: { title: FEW }
+round: { id: round-9, parties: 5, adopted: 2028-02-29, recommendation_ids: "R[0-9]+" }
+blocks:
+  - { kind: paragraph, id: of-blest, text: "Of the Blest: {value:helplines.EEE.remark}." }
+  - { kind: table, id: free, title: Free lines, rows_from: { table: helplines, columns: [free] } }
+  - { kind: paragraph, for: [AAA], text: "Unheard of: {value:helplines.remark}, {value:helplines.CCC.number}." }
+  - { kind: paragraph, for: [sea], id: of-some, text: "Of the sea." }
+  - kind: figure
+    id: drawn
+    for: [AAA]
+    title: A boat
+    content: { kind: image, file: pictures/boats.svg, alternative: A boat of Atlantis }
+"""
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Project:
+    """A project whose factsheet prints little of its data, and some of that for some Parties only."""
+    shutil.copytree(INVENTED, tmp_path / "project")
+    (tmp_path / "project" / "data" / "factsheets" / "data-tables.yaml").write_text(FEW, encoding="utf-8")
+    return Project(tmp_path / "project")
+
+
+def test_a_data_file_has_no_cell_that_nothing_prints(few: Project) -> None:
+    content = load_content(few, "data-tables")
+    (table,) = content.text_for().data
+    assert [column.key for column in table.columns] == ["free", "remark"]
+    assert {row.party: row.values[1] for row in table.rows if row.values[1]} == {"EEE": "Answers in “three” languages"}
+    assert [row.values[0] for row in table.rows] == ["yes", "no", None, "yes", "no", "yes"]
+    assert content.text_for("AAA").data[0].value("CCC", "number") == "116 111"
+
+
+def test_a_text_of_data_is_the_same_message_whichever_rows_a_document_has(few: Project) -> None:
+    content = load_content(few, "data-tables")
+    whole = {message.id for message in messages_of_factsheet(content.sheet)}
+    for party in ("", "AAA", "BBB"):
+        assert {message.id for message in messages_of_factsheet(content.text_for(party))} <= whole
+
+
+def test_an_id_made_from_words_for_one_party_is_told_to_nobody_else(few: Project) -> None:
+    told = {code: [problem.what for problem in made(few, "en", code).diagnostics] for code in ("", "AAA", "BBB")}
+    assert told[""] == told["BBB"] == []
+    assert len(told["AAA"]) == 1
+    assert "unheard" in told["AAA"][0]
+
+
+def test_a_doubt_about_what_a_picture_for_one_party_shows_is_told_to_nobody_else(few: Project) -> None:
+    doubt = Diagnostic(Severity.WARNING, "stale", "“A boat of Atlantis”", "", Place(passage="drawn.alternative"))
+    content = load_content(few, "data-tables")
+    assert [bool(content.told_to(party, [doubt])) for party in ("", "AAA", "BBB")] == [False, True, False]
+
+
+def test_a_passage_for_several_parties_does_not_claim_to_be_for_one(few: Project) -> None:
+    sheet = made(few, "en", "BBB").made_from
+    assert isinstance(sheet, Sheet)
+    (found,) = [block for block in sheet.view.blocks if block.id == "of-some"]
+    assert isinstance(found, ParagraphView)
+    assert found.flag == "only in the versions for Brobdingnag and other States"

@@ -1,7 +1,7 @@
 """Ids: each passage has its own, none is one that the page itself uses, and what is referred to has one that is written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from factsheet_builder.content.checks.foreign_markup import texts_of
@@ -16,8 +16,8 @@ from factsheet_builder.content.models import (
     Section,
 )
 from factsheet_builder.content.passages import Path, blocks_of
-from factsheet_builder.content.reading.yaml_source import YamlSource
-from factsheet_builder.errors import Severity
+from factsheet_builder.content.reading.yaml_source import Data, YamlSource
+from factsheet_builder.errors import Diagnostic, Severity
 
 
 def ids(sheet: Factsheet, source: YamlSource) -> Findings:
@@ -76,17 +76,14 @@ def _anchors(sheet: Factsheet, source: YamlSource) -> Findings:
 
 def made_ids(source: YamlSource) -> Findings:
     """Tell which ids were made from words, and refuse references to them: they would break when the words change."""
-    if not source.made_ids:
-        return
-    names = [f"{name} (line {source.place(path).line})" for path, name in source.made_ids.items()]
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    has, whose = ("has", "its") if len(names) == 1 else ("have", "their")
-    count = f"{len(names)} passage{'' if len(names) == 1 else 's'} {has} no id of {whose} own"
-    what = f"{count}; made from the words: {', '.join(names[:_MOST_NAMED])}{more}."
-    remedy = "Nothing has to be done; `factsheet check --write-ids` writes them into the file."
-    yield finding("made-ids", source.place(next(iter(source.made_ids))), what, remedy, Severity.NOTE)
+    # Made from the words, they say some of them: those of passages for some Parties only are told apart, at their places.
+    by_readers: dict[Path, dict[Path, str]] = {}
+    for path, name in source.made_ids.items():
+        by_readers.setdefault(_for_some(source.data, path), {})[path] = name
+    for made in by_readers.values():
+        yield _made(made, source)
     lines = {name: source.place(path).line for path, name in source.made_ids.items()}
-    for path, text in texts_of(source.data):
+    for path, text in texts_of(source.data) if lines else ():
         for name, words in _references(path, text):
             if name in lines:
                 what = f"“{name}” is the id that was made from the words of a passage, and changes with them."
@@ -94,6 +91,29 @@ def made_ids(source: YamlSource) -> Findings:
                     f"Write “id: {name}” into the passage in line {lines[name]}, or run `factsheet check --write-ids`."
                 )
                 yield finding("id-not-written", source.word_place(path, words), what, remedy)
+
+
+def _for_some(data: Data, path: Path) -> Path:
+    """Return the path of the innermost passage for some Parties only that a path leads into; nothing where it is for all."""
+    found: Path = ()
+    for length, step in enumerate(path, 1):
+        if isinstance(data, dict) and isinstance(step, str):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+        if isinstance(data, dict) and data.get("for"):
+            found = path[:length]
+    return found
+
+
+def _made(made: Mapping[Path, str], source: YamlSource) -> Diagnostic:
+    names = [f"{name} (line {source.place(path).line})" for path, name in made.items()]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    has, whose = ("has", "its") if len(names) == 1 else ("have", "their")
+    count = f"{len(names)} passage{'' if len(names) == 1 else 's'} {has} no id of {whose} own"
+    what = f"{count}; made from the words: {', '.join(names[:_MOST_NAMED])}{more}."
+    remedy = "Nothing has to be done; `factsheet check --write-ids` writes them into the file."
+    return finding("made-ids", source.place(next(iter(made))), what, remedy, Severity.NOTE)
 
 
 def _references(path: Path, text: str) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ class DataRow(Model):
 
     party: PartyCode
     values: tuple[Annotated[str, StringConstraints(max_length=2000)] | None, ...]
-    """A value for each column; none where it is unknown."""
+    """A value for each column; none where it is unknown, or where the factsheet does not use it."""
 
 
 class DataTable(Model):

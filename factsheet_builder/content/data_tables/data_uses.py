@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from factsheet_builder.content.data_tables.data_table import DataTable
+from factsheet_builder.content.data_tables.data_table import Column, DataRow, DataTable
 from factsheet_builder.content.data_tables.value_names import value_name
 from factsheet_builder.content.models import Block, Chart, Factsheet, Figure, RowsFrom, Table
 from factsheet_builder.content.passages import Path, blocks_of, passages_of
@@ -65,14 +65,23 @@ def with_tables(sheet: Factsheet, tables: Iterable[DataTable]) -> Factsheet:
 
 
 def _used(table: DataTable, uses: list[DataUse]) -> DataTable:
+    """Return what of a table is used, to the cell: what is not printed is in no file, and nothing is counted over it."""
     asked = [use.columns for use in uses]
     whole = any(columns is None for columns in asked)
     columns = {key for one in asked for key in one or ()}
     kept = [index for index, column in enumerate(table.columns) if whole or column.key in columns]
     parties = {code for use in uses for code in use.parties or table.parties}
     rows = tuple(
-        row.model_copy(update={"values": tuple(row.values[index] for index in kept)})
+        row.model_copy(update={"values": tuple(_value(row, table.columns[index], index, uses) for index in kept)})
         for row in table.rows
         if row.party in parties
     )
     return table.model_copy(update={"columns": tuple(table.columns[index] for index in kept), "rows": rows})
+
+
+def _value(row: DataRow, column: Column, index: int, uses: list[DataUse]) -> str | None:
+    is_used = any(
+        (use.parties is None or row.party in use.parties) and (use.columns is None or column.key in use.columns)
+        for use in uses
+    )
+    return row.values[index] if is_used else None

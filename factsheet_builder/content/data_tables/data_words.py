@@ -1,8 +1,10 @@
 """The words of a factsheet's tables of data as its messages: which there are, and the id of each.
 
-A text that several Parties have is one message: that of the first of them.
+A text that several Parties have is one message. Its id is made from its words, and says no Party: a document that has some
+rows of a table only asks for the same message as the whole factsheet does.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -52,14 +54,16 @@ def _cells(table: DataTable, path: Path, position: int) -> Iterator[DataText]:
         if text is not None and text not in seen:
             seen.add(text)
             place = (*path, "rows", number, "values", position)
-            yield DataText(f"{PREFIX}.{table.id}.{key}.{row.party}", place, text, f"Cell of the column {key}")
+            yield DataText(_id_of_cell(table, key, text), place, text, f"Cell of the column {key}")
 
 
 def message_of_cell(table: DataTable, code: str, column: str) -> str:
-    """Return the id of the message that a text of the source is: that of the first Party that has it."""
-    text = table.text(code, column)
-    first = next((row.party for row in table.rows if table.text(row.party, column) == text), code)
-    return f"{PREFIX}.{table.id}.{column}.{first}"
+    """Return the id of the message that a text of the source is."""
+    return _id_of_cell(table, column, table.text(code, column) or "")
+
+
+def _id_of_cell(table: DataTable, column: str, text: str) -> str:
+    return f"{PREFIX}.{table.id}.{column}.{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def spread(source: Factsheet, made: Factsheet) -> Factsheet:
