@@ -213,10 +213,9 @@ def _loosened(block: BlockView, names: frozenset[str]) -> BlockView:
     match block:
         case SectionView() | UntranslatedView():
             return replace(block, blocks=loosened(block.blocks, names))
-        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() | TableView() if (
         case FigureView(value_map=ValueMapView() as value_map) if block.id in names:
             return replace(block, value_map=replace(value_map, is_loose=True))
-        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() if (
+        case PracticeView() | RecommendationView() | TileMapView() | FieldGroupView() | FigureView() | TableView() if (
             block.id in names
         ):
             return replace(block, is_loose=True)
