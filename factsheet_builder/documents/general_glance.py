@@ -12,8 +12,8 @@ from factsheet_builder.content import models
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.block_wording.box_wording import tags_of
+from factsheet_builder.documents.block_wording.topics import WordsPassage, topics
 from factsheet_builder.documents.context import Context
-from factsheet_builder.documents.topics import WordsPassage, topics
 from factsheet_builder.languages.isolation import Spoken, english_of, without_isolates
 from factsheet_builder.views.document_view import GeneralGlanceView, GlanceFact, GlanceFigure, GlanceLine
 from factsheet_builder.views.spans import Span, Spans

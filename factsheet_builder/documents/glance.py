@@ -21,10 +21,10 @@ from factsheet_builder.content.parties import Party
 from factsheet_builder.content.passages import blocks_of, called_in, updates_of
 from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
 from factsheet_builder.documents.block_wording.box_wording import tags_of
+from factsheet_builder.documents.block_wording.topics import WordsPassage, topics
 from factsheet_builder.documents.context import Context
 from factsheet_builder.documents.overview import tile_map
 from factsheet_builder.documents.selection import names_party
-from factsheet_builder.documents.topics import WordsPassage, topics
 from factsheet_builder.languages.isolation import Spoken
 from factsheet_builder.languages.localiser import Name, begin_sentence
 from factsheet_builder.languages.received import words_before
