@@ -10,7 +10,7 @@ from factsheet_builder.views.block_views import BlockView, SectionView, loosened
 from factsheet_builder.views.boxed_views import TagsView
 from factsheet_builder.views.contents_view import PageLink, SectionListView
 from factsheet_builder.views.figure_views import ImageView
-from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out, shortened
+from factsheet_builder.views.spans import Reading, Spans, joined, plain, read_out, shortened, visible_length
 from factsheet_builder.views.tile_views import TileMapView
 
 
@@ -273,7 +273,9 @@ class DocumentView:
     @property
     def running_head(self) -> str:
         """What the head of each page says at its start: the title, as much of it as has room beside any of the sections."""
-        longest = max((len(block.running) for block in self.blocks if isinstance(block, SectionView)), default=0)
+        longest = max(
+            (visible_length(block.running) for block in self.blocks if isinstance(block, SectionView)), default=0
+        )
         return shortened(self.running_title, int((_HEAD_MM - longest * _LETTER_OF_SECTION_MM) / _LETTER_MM))
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Literal, TypeVar, cast
+from unicodedata import category
 
 SpanKind = Literal[
     "words",
@@ -104,7 +105,7 @@ def without_reference(span: Span) -> Span:
 
 def shortened(title: str, most: int) -> str:
     """Return a title of at most ``most`` letters: its first words, with an ellipsis where it has more."""
-    if len(title) <= most:
+    if visible_length(title) <= most:
         return title
     return f"{title[:most].rpartition(' ')[0] or title[:most]}…"
 
@@ -121,6 +122,11 @@ def beginning(spans: Spans, most: int) -> Spans:
         kept.append(span)
         most -= letters
     return tuple(kept)
+
+
+def visible_length(text: str) -> int:
+    """Return how many letters of a text take room: marks of direction take none."""
+    return sum(category(letter) != "Cf" for letter in text)
 
 
 def letters_in(spans: Iterable[Span]) -> int:

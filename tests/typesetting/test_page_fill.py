@@ -71,6 +71,19 @@ def test_the_ground_of_a_divided_box_ends_with_its_last_line(render: Render) -> 
     assert box.position_y + box.height <= last.position_y + last.height + 1
 
 
+def test_the_ground_of_a_whole_box_stays_as_it_is(render: Render) -> None:
+    """What stands below its last line is part of it: a list's room would be a white gap otherwise."""
+    listed = '<ul style="margin: 0 0 9px"><li>Words.</li></ul>'
+    body = f'<div class="recommendation-part" style="background: #eee; padding-bottom: 2px">{listed}</div>'
+    document = render(PAGE + body)
+    (box,) = [
+        box for box in document.pages[0]._page_box.descendants() if box.element is not None and box.element.get("class")
+    ]
+    before = box.height
+    trim_cut_boxes(document)
+    assert box.height == before > 20
+
+
 def test_a_divided_recommendation_repeats_its_label_on_paper_and_not_for_listeners(
     shipped: Project, cache: Path, tmp_path: Path
 ) -> None:
