@@ -247,6 +247,9 @@ def _official_article(
     yield from zip(places, article.paragraphs, strict=True)
 
 
+_NOTHING: Final = {"kind": "paragraph", "id": "nothing", "text": "Nothing."}
+
+
 def _replaced(model: M, texts: Mapping[Path, str], messages: Mapping[Path, Message], localiser: Localiser) -> M:
     """Return a copy of ``model`` with other texts at the given places."""
     if not texts:
@@ -254,8 +257,13 @@ def _replaced(model: M, texts: Mapping[Path, str], messages: Mapping[Path, Messa
     data = model.model_dump(mode="json", exclude_defaults=True)
     for path, text in texts.items():
         _put(data, path, text)
+    # A version for a Party of which nothing is said has no blocks, which no file may be without.
+    is_bare = data.get("blocks") == []
+    if is_bare:
+        data["blocks"] = [_NOTHING]
     try:
-        return type(model).model_validate(data)
+        made = type(model).model_validate(data)
+        return made.model_copy(update={"blocks": ()}) if is_bare else made
     except ValidationError as error:
         found = []
         for details in error.errors(include_url=False):
