@@ -1,5 +1,7 @@
 """Texts with codes: what translators see comes back as what authors wrote, and nothing else comes back."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,9 @@ from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.content.passages import passages_of
 from factsheet_builder.content.prose import parse_prose
 from factsheet_builder.languages.codes import CodesError, codes_of, from_codes, plain_words, to_codes
+from factsheet_builder.languages.exchange.appearance import appearance
+from factsheet_builder.languages.exchange.inline import kind_of, pieces_of, text_of
+from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.project import Project
 
 SOURCE = "The Committee **requires** Parties[^list] to read [this](https://example.org/a) & *that* < all.[^two]"
@@ -105,3 +110,20 @@ def test_a_mark_inside_another_may_be_followed_by_the_same_mark() -> None:
     )
     with pytest.raises(CodesError, match="</a1> stands where </i> must"):
         from_codes("Lire <a1>le <i>rapport</a1></i>, c’est <i>utile</i>.", source)
+
+
+def test_every_code_of_content_has_its_place_in_exchange_files() -> None:
+    """Codes are written by one room and read by another: what the one makes of any kind of block, the other knows."""
+    project = Project(Path(__file__).parents[1] / "fixtures" / "every-block")
+    messages = [
+        message
+        for name in project.factsheet_names()
+        for message in messages_of_factsheet(load_content(project, name).sheet)
+    ]
+    shown = set()
+    for message in messages:
+        pieces = pieces_of(message.source, kind_of(message))
+        assert text_of(pieces, kind_of(message)) == message.source
+        shown |= {appearance(piece, message).sub_type for piece in pieces if not isinstance(piece, str)}
+    assert {"factsheet:value", "factsheet:number", "factsheet:page", "factsheet:note", "factsheet:sub"} <= shown
+    assert "factsheet:placeholder" not in shown

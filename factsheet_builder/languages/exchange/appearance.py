@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from factsheet_builder.content.prose import Link, NoteCall, every_span, parse_prose
+from factsheet_builder.content.prose import Link, NoteCall, ValueMark, every_span, parse_prose
 from factsheet_builder.languages.exchange.inline import Code
 from factsheet_builder.languages.messages import Message
 
@@ -43,6 +43,9 @@ def appearance(code: Code, message: Message) -> Appearance:
         case "n" if number.isdecimal():
             note = _nth([span.note for span in _spans(message) if isinstance(span, NoteCall)], int(number))
             return Appearance("other", "factsheet:note", f"[note {number}{note}]", ctype="x-note")
+        case "v" if number.isdecimal() and message.prose:
+            value = _nth([span.name for span in _spans(message) if isinstance(span, ValueMark)], int(number))
+            return Appearance("other", "factsheet:value", f"[value {number}{value}]", "", "…", "x-value")
         case "parties" if not number and message.prose:
             return Appearance("other", "factsheet:parties", "[list of Parties]", "", "…", "x-parties")
         case _:

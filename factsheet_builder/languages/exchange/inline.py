@@ -22,7 +22,7 @@ _CODE: Final = re.compile(r"<(/?)([a-z]+[0-9]*)(/?)>")
 _PROSE: Final = re.compile(r"<[^<>]*>|<|&(?:lt|gt|amp);")
 _ENTITIES: Final = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _PAIRED: Final = re.compile(r"[bi]|su[bp]|a[0-9]+")
-_SINGLE: Final = re.compile(r"n[0-9]+|parties|(?:number|page)[0-9]+")
+_SINGLE: Final = re.compile(r"[nv][0-9]+|parties|(?:number|page)[0-9]+")
 _REPEATED: Final = re.compile(r"-[0-9]+$")
 _BREAK: Final = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")
 

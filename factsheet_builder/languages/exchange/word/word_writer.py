@@ -43,7 +43,8 @@ _TITLES: Final = {
 _HOW: Final = """\
 Change only the column “{language}”; tracked changes are read as accepted. Comments at a row are kept as remarks.
 Words that are bold or italic in {original} are so in the translation. <n1/> is the call of a note, <a1>words</a1> a link, \
-<parties/> a list of Parties, {{name}} a value: all of them must stay, in any order. Messages call bold <b> and italic <i>.
+<parties/> a list of Parties, {{name}} or <v1/> a value: all of them must stay, in any order. Messages call bold <b> and \
+italic <i>.
 The last column begins with the state: missing, stale (the {original} has changed since), translated, reviewed or approved; \
 write another one there to say so, as “reviewed by A. Name, 2026-11-29”. Leave the first column as it is; rows may be deleted.
 """
