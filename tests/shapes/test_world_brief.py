@@ -16,7 +16,9 @@ from factsheet_builder.builds.outcome import Outcome
 from factsheet_builder.builds.plan import Order, plan
 from factsheet_builder.builds.runner import build
 from factsheet_builder.builds.translation_desk import load_sheets
+from factsheet_builder.content.checks.key_figure_checks import key_figures
 from factsheet_builder.content.parties import Register
+from factsheet_builder.content.reading.reader import read_factsheet
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.locales import domains_of
 from factsheet_builder.languages.localiser import Localiser
@@ -87,6 +89,24 @@ def test_key_figures_are_values_of_the_table(drafter: Drafter) -> None:
     glance = view_of(drafter).glance
     assert isinstance(glance, GeneralGlanceView)
     assert [plain(figure.number) for figure in glance.figures] == ["193", "1,612", "113", "3"]
+
+
+def test_another_number_than_the_value_is_found(world: Project, register: Register) -> None:
+    """The negative control."""
+    read = read_factsheet(world, "names")
+    assert not list(key_figures(read.model, read.source, register))
+    wrong = [one.model_copy(update={"numbers": (one.numbers[0] + 1,)}) for one in read.model.key_figures]
+    found = list(key_figures(read.model.model_copy(update={"key_figures": tuple(wrong)}), read.source, register))
+    assert len(found) == 4
+    assert "does not have the number 1613" in found[1].what
+
+
+def test_a_language_begins_with_the_settings_of_the_labels_that_ship(world: Project) -> None:
+    ((path, content),) = begun(world, "ar", {}, datetime(2029, 3, 12, tzinfo=UTC))
+    assert path.name == "locale.yaml"
+    assert 'quotes: ["«"' in content.decode()
+    ((_, content),) = begun(world, "nl", {}, datetime(2029, 3, 12, tzinfo=UTC))
+    assert "quotes: []" in content.decode()
 
 
 def test_the_table_has_every_state_once(drafter: Drafter, register: Register) -> None:
