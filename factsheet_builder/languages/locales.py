@@ -44,14 +44,18 @@ def domains_of(
 
     The language of the content itself has only names that the register lacks, and labels of the program, to translate.
     """
-    content: dict[str, tuple[Message, ...]] = {}
-    if tag != publication.language:
-        content = {sheet.id: messages_of_factsheet(sheet) for sheet in sheets}
-        content[PUBLICATION] = messages_of_publication(publication)
     return {
-        **content,
+        **(content_domains(sheets, publication) if tag != publication.language else {}),
         PARTIES: messages_of_register(register, tag, cases, publication.language),
         LABELS: labels_of(publication, tag),
+    }
+
+
+def content_domains(sheets: Iterable[Factsheet], publication: Publication) -> Domains:
+    """Return every message of the content itself, by domain, the factsheets first."""
+    return {
+        **{sheet.id: messages_of_factsheet(sheet) for sheet in sheets},
+        PUBLICATION: messages_of_publication(publication),
     }
 
 

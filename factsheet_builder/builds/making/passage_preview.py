@@ -28,7 +28,7 @@ from factsheet_builder.errors import Diagnostic, Place, Severity, UsageError
 from factsheet_builder.languages.codes import CodesError, to_codes
 from factsheet_builder.languages.exchange.inline import Kind, kind_of, pieces_of
 from factsheet_builder.languages.exchange.units import message_key, token
-from factsheet_builder.languages.locales import Domains
+from factsheet_builder.languages.locales import Domains, content_domains
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, Message, messages_of_factsheet
 from factsheet_builder.languages.tags import PSEUDO
@@ -75,7 +75,8 @@ class Previewer:
         self.locale = one_of(locale, tags, "no-locale", f"There is no locale “{locale}”.", known)
         self._project, self._cache, self._drafter = project, cache or cache_folder(), Drafter(project)
         self._sheets, self._common = load_sheets(project)
-        self._domains = domains_for(project, self.locale, self._sheets, self._common)
+        content = content_domains(self._sheets, self._common.publication)
+        self._domains = {**content, **domains_for(project, self.locale, self._sheets, self._common)}
 
     @cached_property
     def _typesetter(self) -> Typesetter:
