@@ -71,9 +71,14 @@ def test_version(factsheet_process: Run, tmp_path: Path) -> None:
     assert factsheet_process("--version", cwd=tmp_path).stdout == f"factsheet builder {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [("print",), ("build", "--colour"), ("inspect",), ("new",), ("build", "extra")])
+@pytest.mark.parametrize("arguments", [("print",), ("build", "--colour"), ("inspect",), ("join",), ("build", "extra")])
 def test_wrong_usage(factsheet: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     said(factsheet(*arguments, cwd=tmp_path), 2, "Usage")
+
+
+def test_new_without_a_name(factsheet: Run, tmp_path: Path) -> None:
+    said(factsheet("new", cwd=tmp_path), 2, "Nothing is named", "or a body with --body")
+    assert files_in(tmp_path) == []
 
 
 @pytest.mark.parametrize("arguments", [("build",), ("check",), ("build", "--project", "."), ("schema", "--write")])

@@ -95,7 +95,7 @@ def test_rules_of_the_secretariat_decide(factsheet: Run, project: Project) -> No
 """
     rules.write_text(rules.read_text(encoding="utf-8") + own, encoding="utf-8")
     text = explain(factsheet, project, "--party", "IRL", "--profile", "two")
-    known = "of Ireland: whether the monitoring round covered it is not known"
+    known = "of Ireland: whether the round covered it is not known"
     assert text.splitlines()[1:] == [
         f"  Marked: paragraph topic is general text in the section introduction; {known}.",
         f"  Left out: list four-aims is general text in the section introduction; {known}.",

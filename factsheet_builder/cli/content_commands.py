@@ -113,7 +113,7 @@ def explain_command(
 
 
 def new_command(
-    name: Annotated[str, typer.Argument(help="Its name, for example assistance-to-victims.")] = "",
+    name: Annotated[str | None, typer.Argument(help="Its name, for example assistance-to-victims.")] = None,
     body: Annotated[
         str, typer.Option("--body", metavar="NAME", help="Begin a project for this body in an empty folder.")
     ] = "",
@@ -126,9 +126,9 @@ def new_command(
     project: Annotated[Path | None, typer.Option("--project", metavar="DIR", help="Folder to write to.")] = None,
 ) -> None:
     """Start a factsheet from a commented skeleton that builds at once, or with --body a project for another body."""
-    if not name and not body:
+    if name is None and not body:
         raise UsageError.of("no-name", "Nothing is named.", "Name a factsheet, or a body with --body.")
-    if name:
+    if name is not None:
         refuse_odd_name(name)
     folder = project or (Path.cwd() if body else _nearest_project())
     written = start_project(folder, body, register, language) if body else []

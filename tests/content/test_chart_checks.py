@@ -33,7 +33,7 @@ ROWS: Final[dict[str, tuple[str, str, str]]] = {
     "same series": (GROUPED.replace("[a, b]", "[a, a]") + "  - {label: x, values: [1, 2]}", "called “a”", "of its own"),
     "seven series": (
         GROUPED.replace("[a, b]", "[a, b, c, d, e, f, g]") + "  - {label: x, values: [1, 2, 3, 4, 5, 6]}",
-        "more than 6 entries",
+        "at most 6 series",
         "",
     ),
     "negative share": (SHARES + "  - {label: x, values: [101, -1]}", "-1 is less than 0", "grouped"),

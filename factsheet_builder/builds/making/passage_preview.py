@@ -28,6 +28,7 @@ from factsheet_builder.errors import Diagnostic, Place, Severity, UsageError
 from factsheet_builder.languages.codes import CodesError, to_codes
 from factsheet_builder.languages.exchange.inline import Kind, kind_of, pieces_of
 from factsheet_builder.languages.exchange.units import message_key, token
+from factsheet_builder.languages.labels import labels
 from factsheet_builder.languages.locales import Domains, content_domains
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, Message, messages_of_factsheet
@@ -75,8 +76,9 @@ class Previewer:
         self.locale = one_of(locale, tags, "no-locale", f"There is no locale “{locale}”.", known)
         self._project, self._cache, self._drafter = project, cache or cache_folder(), Drafter(project)
         self._sheets, self._common = load_sheets(project)
-        content = content_domains(self._sheets, self._common.publication)
-        self._domains = {**content, **domains_for(project, self.locale, self._sheets, self._common)}
+        content = {**content_domains(self._sheets, self._common.publication), LABELS: labels()}
+        asked = domains_for(project, self.locale, self._sheets, self._common)
+        self._domains = {**asked, **{name: messages for name, messages in content.items() if not asked.get(name)}}
 
     @cached_property
     def _typesetter(self) -> Typesetter:

@@ -67,6 +67,10 @@ JUSTIFIED = {
     *((tag, "unchanged", "{page} / {pages}") for tag in ("de", "es", "fr", "ka", "uk")),
     *((tag, "unchanged", "{label}: {count}") for tag in ("ar", "de", "es", "ka", "uk")),
     *((tag, "unchanged", "{label}: {words}") for tag in ("ar", "de", "es", "ka", "uk")),
+    *((tag, "unchanged", "{words} ({date})") for tag in ("ar", "de", "es", "fr", "ka", "uk")),
+    *((tag, "unchanged", "Total") for tag in ("es", "fr")),
+    ("es", "unchanged", "no"),
+    ("fr", "unchanged", "Figure {number}"),
     # “passage by passage” is “مقطعاً مقطعاً”.
     ("ar", "doublewords", "What changed between two versions, passage by passage"),
 }
