@@ -20,7 +20,21 @@ from factsheet_builder.views.document_view import DocumentView
 PROJECT = Project(Path(__file__).resolve().parent.parent)
 KINDS = ("factsheet", "tailored", "front", "form")
 _LANGUAGES = {"ar-XB": ("ar", "rtl"), "en-XA": ("en", "ltr")}
-_IDS = {"id", "key", "kind", "note", "address", "file", "template", "language", "direction", "code", "name", "value"}
+_IDS = {
+    "id",
+    "key",
+    "kind",
+    "note",
+    "address",
+    "file",
+    "template",
+    "language",
+    "source_language",
+    "direction",
+    "code",
+    "name",
+    "value",
+}
 _NOT_TEXT = _IDS | {"mark", "marker", "state", "control", "percent", "number", "count", "page", "letter"}
 V = TypeVar("V")
 
