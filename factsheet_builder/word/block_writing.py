@@ -166,6 +166,8 @@ class BlockWriter:
         for index, item in enumerate(view.items):
             mark = [] if is_counted else self._number(item.mark)
             runs = [*mark, *self.texts.runs(item.spans)]
+            if index == 0 and not item.id.startswith(f"{view.id}."):  # a name of its own, that references lead to
+                runs = self.texts.marked(item.id, runs)
             self._paragraph(self._plain, runs, copied(properties), item.id if index else view.id)
             self._inside(item, depth)
 

@@ -135,7 +135,7 @@ def test_a_list_made_from_the_text_calls_no_notes() -> None:
 def test_what_follows_a_recommendation_is_listed_with_it() -> None:
     said = [owed.text for owed in general().reading() if owed.passage.startswith("all-recommendations")]
     assert said[2:4] == ["(a) at dawn;", "(b) at dusk, if it is not too dark by then."]
-    assert words(general(), "on-atlantis").endswith("in the light of point (b) of R1.")
+    assert words(general(), "on-atlantis").endswith("in the light of point (b) of R1, not of point (a).")
 
 
 @pytest.mark.parametrize(
