@@ -57,6 +57,7 @@ def test_saves_errors_haste_and_the_end(small: Project, factsheet: Run) -> None:
     assert (small.root / "anew/en/small.html").read_bytes() == (small.root / FILE).read_bytes()
 
 
+@pytest.mark.slow
 def test_one_that_is_served_says_where_and_ends_in_order(small: Project) -> None:
     with watching(small.root, *PAGES, "--serve", "--port", "0", "--no-browser") as process:
         shown = process.until("showing http://127.0.0.1:")[-1]

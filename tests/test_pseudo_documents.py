@@ -41,7 +41,9 @@ def _typeset(kind: str, tag: str) -> Typeset:
 
 
 @pytest.mark.parametrize("tag", ["ar-XB", "en-XA"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", [pytest.param(one, marks=pytest.mark.slow if one == "tailored" else ()) for one in KINDS]
+)
 def test_document_is_set_without_a_remark(kind: str, tag: str) -> None:
     """Its text was read back word for word (``check_text``), no line is too long, no box is cut."""
     found = _typeset(kind, tag).diagnostics

@@ -44,6 +44,7 @@ def test_the_wheel_holds_the_package_and_what_it_ships_only(unpacked: Path) -> N
     assert {"factsheet_builder/py.typed", "factsheet_builder/content/skeleton.yaml"} <= inside
 
 
+@pytest.mark.slow
 def test_the_wheel_begins_and_builds_a_project_in_an_empty_folder(unpacked: Path, tmp_path: Path) -> None:
     started = run(unpacked, tmp_path, "new", "my-first")
     assert (started.returncode, started.stderr) == (0, "")

@@ -73,6 +73,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(
     assert files_of(bare.out) == files_of(small_built.out)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_that_is_not_there_is_named(bare: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("factsheet_builder.builds.making.cluster._TIMEOUT_S", 1)

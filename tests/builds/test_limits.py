@@ -34,7 +34,7 @@ def plant(project: Project, trap: str) -> None:
     [
         pytest.param(ENDLESS, 2, "time-limit", "the limit of 6 seconds", marks=pytest.mark.slow),
         pytest.param(GREEDY, 1, "memory-limit", "the limit of 1,500 MiB of memory", marks=pytest.mark.slow),
-        (GREEDY, 2, "memory-limit", "the limit of 1,500 MiB of memory"),
+        pytest.param(GREEDY, 2, "memory-limit", "the limit of 1,500 MiB of memory", marks=pytest.mark.slow),
     ],
     ids=["endless", "greedy, here", "greedy, in workers"],
 )

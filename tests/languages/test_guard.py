@@ -65,6 +65,7 @@ def test_a_faulty_translation_makes_no_pdf_and_keeps_the_last_good_one(
     assert good.read_bytes() == b"the last good file"
 
 
+@pytest.mark.slow
 def test_the_translation_that_ships_makes_a_pdf_and_other_languages_do_not_suffer(
     factsheet: Run, project: Project
 ) -> None:

@@ -97,6 +97,7 @@ def translate(project: Project, locale: str, passage: str, old: str, new: str) -
     project.catalog_path(locale, SHEET).write_bytes(po_bytes(po))
 
 
+@pytest.mark.slow
 def test_one_changed_sentence_from_beginning_to_end(factsheet: Run, project: Project) -> None:
     sheet = project.data / "factsheets" / f"{SHEET}.yaml"
     before = {locale: po_of(project, locale) for locale in LOCALES}
@@ -145,6 +146,7 @@ def entries_but(data: bytes, passage: str) -> list[bytes]:
     return [block for block in data.split(b"\n\n") if f'msgctxt "{passage}"'.encode() not in block]
 
 
+@pytest.mark.slow
 def test_a_new_locale_needs_no_code(factsheet: Run, project: Project) -> None:
     assert factsheet("messages", "new", "--locale", "ro", cwd=project.root).returncode == 0
     assert factsheet("build", "--kind", "factsheet", "--locale", "ro", cwd=project.root).returncode == 0

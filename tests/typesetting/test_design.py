@@ -82,6 +82,7 @@ def test_what_cannot_be_read_is_refused_with_the_figure(project: Project, old: s
     assert {problem.place.file for problem in caught.value.diagnostics} == {"data/publication.yaml"}
 
 
+@pytest.mark.slow
 def test_a_publication_has_its_own_sheet_colours_and_fonts(project: Project, cache: Path) -> None:
     fonts = project.data / "fonts"
     fonts.mkdir()

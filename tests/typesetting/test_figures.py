@@ -35,6 +35,7 @@ def test_values_that_no_reader_takes_in_are_refused(value: object) -> None:
         Value.model_validate({"label": "a", "value": value})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chapter", ["VIII", "XVIII", "3rd round of the monitoring"])
 def test_a_chapter_in_words_has_room_on_the_line_above_the_title(tmp_path: Path, factsheet: Run, chapter: str) -> None:
     start_small(tmp_path, "sample")

@@ -5,6 +5,7 @@ import json
 import zipfile
 
 import pikepdf
+import pytest
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inventory import take_inventory
@@ -69,6 +70,7 @@ def test_chapters_lead_to_one_another_in_the_order_of_their_numbers(owing: Proje
     assert b'<link rel="prev" href="zeta.html"' in last or b'<link rel="prev" href="small.html"' in last
 
 
+@pytest.mark.slow
 def test_a_pack_is_an_archive_that_leads_only_to_itself(owing: Project) -> None:
     owed = OWED + "  - {kind: pack, parties: [MLT], editions: [html]}\n"
     (owing.data / "deliverables.yaml").write_text(owed, encoding="utf-8")

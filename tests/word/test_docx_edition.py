@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.inventory import take_inventory
 from factsheet_builder.builds.making.standing_maker import StandingMaker
@@ -24,6 +26,7 @@ def owing(root: Project) -> Project:
     return root
 
 
+@pytest.mark.slow
 def test_it_is_made_recorded_and_made_again_only_when_it_must(factsheet: Run, tmp_path: Path) -> None:
     project = owing(Project(tmp_path))
     assert {path: outcome.fate for path, outcome in run(project).items()} == dict.fromkeys(FILES, Fate.MADE)

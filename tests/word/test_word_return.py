@@ -96,6 +96,7 @@ def test_what_nobody_changed_stays_to_the_letter(desk: Desk, name: str) -> None:
     assert desk.back(name) == ([], ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "old", "new", "lines"),
     [

@@ -142,6 +142,7 @@ def test_each_kind_of_input_makes_exactly_what_plan_names(owing: Project, kinds:
     assert files_of(owing.root / "anew") == kept
 
 
+@pytest.mark.slow
 def test_an_annex_makes_the_pack_that_has_it_and_nothing_else(plain: Project) -> None:
     order = Order(kinds=(Kind.TAILORED, Kind.PACK))
     watcher = watcher_of(plain, order)
@@ -213,6 +214,7 @@ def test_a_plan_that_cannot_be_read_stands_as_well(plain: Project) -> None:
     assert watcher.problems == ()
 
 
+@pytest.mark.slow
 def test_twenty_quick_saves_end_in_one_right_state(plain: Project) -> None:
     news = [True]
     watcher = watcher_of(plain, USUAL_ORDER, lambda: news[0])

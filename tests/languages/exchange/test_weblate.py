@@ -119,6 +119,7 @@ def test_a_language_that_is_added_works_at_once(factsheet: Run, project: Project
     assert not (path.parent.parent / "locale.yaml").exists()
 
 
+@pytest.mark.slow
 def test_a_language_of_one_catalog_is_built(factsheet: Run, project: Project, tmp_path: Path) -> None:
     begun(project, "hr", "publication")
     options = ("--locale", "hr", "--kind", "factsheet", "--extra", "--out", str(tmp_path / "out"))

@@ -206,6 +206,7 @@ def test_headings_and_languages_of_two_producers_go_together(tmp_path: Path) -> 
     assert claiming == all_of_them
 
 
+@pytest.mark.slow
 def test_headings_by_depth_get_the_number_of_their_level(tmp_path: Path) -> None:
     """Down to the sixth, which deeper ones share; a part whose depths skip a level spoils the claim instead."""
     numbered, by_depth = variant("typst", "plain"), variant("weasyprint", "nested")
