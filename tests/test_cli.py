@@ -149,6 +149,7 @@ def test_build_into_a_folder_that_nobody_can_write(factsheet: Run, project: Proj
     assert not project.out.exists()
 
 
+@pytest.mark.slow
 def test_a_failed_build_keeps_the_last_good_file_and_stops_nothing_else(factsheet: Run, project: Project) -> None:
     sheet = project.root / SHEET
     good = sheet.read_text(encoding="utf-8")

@@ -31,7 +31,7 @@ from factsheet_builder.views.figure_views import FigureView
 from factsheet_builder.views.form_view import FieldGroupView
 from factsheet_builder.views.pairs_view import PairsView
 from factsheet_builder.views.reference_views import BibliographyView, CollectedView, DefinitionsView, QuotationView
-from factsheet_builder.views.spans import Span, Spans
+from factsheet_builder.views.spans import Spans
 from factsheet_builder.views.table_views import TableView
 from factsheet_builder.views.tile_views import TileMapView
 from factsheet_builder.word.edition_styles import MOST_LEVELS
@@ -40,7 +40,7 @@ from factsheet_builder.word.numbered_lists import INDENT, NumberedLists
 from factsheet_builder.word.paragraph_writing import ParagraphWriter, Runs
 from factsheet_builder.word.placed_pictures import PicturePlacer
 from factsheet_builder.word.reference_writing import ReferenceWriter
-from factsheet_builder.word.span_writing import Look, SpanWriter
+from factsheet_builder.word.span_writing import Look, SpanWriter, spans_of
 from factsheet_builder.word.table_writing import TableWriter
 
 _NUMBER: Final = Look(style=marks.NUMBER)
@@ -166,7 +166,7 @@ class BlockWriter:
         for index, item in enumerate(view.items):
             mark = [] if is_counted else self._number(item.mark)
             runs = [*mark, *self.texts.runs(item.spans)]
-            if index == 0 and not item.id.startswith(f"{view.id}."):  # a name of its own, that references lead to
+            if not index and not item.id.startswith(f"{view.id}."):  # a name of its own, that references lead to
                 runs = self.texts.marked(item.id, runs)
             self._paragraph(self._plain, runs, copied(properties), item.id if index else view.id)
             self._inside(item, depth)
@@ -276,13 +276,13 @@ class BlockWriter:
         elif view.image:
             self._made(view.image.alternative)
         if view.bars:
-            bars = [(_span(bar.label), _span(bar.value)) for bar in view.bars]
-            self.body += self.tables.pairs([(), _span(view.unit)] if view.unit else [], bars, is_made=self._is_made)
+            bars = [(spans_of(bar.label), spans_of(bar.value)) for bar in view.bars]
+            self.body += self.tables.pairs([(), spans_of(view.unit)] if view.unit else [], bars, is_made=self._is_made)
         if chart := view.chart:
             heads = (chart.head, *(one.label for one in chart.series)) if chart.series else (chart.head, chart.unit)
             self._made(chart.unit if chart.series else "")
-            rows = [[_span(text) for text in (row.label, *row.values)] for row in chart.rows]
-            self.body += self.tables.pairs([_span(text) for text in heads], rows, is_made=self._is_made)
+            rows = [[spans_of(text) for text in (row.label, *row.values)] for row in chart.rows]
+            self.body += self.tables.pairs([spans_of(text) for text in heads], rows, is_made=self._is_made)
         self._made(view.source)
 
     def _titled(self, label: str, title: Spans) -> Iterator[BaseOxmlElement]:
@@ -346,7 +346,3 @@ class BlockWriter:
             )
             self._is_back = False
         return self.paragraphs.paragraph(style, inner, properties, is_rtl=is_rtl)
-
-
-def _span(text: str) -> Spans:
-    return (Span("words", text),) if text else ()

@@ -184,3 +184,8 @@ class SpanWriter:
             element("fldChar", fldCharType="end"),
         ):
             yield element("r", element("rPr", element("rStyle", val=self._styles[NOTE_CALL])), inner)
+
+
+def spans_of(text: str) -> Spans:
+    """Return words as spans, none where there are none."""
+    return (Span("words", text),) if text else ()

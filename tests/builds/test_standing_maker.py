@@ -30,6 +30,7 @@ def test_it_makes_what_a_build_writes_after_each_kind_of_edit(bare: Project) -> 
     assert maker.make(PACK).pdf == built["en/packs/small-MLT.pdf"]
 
 
+@pytest.mark.slow
 def test_it_recovers_from_an_error(bare: Project) -> None:
     maker = StandingMaker(bare)
     first = maker.make(GENERAL)

@@ -67,6 +67,7 @@ def test_while_names_stay_english_so_do_the_words_and_dates_between_them(untrans
     assert said == f"{LRI}Information received from the Republic of Moldova on 10 March 2022:{PDI}"
 
 
+@pytest.mark.slow
 def test_an_untranslated_document_from_right_to_left(untranslated: Project, cache: Path, tmp_path: Path) -> None:
     (outcome,) = build(untranslated, (Deliverable("assistance-to-victims", "ar"),), tmp_path, cache=cache)
     assert outcome.exit_code == 0, outcome.diagnostics

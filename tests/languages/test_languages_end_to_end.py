@@ -240,6 +240,7 @@ def test_bringing_up_to_date_writes_all_files_or_none(project: Project, monkeypa
     assert {file: file.read_bytes() for file in before} == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locales", [("de",), pytest.param(("ar", "es", "fr", "ka", "uk"), marks=pytest.mark.slow)])
 def test_at_a_glance_is_one_page_in_each_complete_language(
     shipped: Project, cache: Path, tmp_path: Path, locales: tuple[str, ...]

@@ -27,7 +27,7 @@ LESS: Final = {("ar", "PDFium"): 0.94}
     ("locale", "least"),
     [
         ("en", 0.99),
-        ("uk", 0.99),
+        pytest.param("uk", 0.99, marks=pytest.mark.slow),
         pytest.param("fr", 0.99, marks=pytest.mark.slow),
         pytest.param("ka", 0.99, marks=pytest.mark.slow),
         ("ar", 0.97),

@@ -84,6 +84,7 @@ def test_the_ground_of_a_whole_box_stays_as_it_is(render: Render) -> None:
     assert box.height == before > 20
 
 
+@pytest.mark.slow
 def test_a_divided_recommendation_repeats_its_label_on_paper_and_not_for_listeners(
     shipped: Project, cache: Path, tmp_path: Path
 ) -> None:

@@ -37,6 +37,7 @@ def test_it_is_made_recorded_and_made_again_only_when_it_must(owing: Project) ->
     assert {outcome.fate for outcome in run(owing).values()} == {Fate.MADE}
 
 
+@pytest.mark.slow
 def test_a_process_that_stays_makes_what_a_build_writes(owing: Project) -> None:
     maker = StandingMaker(owing)
     pages = {str(d.path): maker.make(d).pdf for d in (

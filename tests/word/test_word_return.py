@@ -118,6 +118,7 @@ def test_an_edit_changes_its_lines_only(desk: Desk, name: str, old: str, new: st
     assert new.split()[1] in " ".join(changed)
 
 
+@pytest.mark.slow
 def test_a_note_is_edited_in_its_place(desk: Desk) -> None:
     def change(document: Document) -> None:
         part = next(r.target_part for r in document.part.rels.values() if r.reltype.endswith("/footnotes"))
@@ -131,6 +132,7 @@ def test_a_note_is_edited_in_its_place(desk: Desk) -> None:
     assert said == ()
 
 
+@pytest.mark.slow
 def test_paragraphs_come_and_go(desk: Desk) -> None:
     def change(document: Document) -> None:
         gone = says(document, "A paragraph that leads")
@@ -158,6 +160,7 @@ def test_what_word_cannot_carry_is_shown_and_not_overwritten(desk: Desk) -> None
     assert all(line.lstrip("+ ").startswith("#") for line in changed)
 
 
+@pytest.mark.slow
 def test_edits_made_in_the_content_since_stay(desk: Desk) -> None:
     """The file says what it was made of: what differs from the content and was not changed in Word is older."""
     came = delivered_with(desk.made("every-block"), "a.docx")

@@ -109,6 +109,7 @@ def _of_kind(value: Any, kind: str) -> list[dict[str, Any]]:
     return own + [found for held in inner for found in _of_kind(held, kind)]
 
 
+@pytest.mark.slow
 def test_comments_are_reported_with_their_passage(shipped_file: bytes, tmp_path: Any) -> None:
     document = docx.Document(io.BytesIO(shipped_file))
     said = next(p for p in document.paragraphs if p.text.startswith("The Lanzarote Committee requires"))

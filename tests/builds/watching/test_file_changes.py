@@ -19,6 +19,7 @@ def watched(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+@pytest.mark.slow
 def test_a_saved_file_is_heard_of_and_so_is_one_in_a_new_folder(watched: Project) -> None:
     inbox = Inbox()
     with watching(watched, inbox):
