@@ -178,7 +178,7 @@ def write_made_ids(project: Project, names: Iterable[str]) -> list[tuple[str, tu
 
 def _texts(project: Project, names: Iterable[str]) -> Iterator[tuple[Path, str]]:
     for name in names:
-        file = project.data / "factsheets" / f"{name}.yaml"
+        file = project.factsheet_path(name)
         try:
             yield file, file.read_bytes().decode()
         except (OSError, UnicodeDecodeError):

@@ -113,7 +113,7 @@ def _print_intake(file: str, tag: str, intake: Intake) -> None:
             tell(f"taken {answer.shown} ({answer.state})")
     counts = ", ".join(f"{intake.count(verdict)} {verdict}" for verdict in Verdict)
     notes = f", {_counted(intake.remarks, 'new remark')}" if intake.remarks else ""
-    copies = f"; {intake.copies} have the English as their translation and are still to do" if intake.copies else ""
+    copies = f"; {intake.copies} have the original as their translation and are still to do" if intake.copies else ""
     tell(f"{show_hidden(file)}, {tag}: {counts}{notes}{copies}")
 
 

@@ -158,7 +158,7 @@ def _chosen(message: Message, localiser: Localiser) -> _Choice:
         if translation.state is State.STALE:  # its codes are those of the old English
             return _Choice(translation, False, source)
         what = f"The codes of this translation are broken: {error}."
-        remedy = "Correct it in the translation program; the codes are those of the English."
+        remedy = "Correct it in the translation program; the codes are those of the original."
         problem = Diagnostic(Severity.ERROR, "codes", what, remedy, localiser.place(message))
         return _Choice(translation, False, source, problem)
     return _Choice(translation, True, text)

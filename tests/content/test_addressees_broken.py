@@ -23,7 +23,7 @@ def project(tmp_path: Path) -> Project:
     ("file", "old", "new", "code", "what"),
     [
         (ONE, "about: [AAA]\n", "", "no-subject", "r12 addresses the State that the document is about"),
-        (ONE, "about: [AAA]", "about: [XXX]", "unknown-party", "“XXX” is no Party"),
+        (ONE, "about: [AAA]", "about: [QQQ]", "unknown-party", "“QQQ” is no Party"),
         (ONE, "groups: [sea]", "groups: [see]", "unknown-group", "There is no group “see”"),
         (ONE, "except: [CCC]", "except: [FFF]", "not-a-member", "FFF is no member of sea"),
         (ONE, "except: [CCC]", "except: [AAA, BBB, CCC]", "empty-group", "leaves out every member"),

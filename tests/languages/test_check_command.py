@@ -36,7 +36,7 @@ def test_text(factsheet: Run, spoilt: Project) -> None:
     assert len(lines) == 3
     assert lines[0].startswith(f"data/locales/fr/LC_MESSAGES/{NAME}.po:")
     assert "[introduction.title]: warning: Two spaces" in lines[0]
-    assert "[mechanisms-in-place]: error: The number 18 of the English is missing." in lines[1]
+    assert "[mechanisms-in-place]: error: The number 18 of the original is missing." in lines[1]
 
 
 def test_notes_are_listed_on_demand(factsheet: Run, half_georgian: Project) -> None:

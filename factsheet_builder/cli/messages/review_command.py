@@ -32,7 +32,7 @@ def review_command(
         list[str] | None, typer.Option("--id", metavar="ID", help="Only this message, as VI-1.text; may be repeated.")
     ] = None,
     state: Annotated[
-        Standing, typer.Option("--state", help="Read against the English, or approved for publication.")
+        Standing, typer.Option("--state", help="Read against the original, or approved for publication.")
     ] = Standing.REVIEWED,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day, as 2026-11-29; by default today.")] = "",
     project: ProjectOption = None,

@@ -35,7 +35,7 @@ def fault_of(text: str, message: Message, source: str, cases: Collection[str]) -
 def _placeholder_fault(text: str, source: str, is_plural: bool, cases: Collection[str]) -> str:
     rest = PLACEHOLDER.sub("", text).replace("{{", "").replace("}}", "")
     if "{" in rest or "}" in rest:
-        return "a brace is no part of a placeholder; the placeholders are those of the English"
+        return "a brace is no part of a placeholder; the placeholders are those of the original"
     wanted = {match[1] for match in PLACEHOLDER.finditer(source)}
     found = [(match[1], match[2] or "") for match in PLACEHOLDER.finditer(text)]
     names = {name for name, _ in found}

@@ -91,7 +91,7 @@ class Intake:
 _COPY: Final = "copy-of-source"
 _CHARACTERS: Final = "Delete it in the translation program; names and numbers find their direction themselves."
 _RESEND: Final = "Export it again and translate the new English."
-_MEND: Final = "Correct it in the translation program; codes and placeholders are those of the English."
+_MEND: Final = "Correct it in the translation program; codes and placeholders are those of the original."
 
 
 def take_in(
@@ -170,7 +170,7 @@ class _Case:
             return self._answer(Verdict.UNCHANGED)
         elif self._is_copy:
             return replace(
-                self._answer(Verdict.EMPTY), code=_COPY, reason="it is the English, in a state of work to do"
+                self._answer(Verdict.EMPTY), code=_COPY, reason="it is the original, in a state of work to do"
             )
         else:
             state = self._state_of_changed()

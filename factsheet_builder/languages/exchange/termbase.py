@@ -262,7 +262,7 @@ def _refused_level(concept: Concept, known: Term | None, terms: dict[str, Term])
 def _with_words(known: Term, concept: Concept, merged: Merged) -> Term:
     """Return the known term with the words of the concept; the English stays."""
     if concept.term.term != known.term:
-        what = f"The English “{concept.term.term}” was not taken: here it is “{known.term}”."
+        what = f"The original “{concept.term.term}” was not taken: here it is “{known.term}”."
         merged.problems.append(
             finding("tbx-english", concept.place, what, "Change it in the glossary.", Severity.WARNING)
         )
@@ -275,7 +275,7 @@ def _with_words(known: Term, concept: Concept, merged: Merged) -> Term:
         merged.taken.append(f"{known.id}, {tag}: {_listed(before)} → {_listed(wording)}")
         if known.urgency and before and before.words != wording.words:
             what = f"The word of the level of urgency “{known.urgency}” has changed in the language “{tag}”."
-            remedy = "See that it is as strong as the English; recommendations have to use it from now on."
+            remedy = "See that it is as strong as the original; recommendations have to use it from now on."
             merged.problems.append(finding("level-word-changed", concept.place, what, remedy, Severity.WARNING))
     return Term.model_validate({**known.model_dump(), "languages": {k: v.model_dump() for k, v in languages.items()}})
 

@@ -22,11 +22,11 @@ def numbers(pair: Pair, standard: Standard) -> Findings:
     del standard
     wanted, found = _numbers(pair.english), _numbers(pair.words)
     if missing := _numbers(_ALWAYS.sub("", pair.english)) - found:
-        what = f"The number {', '.join(sorted(missing))} of the English is missing."
-        yield finding("number", pair.place, what, "Write it in digits, as in the English.")
+        what = f"The number {', '.join(sorted(missing))} of the original is missing."
+        yield finding("number", pair.place, what, "Write it in digits, as in the original.")
     if extra := found - wanted:
-        what = f"The number {', '.join(sorted(extra))} is not in the English."
-        yield finding("number", pair.place, what, "Correct it; write in words what the English has in words.")
+        what = f"The number {', '.join(sorted(extra))} is not in the original."
+        yield finding("number", pair.place, what, "Correct it; write in words what the original has in words.")
 
 
 def _numbers(text: str) -> set[str]:
@@ -42,10 +42,10 @@ def addresses(pair: Pair, standard: Standard) -> Findings:
     wanted, found = _addresses(pair.english), _addresses(pair.words)
     for address in sorted(wanted - found):
         yield finding(
-            "address", pair.place, f"The address {address} of the English is missing.", "Copy it to the letter."
+            "address", pair.place, f"The address {address} of the original is missing.", "Copy it to the letter."
         )
     for address in sorted(found - wanted):
-        yield finding("address", pair.place, f"The address {address} is not in the English.", "Delete or correct it.")
+        yield finding("address", pair.place, f"The address {address} is not in the original.", "Delete or correct it.")
 
 
 def _addresses(text: str) -> set[str]:

@@ -39,15 +39,15 @@ def parties(pair: Pair, standard: Standard) -> Findings:
     missing = [standard.parties[index].local[0] for index in sorted(named) if not _is_said(index, standard, text)]
     extra = [standard.parties[index].local[0] for index in sorted(said - named)]
     if missing and extra:
-        what = f"The English names {quoted(missing)}, the translation {quoted(extra)}."
-        yield finding("party", pair.place, what, "Name the Parties that the English names.")
+        what = f"The original names {quoted(missing)}, the translation {quoted(extra)}."
+        yield finding("party", pair.place, what, "Name the Parties that the original names.")
     elif missing:
-        what = f"The English names {quoted(missing)}, and it is not found here."
+        what = f"The original names {quoted(missing)}, and it is not found here."
         remedy = "Name it as parties.po or the register does; another case is fine."
         yield finding("party-missing", pair.place, what, remedy, Severity.WARNING)
     elif extra:
-        what = f"The translation names {quoted(extra)}, and the English does not."
-        yield finding("party-extra", pair.place, what, "Name the Parties that the English names.", Severity.WARNING)
+        what = f"The translation names {quoted(extra)}, and the original does not."
+        yield finding("party-extra", pair.place, what, "Name the Parties that the original names.", Severity.WARNING)
 
 
 def _found(names: tuple[tuple[str, ...], ...], text: str) -> set[int]:

@@ -25,14 +25,14 @@ def codes(pair: Pair, standard: Standard) -> Findings:
     except CodesError as error:
         what = f"The codes of this translation are broken: {error}."
         yield finding(
-            "codes", pair.place, what, "Correct it in the translation program; the codes are those of the English."
+            "codes", pair.place, what, "Correct it in the translation program; the codes are those of the original."
         )
         return
     links = (span for span in every_span(parse_prose(prose)) if isinstance(span, Link))
     if any(without_page(link.spans) is None for link in links):
         what = "A link names a page in words that cannot do without it, as they must where there are no pages."
         yield finding(
-            "page-words", pair.place, what, "Put the page into brackets or behind a comma, as in the English."
+            "page-words", pair.place, what, "Put the page into brackets or behind a comma, as in the original."
         )
 
 
@@ -44,18 +44,18 @@ def placeholders(pair: Pair, standard: Standard) -> Findings:
         found = list(_fields(pair.text))
     except ValueError as error:
         what = f"The braces of this label are malformed: {error}."
-        yield finding("placeholder", pair.place, what, "Keep {names} as in the English; write no other brace.")
+        yield finding("placeholder", pair.place, what, "Keep {names} as in the original; write no other brace.")
         return
     known = {name for text in (pair.message.source, pair.message.plural) for name in _names(text)}
     owed = _names(pair.source) if not pair.message.plural else _names(pair.message.source) & _names(pair.message.plural)
     optional = {"number"} if pair.may_leave_number else set()
     for name in sorted(owed - optional - {name for name, _, _ in found}):
-        what = f"The placeholder {{{name}}} of the English is missing."
+        what = f"The placeholder {{{name}}} of the original is missing."
         yield finding("placeholder", pair.place, what, f"Put {{{name}}} where its value belongs.")
     for name, case, rest in found:
         whole = "{" + name + (f".{case}" if case else "") + rest + "}"
         if rest or name not in known:
-            remedy = f"The English has {', '.join(f'{{{name}}}' for name in sorted(known)) or 'none'}."
+            remedy = f"The original has {', '.join(f'{{{name}}}' for name in sorted(known)) or 'none'}."
             yield finding("placeholder", pair.place, f"{whole} is no placeholder of this label.", remedy)
         elif case and case not in standard.cases:
             remedy = (
@@ -89,7 +89,7 @@ def markup(pair: Pair, standard: Standard) -> Findings:
     for piece, kind in (*find_markup(words), *own):
         if piece not in english:
             what = f"“{piece[:40]}” is markup of {kind}; a reader would see it as it stands."
-            yield finding("markup", pair.place, what, "Delete it; marks are the codes of the English, nothing else.")
+            yield finding("markup", pair.place, what, "Delete it; marks are the codes of the original, nothing else.")
 
 
 _NEEDED: Final = frozenset("\u200c\u200d\u200e\u200f\u061c")

@@ -31,7 +31,7 @@ def same_as_source(pair: Pair, standard: Standard) -> Findings:
     translatable = [word for word in words if len(set(word)) > 1 and (is_title or not word.isupper())]
     is_name = pair.message.domain == PARTIES or (len(translatable) < 2 and is_latin) or not translatable
     if pair.text == pair.source and not is_name:
-        yield from _warning("same-as-source", pair, "The translation is the English.", "Translate it, or empty it.")
+        yield from _warning("same-as-source", pair, "The translation is the original.", "Translate it, or empty it.")
 
 
 _LONG_ACRONYM: Final = 6
@@ -139,7 +139,7 @@ def ends(pair: Pair, standard: Standard) -> Findings:
     """Find texts that end otherwise than the English: with another kind of mark, or with one where it has none."""
     wanted, found = _end(pair.english, ""), _end(pair.words, standard.language)
     if wanted != found and not (wanted == "" and _may_have(found, pair)):
-        what = f"The English ends with {wanted or 'no mark'}, the translation with {found or 'none'}."
+        what = f"The original ends with {wanted or 'no mark'}, the translation with {found or 'none'}."
         yield from _warning("end", pair, what, "End it alike, with the marks of the language.")
 
 
@@ -188,7 +188,7 @@ def length(pair: Pair, standard: Standard) -> Findings:
     if size > _VERY_LONG:  # the longer a text, the nearer it is to the usual
         low, high = (low * usual) ** 0.5, (high * usual) ** 0.5
     if not low <= len(pair.words) / size <= high:
-        what = f"The translation has {len(pair.words)} letters, the English {size}."
+        what = f"The translation has {len(pair.words)} letters, the original {size}."
         yield from _warning("length", pair, what, "See whether something is missing, or stands there twice.")
 
 
