@@ -63,8 +63,8 @@ $(VENV)/development: requirements-dev.txt pyproject.toml .ci/prepare
 
 # For maintainers, with uv installed: pin what pyproject.toml asks for; UPGRADE=--upgrade takes newer versions.
 lock:
-	uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE) -o requirements.txt
-	uv pip compile --quiet pyproject.toml --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE) -o requirements-dev.txt
+	uv pip compile --quiet pyproject.toml --extra studio --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE) -o requirements.txt
+	uv pip compile --quiet pyproject.toml --extra studio --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(UPGRADE) -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
