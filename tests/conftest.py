@@ -5,8 +5,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,7 @@ from factsheet_builder.cli.app import main
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.languages.catalogs import parse_po, po_bytes
 from factsheet_builder.project import Project, cache_folder
+from tests.web.browsing import AXE, CHROMIUM
 
 # Where tests run in the background of a shell, interrupts are ignored, by what they start too: programs here must hear them.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -74,6 +76,25 @@ def half_georgian(project: Project) -> Project:
             entry.string = ""
     path.write_bytes(po_bytes(po))
     return project
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, one for a whole process of tests, which ask for it with NEEDS_BROWSER."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core."""
+    assert AXE
+    assert AXE.origin
+    return (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from factsheet_builder.cli import watch_command
+from factsheet_builder.cli.staying.browser import invite
 from factsheet_builder.project import Project
-from factsheet_builder.serving.edition_server import EditionServer
-from factsheet_builder.serving.showcase import Showcase
 from tests.conftest import Run
 from tests.small_factsheet import start_small
 from tests.watching import watching
@@ -88,7 +86,6 @@ def test_what_cannot_be_is_told_at_the_start(small: Project, factsheet: Run) -> 
     ],
 )
 def test_where_no_browser_can_be_opened_it_is_said_what_to_do(
-    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     surroundings: dict[str, str],
@@ -107,13 +104,9 @@ def test_where_no_browser_can_be_opened_it_is_said_what_to_do(
 
     monkeypatch.setattr(webbrowser, "open", open_one)
     monkeypatch.setattr(sys, "platform", "linux")
-    server = EditionServer(Showcase(tmp_path, lambda _: None), 0)
-    try:
-        watch_command._invite(server, is_to_open=True)
-        told = capsys.readouterr()
-        assert told.out == f"showing {server.address}\n"
-        assert told.err.startswith(said)
-        assert bool(told.err) is bool(said)
-        assert bool(opened) is ("SSH_CONNECTION" not in surroundings and "DISPLAY" in surroundings)
-    finally:
-        server.close()
+    invite("http://127.0.0.1:8765/", 8765, is_to_open=True)
+    told = capsys.readouterr()
+    assert told.out == "showing http://127.0.0.1:8765/\n"
+    assert told.err.startswith(said)
+    assert bool(told.err) is bool(said)
+    assert bool(opened) is ("SSH_CONNECTION" not in surroundings and "DISPLAY" in surroundings)

@@ -93,6 +93,8 @@ BREACHES = {
     "Programs of the system behind changes.commits": ("builds/planted.py", "import subprocess"),
     "Pypdfium2 behind pdf.reading.page_images": ("typesetting/planted.py", "import pypdfium2"),
     "Watchfiles behind builds.watching.file_changes": ("builds/planted.py", "import watchfiles"),
+    "Starlette behind the studio": ("builds/planted.py", "import starlette.requests"),
+    "Uvicorn behind studio.server.serving_loop": ("studio/server/planted.py", "import uvicorn"),
     "The server of the standard library behind serving.edition_server": ("builds/planted.py", "import http.server"),
 }
 

@@ -65,9 +65,15 @@ VERBS: Final[dict[str, Verb]] = {
     ),
     "watch": Verb(
         _SECRETARIAT,
-        "watch_command",
+        "staying.watch_command",
         "watch_command",
         "Stay, and after each saved file make again what it makes stale; with --serve, show it in a browser.",
+    ),
+    "studio": Verb(
+        _SECRETARIAT,
+        "staying.studio_command",
+        "studio_command",
+        "Open the same work in a browser: texts, Parties, translations, replies, files, history.",
     ),
     "report": Verb(
         _SECRETARIAT,

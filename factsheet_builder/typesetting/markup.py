@@ -167,6 +167,17 @@ class Printer:
         except _FAULTS as error:
             raise _unusable(template, error) from error
 
+    def screen(self, template: str, view: object, doors: Mapping[str, object]) -> str:
+        """Return the HTML that ``template`` makes of ``view`` for a page that is worked in; ``doors`` are what it may ask.
+
+        Raises:
+            SurroundingsError: a template is missing or wrong.
+        """
+        try:
+            return with_languages(self._environment.get_template(template).render(view=view, **doors))
+        except _FAULTS as error:
+            raise _unusable(template, error) from error
+
 
 def _unusable(template: str, error: Exception) -> FactsheetError:
     name, line = getattr(error, "name", None), getattr(error, "lineno", 0)

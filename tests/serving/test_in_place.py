@@ -1,6 +1,5 @@
 """A change in headless Chromium: what is as it was stays the same element, the passage is marked, nothing moves."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -13,22 +12,12 @@ from factsheet_builder.project import Project
 from factsheet_builder.serving.edition_server import EditionServer
 from factsheet_builder.serving.showcase import Showcase
 from factsheet_builder.typesetting.editions import Edition
-from tests.web.browsing import CHROMIUM, NEEDS_BROWSER
+from tests.web.browsing import NEEDS_BROWSER
 
 pytestmark = [NEEDS_BROWSER, pytest.mark.slow]
 PAGE = Deliverable("assistance-to-victims", "en", edition=Edition.HTML)
 SPACED = "getComputedStyle(document.querySelector('iframe').contentDocument.querySelector('h1')).letterSpacing"
 MARKED = "document.getAnimations().map(each => each.effect.target.id)"
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def until(place: Any, claim: str) -> None:

@@ -1,8 +1,6 @@
 """Pages of the shipped project, made once: by kind and locale, as a build makes them."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,7 +15,6 @@ from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.web.page_maker import PageMaker
 from tests.documents.charts.chart_sheets import FIXTURE, NAME
 from tests.small_factsheet import start_small
-from tests.web.browsing import AXE, CHROMIUM
 from tests.web.pages import CHAPTER, LOCALES, OWED, Pages
 
 
@@ -57,23 +54,6 @@ def chart_page(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     owed = (Deliverable(NAME, "en", edition=Edition.HTML),)
     (outcome,) = build(FIXTURE, owed, tmp_path_factory.mktemp("charts"), cache=cache)
     return outcome.file
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    assert AXE
-    assert AXE.origin
-    return (Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """The verb ``factsheet watch``: a process that stays and makes again what a saved file makes stale, a line for each file."""
 
-import os
 import signal
-import sys
-import webbrowser
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from time import perf_counter
@@ -28,6 +25,7 @@ from factsheet_builder.cli.build_commands import (
     ProfileOption,
 )
 from factsheet_builder.cli.console import ProjectOption, report, tell
+from factsheet_builder.cli.staying.browser import invite
 from factsheet_builder.errors import Diagnostic, Severity, UsageError
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.serving.edition_server import EditionServer
@@ -108,7 +106,7 @@ def _showing(watcher: Watcher, inbox: Inbox, port: int | None, is_to_open: bool)
     showcase = Showcase(watcher.out, look)
     server = EditionServer(showcase, port)
     try:
-        _invite(server, is_to_open=is_to_open)
+        invite(server.address, server.port, is_to_open=is_to_open)
         yield showcase
     finally:
         server.close()
@@ -182,31 +180,3 @@ class _Session:
     def _show(self, words: str) -> None:
         if self._showcase is not None:
             self._showcase.update(self._watcher.choice, self._watcher.problems, words)
-
-
-def _invite(server: EditionServer, *, is_to_open: bool) -> None:
-    """Say where to look, and open a browser there if one is at hand."""
-    tell(f"showing {server.address}")
-    if not is_to_open:
-        return
-    port = server.port
-    if os.environ.get("SSH_CONNECTION"):
-        tell(
-            "This is a remote shell, so no browser is opened. On your own machine run "
-            f"`ssh -L {port}:127.0.0.1:{port} THIS-MACHINE`, and open the address there.",
-            err=True,
-        )
-    elif not _has_screen() or not _opened(server.address):
-        tell("No browser was found here: open the address yourself.", err=True)
-
-
-def _has_screen() -> bool:
-    """Tell whether a browser could show something; one for the terminal would take the terminal from us."""
-    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _opened(address: str) -> bool:
-    try:
-        return webbrowser.open(address)
-    except (webbrowser.Error, OSError):
-        return False

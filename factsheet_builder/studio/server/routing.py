@@ -1,0 +1,73 @@
+"""A handler that changes something -> a route that only a form of the studio, with the token of its reader, gets through."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Final
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from factsheet_builder.studio.server.studio import studio_of
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+USUAL_BYTES: Final = 2_000_000
+"""So large a form without files may be."""
+_MOST_FIELDS: Final = 4_000
+TOKEN: Final = "token"  # noqa: S105 - the name of a field
+TOKEN_HEADER: Final = "x-studio-token"  # noqa: S105 - the name of a header
+
+
+class WriteRoute(Route):
+    """A route that writes; made by ``write_route`` only."""
+
+
+def write_route(
+    path: str, handler: Handler, *, name: str, most_bytes: int = USUAL_BYTES, most_files: int = 0
+) -> WriteRoute:
+    """Return a route for POST: ``handler`` finds the form under ``request.state.form``, of at most ``most_bytes``."""
+
+    async def write(request: Request) -> Response:
+        try:
+            form = await request.form(max_files=most_files, max_fields=_MOST_FIELDS, max_part_size=USUAL_BYTES)
+        except HTTPException as error:
+            if error.status_code == HTTPStatus.BAD_REQUEST and "Too many files" in str(error.detail):
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too many files at once.") from error
+            raise
+        try:
+            _refuse_without_token(request, form)
+            request.state.form = form
+            return await handler(request)
+        finally:
+            await form.close()
+
+    return WriteRoute(path, write, methods=["POST"], name=name, max_body_size=most_bytes)
+
+
+def _refuse_without_token(request: Request, form: FormData) -> None:
+    studio = studio_of(request)
+    given = form.get(TOKEN, request.headers.get(TOKEN_HEADER, ""))
+    if not isinstance(given, str) or not hmac.compare_digest(given.encode(), studio.visits.of(request).token.encode()):
+        words = "This form is not of this browser any more. Go back, load the page again, and send it once more."
+        raise HTTPException(HTTPStatus.FORBIDDEN, words)
+
+
+def text_of(request: Request, name: str, default: str = "") -> str:
+    """Return a field of the form as text, its line ends those of files here; ``default`` where it is not there or a file."""
+    value = request.state.form.get(name, default)
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else default
+
+
+def texts_of(request: Request, name: str) -> tuple[str, ...]:
+    """Return the values of a field that may be there several times, as boxes that are ticked."""
+    values = request.state.form.getlist(name)
+    return tuple(value.replace("\r\n", "\n") for value in values if isinstance(value, str))
+
+
+def files_of(request: Request, name: str) -> tuple[UploadFile, ...]:
+    """Return the files that were chosen in a field."""
+    return tuple(file for file in request.state.form.getlist(name) if isinstance(file, UploadFile) and file.filename)
