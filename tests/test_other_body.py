@@ -30,7 +30,7 @@ BODY = "Panel on Rivers"
 OURS = re.compile(
     r"council of europe|lanzarote|coe\.int|committee|convention|promising|monitoring round|\bpart(y|ies)\b|\bthe report\b"
     r"|round-2|2022-03|assistance to victims"
-    r"|conseil de l[’']europe|comité|\bconventions?\b|pratique prometteuse|\bparties?\b|cycle de suivi"
+    r"|conseil de l[’']europe|comité|\bconventions?\b|pratique prometteuse|(?<!fait pas )\bparties?\b|cycle de suivi"
     r"|مجلس أوروبا|لانزاروت|اللجنة|الاتفاقية|الطرف|الأطراف|واعدة|جولة الرصد",
     re.IGNORECASE,
 )
