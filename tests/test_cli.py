@@ -176,6 +176,7 @@ def test_a_strict_build_refuses_a_warning_that_is_not_expected(factsheet: Run, p
     assert not project.out.exists()
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_with_its_code_and_leaves_nothing_half_written(project: Project) -> None:
     """The process is sent the signal of Ctrl-C in the middle of its work."""
     script = (

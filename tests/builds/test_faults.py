@@ -129,6 +129,7 @@ def test_several_processes_make_the_same_bytes(bare: Project, small_built: Proje
     assert files_of(bare.out) == files_of(small_built.out)
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_fails_its_files_and_no_others(bare: Project, small_built: Project) -> None:
     executor = Processes(2)
 

@@ -185,6 +185,7 @@ def test_content_that_is_not_valid_leaves_what_is_there(small: Project) -> None:
     assert files_of(small.out) == before
 
 
+@pytest.mark.slow
 def test_a_moved_line_of_a_warning_changes_no_file(small: Project, tmp_path: Path) -> None:
     edit(small, "this is a sample text.", "this is [a sample](#) text.")
     run(small, tmp_path / "out", asked=GENERAL)

@@ -73,6 +73,7 @@ def test_a_note_may_be_called_like_a_copy_or_a_page(repeating: Project, name: st
     assert all(call.lands_on == call.page for call in calls)
 
 
+@pytest.mark.slow
 def test_the_press_edition_prints_the_note_on_each_page(repeating: Project, cache: Path) -> None:
     (outcome,) = build(repeating, (Deliverable("small", "en", edition=Edition.PRESS),), repeating.out, cache=cache)
     assert outcome.exit_code is ExitCode.DONE, outcome.diagnostics

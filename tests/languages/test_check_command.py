@@ -76,6 +76,7 @@ def test_an_annotation_holds_whatever_a_translation_has() -> None:
     assert github_annotation(Diagnostic(Severity.NOTE, "stale", "Old.")) == "::notice title=stale::Old."
 
 
+@pytest.mark.slow
 def test_strict_lets_warnings_fail(factsheet: Run, project: Project) -> None:
     path = project.catalog_path("fr", NAME)
     text = path.read_text(encoding="utf-8")
