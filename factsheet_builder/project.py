@@ -194,6 +194,11 @@ def cache_folder() -> Path:
     return (Path(base) if Path(base).is_absolute() else Path.home() / ".cache") / "factsheet-builder"
 
 
+def environment_for_programs(without: str, **own: str) -> dict[str, str]:
+    """Return the environment for a program of the system: ours, but for names that begin with ``without``, and ``own``."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(without)} | own
+
+
 @contextmanager
 def handing_down(name: str, value: str) -> Iterator[None]:
     """Let processes that are started meanwhile find ``value`` under ``name``."""

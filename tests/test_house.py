@@ -90,7 +90,7 @@ BREACHES = {
     "python-docx behind those who write Word files": ("languages/exchange/planted.py", "import docx"),
     "Typer and Rich behind the command line": ("views/planted.py", "import typer"),
     "Dask behind builds.making.cluster": ("builds/planted.py", "import distributed"),
-    "Programs of the system behind changes.commits": ("builds/planted.py", "import subprocess"),
+    "Programs of the system behind changes.history.git_door": ("builds/planted.py", "import subprocess"),
     "Pypdfium2 behind pdf.reading.page_images": ("typesetting/planted.py", "import pypdfium2"),
     "Watchfiles behind builds.watching.file_changes": ("builds/planted.py", "import watchfiles"),
     "Starlette behind the studio": ("builds/planted.py", "import starlette.requests"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from factsheet_builder.changes import commits
+from factsheet_builder.changes.history import commits
 from factsheet_builder.changes.message_changes import Became, Delivered, Delivery, message_changes
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.languages.catalogs import Catalog

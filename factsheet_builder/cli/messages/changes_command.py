@@ -14,8 +14,8 @@ from rich.text import Text
 
 from factsheet_builder.builds.store import commit
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
-from factsheet_builder.changes.commits import as_committed
 from factsheet_builder.changes.delivered_messages import is_file_meant, read_delivered, read_past
+from factsheet_builder.changes.history.commits import as_committed
 from factsheet_builder.changes.message_changes import Became, Delivery, MessageChange, message_changes
 from factsheet_builder.changes.message_page import PIECE_LABELS, message_page, remark_on
 from factsheet_builder.changes.plain import shortened_run
