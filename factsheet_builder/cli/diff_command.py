@@ -1,42 +1,20 @@
 """The verb ``factsheet diff``: what changed between two versions of the content, or between two builds."""
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from factsheet_builder.builds.store import commit
-from factsheet_builder.changes.change_findings import Comparison
 from factsheet_builder.changes.change_wording import Wording
-from factsheet_builder.changes.comparison import compare_versions
+from factsheet_builder.changes.compared_contents import UNDATED, Compared, as_compared, compare_contents
 from factsheet_builder.changes.manifests import compare_manifests, read_manifest
 from factsheet_builder.changes.plain import change_lines
-from factsheet_builder.changes.versions import ContentVersion, read_version
 from factsheet_builder.cli.console import report, tell
-from factsheet_builder.content.parties import Party
-from factsheet_builder.content.publication import Publication
-from factsheet_builder.content.reading.reader import read_publication
-from factsheet_builder.errors import ContentError, Diagnostic, UsageError
+from factsheet_builder.errors import UsageError
 from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.project import Project, cache_folder, shipped
-
-_UNDATED: Final = date(1970, 1, 1)
-"""What a PDF is dated by where neither version states a day."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """A comparison, the Parties that it may name, the project whose templates print it, and the day that it speaks as of."""
-
-    comparison: Comparison
-    parties: dict[str, Party]
-    project: Project
-    day: date
-    publication: Publication | None
-    """That of the project that the versions lie in, where they lie in one."""
+from factsheet_builder.project import Project, cache_folder
 
 
 def diff_command(
@@ -62,7 +40,7 @@ def _refuse_overwriting(old: Path, new: Path, *written: Path | None) -> None:
             raise UsageError.of("overwrites", f"{file} is one of the two that are compared.", "Choose another name.")
 
 
-def _print(compared: _Compared, wording: Wording, *, as_json: bool) -> None:
+def _print(compared: Compared, wording: Wording, *, as_json: bool) -> None:
     if as_json:
         from factsheet_builder.changes.delivery import change_data
 
@@ -74,7 +52,7 @@ def _print(compared: _Compared, wording: Wording, *, as_json: bool) -> None:
             tell(line)
 
 
-def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path | None) -> None:
+def _write(compared: Compared, wording: Wording, html: Path | None, pdf: Path | None) -> None:
     # The typesetter takes a second to load, so only those who ask for a document wait for it.
     from factsheet_builder.changes.delivery import change_data, change_page, change_pdf
     from factsheet_builder.changes.document import change_document
@@ -92,37 +70,9 @@ def _write(compared: _Compared, wording: Wording, html: Path | None, pdf: Path |
         tell(f"wrote {pdf} ({made.pages} page{'s' if made.pages != 1 else ''})", err=True)
 
 
-def _contents(old: Path, new: Path) -> _Compared:
-    before, after = _both(old, new)
-    # A Party that left the register is named as it was.
-    parties = {**_parties(before), **_parties(after)}
+def _contents(old: Path, new: Path) -> Compared:
     folder = next((path for path in (new, old) if path.is_dir()), None)
-    days = [sheet.round.adopted for version in (before, after) for sheet in version.sheets.values()]
-    project = Project.at(folder) if folder else _around(new)
-    return _compared(compare_versions(before, after), parties, project, max(days, default=_UNDATED))
-
-
-def _compared(comparison: Comparison, parties: dict[str, Party], project: Project | None, day: date) -> _Compared:
-    publication = read_publication(project).model if project else None
-    return _Compared(comparison, parties, project or Project(shipped("data").parent), day, publication)
-
-
-def _both(old: Path, new: Path) -> tuple[ContentVersion, ContentVersion]:
-    """Read both versions, the problems of both together."""
-    read: list[ContentVersion] = []
-    found: list[Diagnostic] = []
-    for path in (old, new):
-        try:
-            read.append(read_version(path))
-        except ContentError as error:
-            found += error.diagnostics
-    if found:
-        raise ContentError(found)
-    return read[0], read[1]
-
-
-def _parties(version: ContentVersion) -> dict[str, Party]:
-    return version.register.by_code if version.register else {}
+    return compare_contents(old, new, Project.at(folder) if folder else _around(new))
 
 
 def _around(file: Path) -> Project | None:
@@ -133,12 +83,12 @@ def _around(file: Path) -> Project | None:
     return None
 
 
-def _manifests(old: Path, new: Path) -> _Compared:
+def _manifests(old: Path, new: Path) -> Compared:
     before, after = read_manifest(old), read_manifest(new)
     names = [_named(path) for path in (old, new)]
     days = [entry.as_of for side in (before, after) for entry in side.deliverables if entry.as_of]
     comparison = compare_manifests(names[0], before, names[1], after)
-    return _compared(comparison, {}, _around(new), max(days, default=_UNDATED))
+    return as_compared(comparison, {}, _around(new), max(days, default=UNDATED))
 
 
 def _named(manifest: Path) -> str:

@@ -7,26 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
-from factsheet_builder.builds.inputs import load_common, load_content
+from factsheet_builder.builds.receiving.reply_desk import accept_answer, read_reply
 from factsheet_builder.builds.store import commit
 from factsheet_builder.characters import escape_hidden
 from factsheet_builder.cli.console import ProjectOption, report, tell
-from factsheet_builder.content.checks.update_checks import check_update
 from factsheet_builder.content.reading.yaml_source import write_yaml
-from factsheet_builder.content.updates import Update
 from factsheet_builder.errors import (
-    ContentError,
     Diagnostic,
     ExitCode,
     FactsheetError,
-    Place,
     Severity,
     SurroundingsError,
 )
 from factsheet_builder.project import Project
-from factsheet_builder.replies.acceptance import accept, record, refuse_taken_name, withdraw
-from factsheet_builder.replies.answers import Replies, read_replies
-from factsheet_builder.replies.reply_checks import check_replies
+from factsheet_builder.replies.acceptance import withdraw
+from factsheet_builder.replies.answers import Replies
 
 replies_app = typer.Typer(
     no_args_is_help=True,
@@ -78,9 +73,8 @@ def _read(project: Project, file: Path) -> tuple[Replies, list[Diagnostic]]:
     except OSError as error:
         what = f"{file} cannot be read: {error.strerror}."
         raise SurroundingsError.of("unreadable", what, "Correct the name.") from error
-    replies, doubts = read_replies(pdf, file.name)
-    sheets = {name: load_content(project, name).sheet for name in project.factsheet_names()}
-    return replies, [*doubts, *check_replies(replies, sheets, load_common(project).register)]
+    replies, problems = read_reply(project, pdf, file.name)
+    return replies, [*problems]
 
 
 @replies_app.command("accept")
@@ -97,19 +91,9 @@ def accept_command(
     """Accept an answer as information received: the next build shows it as a note."""
     here = Project.at(project)
     replies, problems = _read(here, file)
-    update = accept(replies, recommendation, received.date(), text=text, name=name)
-    refuse_taken_name(here, update)
-    concerning = [problem for problem in problems if _concerns(problem, update)]
-    if any(problem.severity is Severity.ERROR for problem in concerning):
-        raise ContentError(concerning)
-    report(concerning)
-    content = load_content(here, update.factsheet)
-    place = Place(file.name, passage=f"{update.party} {recommendation}")
-    if found := [
-        *check_update(update, lambda _: place, content.sheet, content.common.register, here.factsheet_names())
-    ]:
-        raise ContentError(found)
-    tell(f"wrote {here.relative(record(here, update))}")
+    accepted = accept_answer(here, replies, problems, recommendation, received.date(), text=text, name=name)
+    report(accepted.doubts)
+    tell(f"wrote {here.relative(accepted.file)}")
 
 
 @replies_app.command("withdraw")
@@ -120,9 +104,3 @@ def withdraw_command(
     """Withdraw an accepted answer: the next build shows it no more. The reply itself can be accepted again."""
     here = Project.at(project)
     tell(f"withdrew {here.relative(withdraw(here, name))}")
-
-
-def _concerns(problem: Diagnostic, update: Update) -> bool:
-    """Tell whether a problem is about the answer, its form or the file, and not about another answer."""
-    passage = f"{problem.place.passage} "
-    return passage in {" ", f"{update.party} "} or passage.startswith(f"{update.party} {update.recommendation} ")
