@@ -222,6 +222,7 @@ def parse_prose(text: str) -> tuple[Span, ...]:
     return (Words(text),) if spans is None else _in_place(spans)
 
 
+@lru_cache(maxsize=4096)
 def _as_parsed(text: str) -> tuple[Span, ...] | None:
     """Return the spans of ``text``, marks of a target wherever they stand; nothing where marks are too deep."""
     (inline,) = _MARKDOWN.parseInline(text)
@@ -230,6 +231,7 @@ def _as_parsed(text: str) -> tuple[Span, ...] | None:
     return _spans(tokens, "")[0] if max(depth, default=0) <= _MAX_DEPTH else None
 
 
+@lru_cache(maxsize=4096)
 def stray_marks(text: str) -> tuple[tuple[str, int], ...]:
     """Return the marks of a target that stand in no cross-reference, each with which of its like in the text it is."""
     spans = _as_parsed(text) or ()

@@ -23,6 +23,7 @@ from ruamel.yaml.representer import SafeRepresenter
 
 from factsheet_builder.characters import escape_hidden, find_deceiving
 from factsheet_builder.content.passages import Path
+from factsheet_builder.content.reading.event_replay import replayed
 from factsheet_builder.content.reading.yaml_causes import likely_cause
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
 
@@ -222,26 +223,23 @@ def _text(path: FilePath, shown_as: str) -> str:
 
 
 def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
-    parser = YAML(typ="safe", pure=True)
     try:
         # Events first: an alias, or nesting without end, is refused before anything is built from it.
-        depth = 0
-        for event in parser.parse(text):
+        events, depth = [], 0
+        for event in YAML(typ="safe", pure=True).parse(text):
+            events.append(event)
             depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth > _MAX_DEPTH:
                 nodes.refuse("too-deep", event, f"The YAML is nested more than {_MAX_DEPTH} levels deep.", "Nest less.")
                 break
             if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
                 mark = "*" if isinstance(event, AliasEvent) else "&"
-                nodes.refuse(
-                    "yaml-alias",
-                    event,
-                    f"“{mark}{event.anchor}” is a YAML anchor or alias, which content may not use.",
-                    "Write the value out where it stands; a text that begins so is put in quotation marks.",
-                )
+                what = f"“{mark}{event.anchor}” is a YAML anchor or alias, which content may not use."
+                remedy = "Write the value out where it stands; a text that begins so is put in quotation marks."
+                nodes.refuse("yaml-alias", event, what, remedy)
         if nodes.problems:
             raise ContentError(nodes.problems)
-        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+        root: Node | None = replayed(YAML(typ="safe", pure=True), text, events)
     except MarkedYAMLError as error:
         raise ContentError([_syntax_problem(error, text, shown_as)]) from None
     except YAMLError as error:
