@@ -74,6 +74,10 @@ class FactsheetError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
 
+    def __reduce__(self) -> "tuple[type[FactsheetError], tuple[tuple[Diagnostic, ...]]]":
+        """Let another process raise the same: an exception is told by its words otherwise."""
+        return type(self), (self.diagnostics,)
+
     @classmethod
     def of(cls, code: str, what: str, remedy: str = "", place: Place = Place()) -> "FactsheetError":
         """Return an error of this class with a single diagnostic."""

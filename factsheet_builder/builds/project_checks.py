@@ -1,16 +1,60 @@
-"""What no single factsheet shows: whether the rules of tailoring, the glossary and what is owed fit the project."""
+"""A project -> all that is to be said of its content: factsheet by factsheet, then of what no single one shows.
 
-from collections.abc import Iterable
+That is whether the rules of tailoring, the glossary, the tables of data and what is owed fit the project.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from factsheet_builder.builds.deliverable import Order
-from factsheet_builder.builds.inputs import load_common
+from factsheet_builder.builds.inputs import check_common, load_common, load_content
+from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.content.checks.tailoring_checks import check_tailoring
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.reading.data_files.data_folder import check_data_folder
-from factsheet_builder.content.reading.reader import read_glossary, read_tailoring
-from factsheet_builder.errors import ContentError, Diagnostic
+from factsheet_builder.content.reading.reader import read_factsheet, read_glossary, read_tailoring
+from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, FactsheetError, Severity
 from factsheet_builder.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is to be said of a factsheet, or without a ``name`` of the files that belong to none."""
+
+    name: str
+    found: tuple[Diagnostic, ...]
+    unexpected: tuple[Diagnostic, ...] = ()
+    """What a strict check does not let pass."""
+    exit_code: ExitCode = ExitCode.DONE
+    sheet: Factsheet | None = None
+    """The factsheet, where it is valid."""
+
+
+def check_everything(project: Project, names: tuple[str, ...] = ()) -> Iterator[Checked]:
+    """Yield what is to be said of the factsheets ``names``, or of all and then, where they are valid, of the files beside."""
+    if not project.factsheet_names():
+        yield Checked("", tuple(check_common(project)))  # it is said with each factsheet otherwise
+    sheets = []
+    for name in names or project.factsheet_names():
+        checked = _check_factsheet(project, name)
+        if checked.sheet is not None:
+            sheets.append(checked.sheet)
+        yield checked
+    if not names and len(sheets) == len(project.factsheet_names()):
+        beside = tuple(check_project(project, sheets))
+        has_error = any(problem.severity is Severity.ERROR for problem in beside)
+        yield Checked("", beside, beside, ExitCode.CONTENT if has_error else ExitCode.DONE)
+
+
+def _check_factsheet(project: Project, name: str) -> Checked:
+    try:
+        content = load_content(project, name)
+    except FactsheetError as error:
+        return Checked(name, error.diagnostics, exit_code=error.exit_code)
+    letters = tuple(check_letters(read_factsheet(project, name)))
+    unexpected = (*content.unexpected, *letters)
+    return Checked(name, (*content.diagnostics, *letters), unexpected, sheet=content.sheet)
 
 
 def check_project(project: Project, sheets: Iterable[Factsheet]) -> list[Diagnostic]:

@@ -7,10 +7,9 @@ import typer
 
 from factsheet_builder.builds.asked import factsheet_asked
 from factsheet_builder.builds.deliverable import Kind, Order
-from factsheet_builder.builds.inputs import check_common, load_common, load_content
-from factsheet_builder.builds.letter_checks import check_letters
+from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.plan import plan
-from factsheet_builder.builds.project_checks import check_project
+from factsheet_builder.builds.project_checks import check_everything
 from factsheet_builder.builds.starter import (
     StarterRegister,
     refuse_odd_name,
@@ -22,10 +21,10 @@ from factsheet_builder.cli.build_commands import FactsheetOption, StrictOption
 from factsheet_builder.cli.console import ProjectOption, report, tell
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.passages import blocks_of
-from factsheet_builder.content.reading.reader import SCHEMAS, json_schema, read_factsheet
+from factsheet_builder.content.reading.reader import SCHEMAS, json_schema
 from factsheet_builder.documents.explanation import Reasons
 from factsheet_builder.documents.selection import select
-from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError, Severity, SurroundingsError, UsageError
+from factsheet_builder.errors import Diagnostic, ExitCode, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
 
@@ -43,33 +42,18 @@ def check_command(
     """Validate the content without making anything."""
     here = Project.at(project)
     worst = ExitCode.DONE
-    sheets = []
-    if not here.factsheet_names():
-        report(check_common(here))  # it is said with each factsheet otherwise
-    names = tuple(factsheet_asked(here, name) for name in factsheet or ()) or here.factsheet_names()
-    for file, ids in write_made_ids(here, names) if writes_ids else ():
+    named = tuple(factsheet_asked(here, name) for name in factsheet or ())
+    for file, ids in write_made_ids(here, named or here.factsheet_names()) if writes_ids else ():
         tell(f"wrote {_count(len(ids), 'id')} into {file}: {', '.join(ids)}")
-    for name in names:
-        try:
-            content = load_content(here, name)
-        except FactsheetError as error:
-            report(error.diagnostics)
-            worst = max(worst, error.exit_code)
-            continue
-        sheets.append(content.sheet)
-        letters = tuple(check_letters(read_factsheet(here, name)))
-        found = (*content.diagnostics, *letters)
-        report(found)
-        if strict and (content.unexpected or letters):
+    for checked in check_everything(here, named):
+        report(checked.found)
+        worst = max(worst, checked.exit_code)
+        if strict and checked.unexpected:
             worst = max(worst, ExitCode.CONTENT)
-        tell(f"{name}: valid, {_warnings(found)}")
-        if editorial:
-            _list_corrections(content.sheet)
-    if worst is ExitCode.DONE and not factsheet:
-        beside = check_project(here, sheets)
-        report(beside)
-        if any(strict or problem.severity is Severity.ERROR for problem in beside):
-            worst = ExitCode.CONTENT
+        if checked.sheet is not None:
+            tell(f"{checked.name}: valid, {_warnings(checked.found)}")
+            if editorial:
+                _list_corrections(checked.sheet)
     raise typer.Exit(worst)
 
 

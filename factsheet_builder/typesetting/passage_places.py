@@ -83,6 +83,16 @@ def find_passage(document: Document, sought: Sought) -> Found | None:
     return _drawn(document, sought.anchors)
 
 
+def element_pages(document: Document) -> dict[str, int]:
+    """Return the page, from 1, that each element with an id begins on."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for box in page_box(page).descendants():
+            if box.element is not None and (name := box.element.get("id")):
+                pages.setdefault(name, number)
+    return pages
+
+
 def _found(runs: list[_Run], heads: list[_Run]) -> Found:
     areas = _by_page(runs)
     same = {run.page for run in heads if run.text == runs[0].text} if runs[0].is_in_head else set()

@@ -39,7 +39,7 @@ from factsheet_builder.typesetting.markup_reader import read_markup
 from factsheet_builder.typesetting.owed_text import check_text
 from factsheet_builder.typesetting.page_fill import lower_imprint, sparse_pages, trim_cut_boxes
 from factsheet_builder.typesetting.page_layout import layout_problems, root_of
-from factsheet_builder.typesetting.passage_places import Found, Sought, find_passage
+from factsheet_builder.typesetting.passage_places import Found, Sought, element_pages, find_passage
 from factsheet_builder.typesetting.passes import Asked, displaced, next_pass
 from factsheet_builder.views.contents_view import StampsView
 from factsheet_builder.views.document_view import DocumentView
@@ -200,6 +200,10 @@ class Typesetter:
                 document = html.render(font_config=self._fonts, stylesheets=self._designed_styles(design))
                 self._stamps = (view, design), document.write_pdf()
         return self._stamps[1]
+
+    def places(self) -> dict[str, int]:
+        """Return the page, from 1, that each element with an id begins on in the last layout."""
+        return element_pages(self._last.document) if self._last else {}
 
     def forget(self) -> None:
         """Drop the last layout, which is kept for another edition of the same view."""

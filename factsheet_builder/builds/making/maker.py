@@ -125,6 +125,10 @@ class Maker:
                 if name in other.__dict__:
                     self.__dict__[name] = other.__dict__[name]
 
+    def places(self) -> dict[str, int]:
+        """Return the page, from 1, that each element with an id begins on, of the PDF that was just set."""
+        return self._typesetter.places()
+
     def forget(self) -> None:
         """Drop what is of no use to the next task."""
         if "_typesetter" in self.__dict__:

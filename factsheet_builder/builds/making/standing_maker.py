@@ -5,6 +5,7 @@ say at that moment, and is returned; nothing is written, as it is by ``standing_
 as it was is kept: lines, pages, fonts, parsed templates.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from factsheet_builder.builds.deliverable import Deliverable, Order
@@ -17,6 +18,7 @@ from factsheet_builder.builds.making.maker import Made, Maker
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.errors import FactsheetError
+from factsheet_builder.languages.messages import messages_of_factsheet
 from factsheet_builder.project import Project, cache_folder
 
 
@@ -33,6 +35,7 @@ class StandingMaker:
         self._maker: Maker | None = None
         self._drafter = Drafter(project)
         self._made: dict[Deliverable, Made] = {}
+        self._places: dict[Deliverable, Mapping[str, int]] = {}
 
     def make(self, deliverable: Deliverable) -> Made:
         """Return ``deliverable`` as the files of the project are now: the bytes that a build would write.
@@ -44,6 +47,15 @@ class StandingMaker:
         """
         return self._made_with(self._maker_now(), deliverable)
 
+    def passages(self, deliverable: Deliverable) -> tuple[str, ...]:
+        """Return the ids of the passages of what was made, in reading order: those of the general text and of its Party."""
+        texts = (self._drafter.content(name).text_for(deliverable.party) for name in deliverable.members)
+        return tuple(message.id for text in texts for message in messages_of_factsheet(text))
+
+    def places(self, deliverable: Deliverable) -> Mapping[str, int]:
+        """Return the pages, from 1, that elements with an id begin on, of a PDF that was made and is no pack."""
+        return self._places.get(deliverable, {})
+
     def _made_with(self, maker: Maker, deliverable: Deliverable) -> Made:
         """Make it and its tabs of one state of the files, though they may change meanwhile."""
         if deliverable not in self._made:
@@ -51,6 +63,8 @@ class StandingMaker:
             taken = draft.made_from
             tabs = taken.factsheets if isinstance(taken, PackDraft) else ()
             self._made[deliverable] = maker.make(draft, {tab: self._made_with(maker, tab) for tab in tabs})
+            if not tabs and deliverable.edition.is_pdf:
+                self._places[deliverable] = maker.places()
             maker.forget()
         return self._made[deliverable]
 
@@ -70,4 +84,5 @@ class StandingMaker:
                 maker.take_over(self._maker)
             self._maker, self._sources = maker, sources
             self._drafter, self._made = Drafter(self._project, self._owed()), {}
+            self._places = {}
         return self._maker

@@ -1,0 +1,121 @@
+"""What screens ask for -> answers by processes that stay: pages, PDFs, problems, and any function that takes its time.
+
+Pages and PDFs have a process each, so that a page never waits for a PDF; everything else is done at a desk of two. The engine
+keeps one set of fonts per process, and so no two threads may set a text.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, ParamSpec, Self, TypeVar
+
+from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
+from factsheet_builder.errors import Diagnostic, FactsheetError
+from factsheet_builder.project import Project, cache_folder
+from factsheet_builder.studio.live import live_work
+from factsheet_builder.studio.live.child import Call
+from factsheet_builder.studio.live.live_work import Bench, Page, Printed, live_page, live_pdf, live_problems
+from factsheet_builder.studio.live.station import Station, Superseded, Terms, begin_early
+
+__all__ = ["Page", "Printed", "Superseded", "Workshop"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_NOTHING: Final[Mapping[str, str]] = {}
+_WARMING: Final = "the workshop itself"
+_AT_DESK: Final = 2
+_GIVES_WAY: Final = 5
+"""By how much the process of PDFs gives way to pages and to the server (nice(2))."""
+_SPARED_S: Final = 2.0
+"""A PDF that would take so much longer is given up for a newer one: another process is forked and has loaded the fonts in
+about one second, and a factsheet takes less than this altogether."""
+
+
+class Workshop:
+    """The processes behind the screens of ``project``, for the thread of one loop: ``async with Workshop(project)``."""
+
+    def __init__(self, project: Project, cache: Path | None = None, *, limits: Limits = USUAL) -> None:
+        """Each call is held to ``limits``; fonts are kept in ``cache``, by default that of the user."""
+        self._folder = Path(tempfile.mkdtemp(prefix="factsheet-studio-"))
+        self._bench = Bench(project, self._folder, cache or cache_folder(), limits)
+        self._pages = Station("pages", self._folder, Terms(limits=limits))
+        self._pdfs = Station("PDFs", self._folder, Terms(limits=limits, niceness=_GIVES_WAY, spared_s=_SPARED_S))
+        self._desk = Station("desk", self._folder, Terms(processes=_AT_DESK, limits=limits))
+        self._warming: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Begin; what the processes need is loaded beside whatever the caller does next."""
+        await asyncio.to_thread(begin_early, live_work.__name__)
+        self._warming = asyncio.create_task(self._warm())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End all processes, whatever they are doing."""
+        if self._warming is not None:
+            self._warming.cancel()
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        for station in (self._pages, self._pdfs, self._desk):
+            station.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def page(self, asker: str, deliverable: Deliverable, drafts: Mapping[str, str] = _NOTHING) -> Page:
+        """Return the page of a text, with ``drafts`` (texts by the paths of files in the project) in place of files.
+
+        Raises:
+            Superseded: the same asker has asked for another page meanwhile.
+            FactsheetError: the content is not valid, the page would not hold what it owes, or the machine fails.
+        """
+        return await self._newest(self._pages, asker, deliverable, live_page, deliverable, dict(drafts))
+
+    async def pdf(self, asker: str, deliverable: Deliverable, drafts: Mapping[str, str] = _NOTHING) -> Printed:
+        """Return a text as it is printed; raises as ``page``."""
+        return await self._newest(self._pdfs, asker, deliverable, live_pdf, deliverable, dict(drafts))
+
+    async def problems(self, drafts: Mapping[str, str] = _NOTHING, asker: str = "") -> tuple[Diagnostic, ...]:
+        """Return all that the command ``check`` would say with ``drafts`` in place of files; errors stop a save.
+
+        With an ``asker`` the newest of theirs wins, as with pages.
+        """
+        if asker:
+            return await self._newest(self._desk, f"problems {asker}", None, live_problems, dict(drafts))
+        return await self.desk(live_problems, self._bench, dict(drafts))
+
+    async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what ``function``, which some module has at its top, returns for arguments that can be pickled.
+
+        Raises:
+            FactsheetError: the function raised it, or the process died.
+            RuntimeError: the function has a bug; carries its traceback.
+        """
+        found: R = await self._desk.ask("", Call(_with_keywords, (function, args, kwargs)))
+        return found
+
+    async def _newest(
+        self, station: Station, asker: str, key: Hashable, function: Callable[..., R], *args: object
+    ) -> R:
+        call = Call(function, (self._bench, *args))
+        found: R = await station.ask(asker, call, newest_wins=True, key=key)
+        return found
+
+    async def _warm(self) -> None:
+        """Have each process load what it needs, one after the other: the first page of the server comes first."""
+        names = self._bench.project.factsheet_names()[:1]
+        texts = [Deliverable(name, self._bench.project.source_locale) for name in names]
+        calls = [(self._pages, live_page, text) for text in texts] + [(self._pdfs, live_pdf, text) for text in texts]
+        for station, function, text in calls:
+            with suppress(FactsheetError, RuntimeError, Superseded):
+                await station.ask(_WARMING, Call(function, (self._bench, text, {})), key=None)
+            if station is self._pages:
+                with suppress(FactsheetError, RuntimeError):
+                    await self.desk(live_problems, self._bench, {})
+
+
+def _with_keywords(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401
+    return function(*args, **kwargs)
