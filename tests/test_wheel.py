@@ -42,6 +42,7 @@ def test_the_wheel_holds_the_package_and_what_it_ships_only(unpacked: Path) -> N
         for path in (ROOT / folder).rglob("*.*"):
             assert f"factsheet_builder/shipped/{path.relative_to(ROOT).as_posix()}" in inside
     assert {"factsheet_builder/py.typed", "factsheet_builder/content/skeleton.yaml"} <= inside
+    assert "factsheet_builder/shipped/data/locales/fr/LC_MESSAGES/studio.po" in inside
 
 
 @pytest.mark.slow

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from factsheet_builder.builds.asked import one_of
 from factsheet_builder.builds.inputs import Common, load_common, load_content
 from factsheet_builder.content.models import Factsheet
+from factsheet_builder.languages.interface import has_interface, with_interface
+from factsheet_builder.languages.labels import studio_words
 from factsheet_builder.languages.locales import Domains, domains_of, settings_of
+from factsheet_builder.languages.messages import STUDIO
 from factsheet_builder.languages.tags import refuse_odd_tags
 from factsheet_builder.project import Project
 
@@ -17,9 +20,16 @@ def load_sheets(project: Project) -> tuple[tuple[Factsheet, ...], Common]:
 
 
 def domains_for(project: Project, tag: str, sheets: Iterable[Factsheet], common: Common) -> Domains:
-    """Return what the locale ``tag`` has to translate."""
+    """Return what the locale ``tag`` has to translate, words of the studio included where it has begun with them."""
     cases = settings_of(project, tag).cases
-    return domains_of(sheets, common.register, common.publication, tag, cases)
+    return with_interface(project, tag, domains_of(sheets, common.register, common.publication, tag, cases))
+
+
+def all_domains(project: Project, sheets: Iterable[Factsheet], common: Common) -> Domains:
+    """Return what locales have to translate, whatever one of them has already: names of all Parties among it."""
+    domains = domains_of(sheets, common.register, common.publication, "", ())
+    begun = any(has_interface(project, tag) for tag in project.translated_locales())
+    return {**domains, STUDIO: studio_words()} if begun else domains
 
 
 def locales_asked(project: Project, asked: list[str] | None) -> tuple[str, ...]:

@@ -21,11 +21,12 @@ from factsheet_builder.languages.exchange.returned import ReturnedUnit, locale_o
 from factsheet_builder.languages.exchange.tree import is_xml
 from factsheet_builder.languages.exchange.units import kinds_of, message_key, token
 from factsheet_builder.languages.exchange.word.word_archive import is_word
+from factsheet_builder.languages.interface import with_interface
 from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import LABELS, OF_PROGRAM, STUDIO, Message
 from factsheet_builder.project import SOURCE_LOCALE, Project
 
-_FORM: Final = re.compile(r"\[[0-9]+\]$|(?<=^labels:[0-9a-f]{16})\.[0-9]+$")
+_FORM: Final = re.compile(r"\[[0-9]+\]$|(?<=^(?:labels|studio):[0-9a-f]{16})\.[0-9]+$")
 _FILES: Final = frozenset({".po", ".pot", ".xlf", ".xliff", ".xml", ".docx"})
 _LANGUAGE: Final = re.compile(rb'^"Language: *([A-Za-z0-9_-]+)', re.MULTILINE)
 
@@ -95,7 +96,7 @@ class _AnyKind(dict[str, Kind]):
     def get(self, key: str, default: object = None) -> Kind:  # noqa: ARG002
         if key in self:
             return self[key]
-        return Kind.LABEL if re.match(f"{LABELS}[/:]", key) else Kind.PROSE
+        return Kind.LABEL if re.match(f"(?:{LABELS}|{STUDIO})[/:]", key) else Kind.PROSE
 
 
 def _from_exchange(data: bytes, file: str, domains: Domains, locale: str, content: str) -> Delivery:
@@ -137,16 +138,21 @@ def read_past(past: Project, name: str, locale: str) -> Delivery:
         register = version.register
         if register is None:
             raise UsageError.of("no-project", f"At “{name}” there was no register of Parties.", "Name a later commit.")
-        domains = domains_of(version.sheets.values(), register, publication, locale, settings.cases)
+        content = domains_of(version.sheets.values(), register, publication, locale, settings.cases)
+        domains = with_interface(past, locale, content)
         catalogs = read_catalogs(past, locale, domains)
-        labels = _labels(past, catalogs[LABELS])
+        words = {domain: _words_of_program(past, catalogs[domain]) for domain in sorted(OF_PROGRAM & domains.keys())}
     except ContentError as error:
         raise ContentError(_named(error, past, name)) from error
     found = {
-        key: one for domain in domains if domain != LABELS for key, one in _said(domains[domain], catalogs[domain])
+        key: one
+        for domain in domains
+        if domain not in OF_PROGRAM
+        for key, one in _said(domains[domain], catalogs[domain])
     }
-    told = frozenset(domains) - (frozenset() if labels else frozenset({LABELS}))
-    return Delivery(name, found | labels, told, has_translations=True)
+    found |= {key: one for known in words.values() for key, one in known.items()}
+    told = frozenset(domains) - {domain for domain, known in words.items() if not known}
+    return Delivery(name, found, told, has_translations=True)
 
 
 def _said(messages: Iterable[Message], catalog: Catalog) -> Iterator[tuple[str, Delivered]]:
@@ -155,13 +161,13 @@ def _said(messages: Iterable[Message], catalog: Catalog) -> Iterator[tuple[str, 
         yield message_key(message), Delivered(message_key(message), message.source, forms)
 
 
-def _labels(past: Project, catalog: Catalog) -> dict[str, Delivered]:
-    """Return the labels that the program had then: it is not in the project, but its labels are in catalogs."""
+def _words_of_program(past: Project, catalog: Catalog) -> dict[str, Delivered]:
+    """Return the words that the program had then: it is not in the project, but its words are in catalogs."""
     found = _of_catalog(catalog, ())
-    path = past.template_path(LABELS)
+    path = past.template_path(catalog.domain)
     if not path.is_file():
         return found
-    template = read_catalog(path, past.relative(path), LABELS, SOURCE_LOCALE)
+    template = read_catalog(path, past.relative(path), catalog.domain, SOURCE_LOCALE)
     return {key: found.get(key, one) for key, one in _of_catalog(template, ()).items()}
 
 

@@ -18,7 +18,7 @@ from factsheet_builder.languages.exchange.units import message_key
 from factsheet_builder.languages.keeping.likeness import NEAR, likeness
 from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 from factsheet_builder.languages.reviews import State
 
 _MOST_PAIRS: Final = 200_000
@@ -204,7 +204,7 @@ def _change(
 
 def _is_same_english(old: Delivered, message: Message) -> bool:
     """Tell whether the English is as it was; a label is known by its English, of which files show one form by number."""
-    if message.domain == LABELS and old.key == message_key(message):
+    if message.domain in OF_PROGRAM and old.key == message_key(message):
         return True
     return _words(old.english) == _words(message.source)
 

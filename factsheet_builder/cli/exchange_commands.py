@@ -8,7 +8,7 @@ import typer
 
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.store import commit, commit_all
-from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
+from factsheet_builder.builds.translation_desk import all_domains, domains_for, load_sheets, locales_asked
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.messages.memory_command import take_memory, tell_grown
@@ -22,8 +22,8 @@ from factsheet_builder.languages.exchange.surroundings import located
 from factsheet_builder.languages.exchange.units import kinds_of, units_of
 from factsheet_builder.languages.exchange.word.word_remarks import lost_remarks
 from factsheet_builder.languages.keeping.memory_files import is_memory, memory_path
-from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, settings_of
-from factsheet_builder.languages.messages import LABELS
+from factsheet_builder.languages.locales import Domains, read_catalogs, settings_of
+from factsheet_builder.languages.messages import OF_PROGRAM
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import speaks_english
 from factsheet_builder.languages.translation_limits import read_returned
@@ -47,7 +47,7 @@ def export_command(
     catalogs = read_catalogs(here, tag, domains)
     if form is not Format.PO and not speaks_english(here.source_locale):
         # The program's own words are in English: such a file says of all its texts that they are in one language.
-        domains = {domain: messages for domain, messages in domains.items() if domain != LABELS}
+        domains = {domain: messages for domain, messages in domains.items() if domain not in OF_PROGRAM}
     units = located(units_of(domains, catalogs, settings_of(here, tag).cases, only or ()), here, domains)
     if not units:
         tell(f"Nothing of {tag} is {' or '.join(only or ())}: there is nothing to export.", err=True)
@@ -167,7 +167,7 @@ class _Desk:
         Raises:
             FactsheetError: the file as a whole cannot be taken.
         """
-        every_kind = kinds_of(domains_of(self.sheets, self.common.register, self.common.publication, "", ()))
+        every_kind = kinds_of(all_domains(self.project, self.sheets, self.common))
         returned = read_file(data, path.name, every_kind, self.project.source_locale)
         tag = locale_of(returned, asked, self.project.translated_locales())
         if returned.locale and returned.locale.replace("_", "-").lower() != tag.lower():

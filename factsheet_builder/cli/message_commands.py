@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from factsheet_builder.builds.store import commit_all
-from factsheet_builder.builds.translation_desk import domains_for, load_sheets, locales_asked
+from factsheet_builder.builds.translation_desk import all_domains, domains_for, load_sheets, locales_asked
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.exchange_commands import export_command, import_command
@@ -20,9 +20,12 @@ from factsheet_builder.cli.messages.preview_command import preview_command
 from factsheet_builder.cli.messages.review_command import review_command
 from factsheet_builder.cli.messages.weblate_command import weblate_command
 from factsheet_builder.cli.translation_check_command import messages_check_command
-from factsheet_builder.errors import ExitCode, FactsheetError
+from factsheet_builder.errors import ExitCode, FactsheetError, UsageError
+from factsheet_builder.languages.interface import interface_catalog
 from factsheet_builder.languages.keeping.memory_files import read_memory
-from factsheet_builder.languages.locales import domains_of, read_catalogs, read_current_catalogs, settings_of
+from factsheet_builder.languages.labels import studio_words
+from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, read_current_catalogs, settings_of
+from factsheet_builder.languages.messages import STUDIO
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.upkeep import LocaleStatus, Update, begun, status, templates, updated
 from factsheet_builder.project import Project
@@ -46,16 +49,28 @@ def new_command(locale: LocaleOption, project: ProjectOption = None) -> None:
 
 
 @messages_app.command("update")
-def update_command(locale: LocalesOption = None, project: ProjectOption = None) -> None:
+def update_command(
+    locale: LocalesOption = None,
+    studio: Annotated[
+        bool, typer.Option("--studio", help="Begin to translate the words of the studio into the locales named.")
+    ] = False,
+    project: ProjectOption = None,
+) -> None:
     """Bring templates and catalogs up to date with the content; what changed in English becomes fuzzy."""
+    if studio and not locale:
+        raise UsageError.of("no-locale", "--studio begins a catalog, and no locale is named.", "Add --locale TAG.")
     here = Project.at(project)
     sheets, common = load_sheets(here)
-    files = dict(templates(here, domains_of(sheets, common.register, common.publication, "", ())))
+    begins: Domains = {STUDIO: studio_words()} if studio else {}
+    files = dict(templates(here, {**all_domains(here, sheets, common), **begins}))
     worst = ExitCode.DONE
     for tag in locales_asked(here, locale):
         try:
-            domains = domains_for(here, tag, sheets, common)
-            for update in updated(here, domains, read_catalogs(here, tag, domains), read_memory(here, tag)):
+            domains = {**domains_for(here, tag, sheets, common), **begins}
+            catalogs = read_catalogs(here, tag, domains)
+            if studio:
+                catalogs[STUDIO] = interface_catalog(here, tag)
+            for update in updated(here, domains, catalogs, read_memory(here, tag)):
                 files[update.path] = update.content
                 _tell_fates(tag, update)
         except FactsheetError as error:

@@ -1,5 +1,6 @@
 """The verb ``factsheet messages check``: what is wrong with translations, for people, programs and GitHub."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from factsheet_builder.builds.inputs import Common
 from factsheet_builder.builds.translation_desk import load_sheets, locales_asked
-from factsheet_builder.builds.translations import check_locale
+from factsheet_builder.builds.translations import check_interface, check_locale
 from factsheet_builder.cli.console import LocalesOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, Severity
@@ -52,10 +53,17 @@ def messages_check_command(
 
 def _findings(project: Project, tag: str, sheets: tuple[Factsheet, ...], common: Common) -> list[Diagnostic]:
     """Return what is wrong with a locale; where a file of it is no PO file, that."""
-    try:
-        return check_locale(project, tag, sheets, common)[1]
-    except ContentError as error:
-        return list(error.diagnostics)
+    found: list[Diagnostic] = []
+    checks: tuple[Callable[[], list[Diagnostic]], ...] = (
+        lambda: check_locale(project, tag, sheets, common)[1],
+        lambda: check_interface(project, tag),
+    )
+    for check in checks:
+        try:
+            found += check()
+        except ContentError as error:
+            found += error.diagnostics
+    return found
 
 
 def _counted(problems: list[Diagnostic]) -> str:

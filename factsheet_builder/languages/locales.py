@@ -92,7 +92,7 @@ def read_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Cat
         path = project.catalog_path(tag, domain)
         try:
             if domain == LABELS and tag == project.source_locale and not path.is_file():
-                path = shipped_labels(tag) or path
+                path = shipped_catalog(tag) or path
             catalogs[domain] = read_catalog(path, project.relative(path), domain, tag)
         except ContentError as error:
             found += error.diagnostics
@@ -101,9 +101,9 @@ def read_catalogs(project: Project, tag: str, domains: Domains) -> dict[str, Cat
     return catalogs
 
 
-def shipped_labels(tag: str) -> Path | None:
-    """Return the file of the program's own translation of its labels into ``tag`` or its language, where there is one."""
-    return _shipped(tag, f"LC_MESSAGES/{LABELS}.po")
+def shipped_catalog(tag: str, domain: str = LABELS) -> Path | None:
+    """Return the file of the program's own translation of its words into ``tag`` or its language, where there is one."""
+    return _shipped(tag, f"LC_MESSAGES/{domain}.po")
 
 
 def shipped_settings(tag: str) -> Path | None:
@@ -142,7 +142,7 @@ def read_localiser(
     return Localiser(
         tag,
         catalogs,
-        _label_translations(catalogs[LABELS]),
+        gettext_translations(catalogs[LABELS]),
         _spoken(tag, domains[LABELS], catalogs[LABELS]),
         source,
         words,
@@ -168,8 +168,8 @@ def _translated(messages: tuple[Message, ...], catalog: Catalog) -> frozenset[st
     return frozenset(message.source for message in messages if catalog.of(message).state.is_current)
 
 
-def _label_translations(catalog: Catalog) -> GNUTranslations:
-    """Return the labels as gettext looks them up: one that is stale is said in the language of the source."""
+def gettext_translations(catalog: Catalog) -> GNUTranslations:
+    """Return words of the program as gettext looks them up: one that is stale is not among them."""
     stream = BytesIO()
     write_mo(stream, catalog.po)
     stream.seek(0)

@@ -25,6 +25,9 @@ from factsheet_builder.project import SOURCE_LOCALE
 LABELS: Final = "labels"
 PARTIES: Final = "parties"
 PUBLICATION: Final = "publication"
+STUDIO: Final = "studio"
+OF_PROGRAM: Final = frozenset({LABELS, STUDIO})
+"""Domains of the program's own words: labels of documents, and what the studio says. They are known by their English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Message:
 
     domain: str
     id: str
-    """Stable inside the domain; the context of the message in a catalog. Empty for labels of the program."""
+    """Stable inside the domain; the context of the message in a catalog. Empty for words of the program."""
     source: str
     plural: str = ""
     """The English plural, where the message has forms by number."""

@@ -24,7 +24,7 @@ from factsheet_builder.languages.catalogs import (
 )
 from factsheet_builder.languages.keeping.memory import Memory, Recalled, Segment, recall, segments_in
 from factsheet_builder.languages.keeping.merging import Merged, merge, merge_and_tell, template
-from factsheet_builder.languages.locales import Domains, shipped_labels, shipped_settings
+from factsheet_builder.languages.locales import Domains, shipped_catalog, shipped_settings
 from factsheet_builder.languages.messages import LABELS, Message
 from factsheet_builder.languages.reviews import RANKS, Review, State
 from factsheet_builder.languages.tags import PSEUDO, is_known_tag
@@ -85,7 +85,7 @@ def begun(project: Project, tag: str, domains: Domains, today: datetime) -> Iter
             po = new_po(domain, tag)
             po.revision_date = today
             begins = Catalog(domain, tag, po)
-            if domain == LABELS and (path := shipped_labels(tag)):
+            if domain == LABELS and (path := shipped_catalog(tag)):
                 begins = replace(read_catalog(path, project.relative(path), domain, tag), locale=tag)
             catalog = merge(begins, messages)
             catalog.po.obsolete.clear()  # phrases of the project that the labels come from

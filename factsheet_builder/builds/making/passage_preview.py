@@ -31,7 +31,15 @@ from factsheet_builder.languages.exchange.units import message_key, token
 from factsheet_builder.languages.labels import labels
 from factsheet_builder.languages.locales import Domains, content_domains
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, Message, messages_of_factsheet
+from factsheet_builder.languages.messages import (
+    LABELS,
+    OF_PROGRAM,
+    PARTIES,
+    PUBLICATION,
+    STUDIO,
+    Message,
+    messages_of_factsheet,
+)
 from factsheet_builder.languages.tags import PSEUDO
 from factsheet_builder.languages.translation import translate_factsheet, translate_publication
 from factsheet_builder.pdf.reading.page_images import page_images
@@ -42,8 +50,8 @@ from factsheet_builder.typesetting.typesetter import Typesetter
 _NEAR: Final = 4
 _FILLED: Final = re.compile(r"parties|(?:number|page|v)[0-9]+")
 """Codes that stand for words which are filled in."""
-_COMMON: Final = frozenset({LABELS, PARTIES, PUBLICATION})
-"""Domains of which every factsheet may print something."""
+_COMMON: Final = OF_PROGRAM | {PARTIES, PUBLICATION}
+"""Domains of which every factsheet may print something, and the one of the studio, of which none does."""
 _UNPRINTED: Final = re.compile(r"description|keyword\.[0-9]+|.+\.sort")
 """Ids of messages that no page prints, though their words may stand on one."""
 
@@ -98,7 +106,7 @@ class Previewer:
         message = _message_named(asked, self._domains)
         name = message.domain if message.domain not in _COMMON else factsheet or self._sheets[0].id
         name = factsheet_asked(self._project, name)
-        if _UNPRINTED.fullmatch(message.id):
+        if message.domain == STUDIO or _UNPRINTED.fullmatch(message.id):
             raise _not_printed(message, name)
         sought = self._sought(message, name)
         draft = self._drafter.draft(self._printing(message, name)).made_from

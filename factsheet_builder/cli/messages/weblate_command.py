@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from factsheet_builder.builds.store import commit
-from factsheet_builder.builds.translation_desk import load_sheets
+from factsheet_builder.builds.translation_desk import all_domains, load_sheets
 from factsheet_builder.cli.console import ProjectOption, tell, tell_data
 from factsheet_builder.errors import UsageError
 from factsheet_builder.languages.exchange.weblate import Repository, components
-from factsheet_builder.languages.locales import domains_of
 from factsheet_builder.project import Project
 
 
@@ -30,7 +29,7 @@ def weblate_command(
     """Write the components for Weblate, one for each catalog, as its `import_json` reads them."""
     here = Project.at(project)
     sheets, common = load_sheets(here)
-    domains = domains_of(sheets, common.register, common.publication, "", ())
+    domains = all_domains(here, sheets, common)
     names = tuple(domain for domain, messages in domains.items() if messages)
     if missing := [here.relative(here.template_path(name)) for name in names if not here.template_path(name).is_file()]:
         what = f"Weblate begins languages from templates, and there is no {', '.join(missing)}."

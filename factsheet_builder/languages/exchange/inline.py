@@ -14,7 +14,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from factsheet_builder.languages.codes import CodesError
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 
 PLACEHOLDER: Final = re.compile(r"\{([a-z_][a-z0-9_]*)(?:\.([a-z]+(?:-[a-z]+)*))?\}")
 
@@ -37,7 +37,7 @@ class Kind(Enum):
 
 def kind_of(message: Message) -> Kind:
     """Return what the texts of a message may have beside words."""
-    if message.domain == LABELS:
+    if message.domain in OF_PROGRAM:
         return Kind.LABEL
     return Kind.PROSE if message.prose or message.is_locked else Kind.PLAIN
 

@@ -19,7 +19,7 @@ from factsheet_builder.languages.exchange.inline import PLACEHOLDER
 from factsheet_builder.languages.exchange.returned import Format, ReturnedFile, ReturnedUnit
 from factsheet_builder.languages.exchange.surroundings import room_for, room_in_words
 from factsheet_builder.languages.exchange.units import Unit, message_key
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 from factsheet_builder.languages.po_lines import checked_text
 from factsheet_builder.languages.reviews import State, remarks_in, review_in
 from factsheet_builder.project import SOURCE_LOCALE
@@ -63,7 +63,7 @@ def write_po_file(units: tuple[Unit, ...], catalogs: Mapping[str, Catalog], loca
 def _has_plain_placeholders(message: Message, strings: tuple[str, ...]) -> bool:
     """Tell whether gettext can check placeholders: ``msgfmt`` 0.21 takes ``{party.genitive}`` for another name."""
     has_case = any(match[2] for string in strings for match in PLACEHOLDER.finditer(string))
-    return message.domain == LABELS and "{" in message.source and not has_case
+    return message.domain in OF_PROGRAM and "{" in message.source and not has_case
 
 
 def read_po_file(data: bytes, file: str) -> ReturnedFile:

@@ -1,6 +1,6 @@
 """Units × the files of a project -> units that know where their English stands; and how much room there is for a translation.
 
-Formats say both in their own way; XLIFF 2.0, which has none for places, as notes. Labels of the program stand in no file of
+Formats say both in their own way; XLIFF 2.0, which has none for places, as notes. Words of the program stand in no file of
 the project.
 """
 
@@ -15,7 +15,7 @@ from factsheet_builder.content.reading.yaml_source import YamlSource
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.exchange.units import Note, Unit, message_key
 from factsheet_builder.languages.locales import Domains
-from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, PARTIES, PUBLICATION, Message
 from factsheet_builder.project import Project
 
 _ROOMS: Final = ((re.compile(r".+\.short-title"), MOST_IN_HEAD), (re.compile(r"key-figure\.[0-9]+"), MOST_IN_CAPTION))
@@ -32,7 +32,7 @@ def located(units: Iterable[Unit], project: Project, domains: Domains) -> tuple[
     places = {
         message_key(message): place
         for domain, messages in domains.items()
-        if domain != LABELS
+        if domain not in OF_PROGRAM
         for message, place in _places(project, domain, messages)
     }
     return tuple(replace(unit, place=places.get(message_key(unit.message), Place())) for unit in units)
@@ -59,7 +59,7 @@ def _source(project: Project, domain: str) -> tuple[YamlSource, Mapping[str, tup
 
 def room_for(message: Message) -> int:
     """Return how many letters there is room for; 0 where the room is that of a text."""
-    if message.domain in {LABELS, PARTIES, PUBLICATION}:
+    if message.domain in OF_PROGRAM | {PARTIES, PUBLICATION}:
         return 0
     return next((room for pattern, room in _ROOMS if pattern.fullmatch(message.id)), 0)
 

@@ -9,13 +9,14 @@ BCP 47 tags, as folders of locales are; what Weblate leaves out of them (``local
 from dataclasses import dataclass
 from typing import Final
 
-from factsheet_builder.languages.messages import LABELS, PARTIES
+from factsheet_builder.languages.messages import LABELS, PARTIES, STUDIO
 
 _CODES: Final = r'placeholders:r"</?(?:b|i|a[0-9]+)>|<(?:n[0-9]+|parties)/>"'
 _LANGUAGES: Final = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 _CONTENT: Final = (f"xml-text, ignore-xml-tags, {_CODES}", ("placeholders", "xml-invalid"))
 _FLAGS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     LABELS: ("", ("python_brace_format",)),  # each entry with placeholders says so itself
+    STUDIO: ("", ("python_brace_format",)),
     PARTIES: ("ignore-same", ()),  # many names are the same in several languages
 }
 MSGMERGE: Final = {

@@ -2,7 +2,7 @@
 
 A segment is English and its translation, from any factsheet of the locale, in use or obsolete, or from a memory that
 translators gave (``memory.tmx`` of the locale). Exactly the same English is filled in and says whence; near English is
-fuzzy, with the English that it was made from. Names of Parties and labels of the program are left alone.
+fuzzy, with the English that it was made from. Names of Parties and words of the program are left alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, kind_of, pieces_of, text_of
 from factsheet_builder.languages.keeping.likeness import NEAR, likest
 from factsheet_builder.languages.keeping.matching import english_of
-from factsheet_builder.languages.messages import LABELS, PARTIES, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, PARTIES, Message
 from factsheet_builder.languages.reviews import RANKS, State
 
 FROM_MEMORY: Final = "from memory"
@@ -74,7 +74,7 @@ class Memory:
 
 def segments_in(catalog: Catalog) -> Iterator[Segment]:
     """Yield the segments of a catalog of content, those of its obsolete entries last."""
-    if catalog.domain in {LABELS, PARTIES}:
+    if catalog.domain in OF_PROGRAM | {PARTIES}:
         return
     for entry in (*entries(catalog.po), *catalog.po.obsolete.values()):
         words, plural = words_of(entry)
@@ -103,7 +103,7 @@ class Recalled:
 
 def recall(catalog: Catalog, messages: Iterable[Message], memory: Memory) -> Iterator[Recalled]:
     """Fill what is missing in a merged catalog from memory, and yield what was filled."""
-    if catalog.domain in {LABELS, PARTIES}:
+    if catalog.domain in OF_PROGRAM | {PARTIES}:
         return
     for message in messages:
         if message.is_locked or message.plural or catalog.of(message).state is not State.MISSING:

@@ -22,7 +22,7 @@ from factsheet_builder.languages.catalogs import (
     words_of,
 )
 from factsheet_builder.languages.keeping.matching import Match, Way, english_of, match_entries
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 from factsheet_builder.languages.reviews import remarks_in
 
 
@@ -105,7 +105,7 @@ def _empty_like(po: PoCatalog) -> PoCatalog:
 def _put(po: PoCatalog, message: Message) -> PoMessage:
     identity = (message.source, message.plural) if message.plural else message.source
     comments = [message.comment] if message.comment else []
-    flags = [BRACES] if message.domain == LABELS and "{" in message.source else []
+    flags = [BRACES] if message.domain in OF_PROGRAM and "{" in message.source else []
     empty = ("",) * po.num_plurals if message.plural else ""
     entry = po.add(identity, empty, flags=flags, auto_comments=comments, context=message.id or None)
     # Babel guesses flags from the words; a "{" in content is no placeholder.

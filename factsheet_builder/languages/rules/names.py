@@ -8,7 +8,7 @@ from factsheet_builder.content.findings import Findings, finding, quoted
 from factsheet_builder.content.parties import Party, Register
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.localiser import Localiser, fold
-from factsheet_builder.languages.messages import LABELS, PARTIES
+from factsheet_builder.languages.messages import OF_PROGRAM, PARTIES
 from factsheet_builder.languages.rules.pairs import Pair, PartyNames, Rule, Standard
 
 
@@ -31,7 +31,7 @@ def _local(party: Party, localiser: Localiser) -> tuple[str, ...]:
 
 def parties(pair: Pair, standard: Standard) -> Findings:
     """Find Parties that the English names and the translation does not, or the other way round; both is another Party."""
-    if pair.message.domain in {LABELS, PARTIES} or not standard.parties:
+    if pair.message.domain in OF_PROGRAM | {PARTIES} or not standard.parties:
         return
     named = _found(tuple(names.english for names in standard.parties), pair.english)
     text = fold(pair.words)

@@ -10,7 +10,7 @@ from factsheet_builder.content.findings import Findings
 from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.errors import Place
 from factsheet_builder.languages.codes import plain_words
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 
 ADDRESS: Final = re.compile(
     r"https?://[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|www\.[\w-]+(?:\.[\w-]+)+(?:/[^\s<>«»“”\"]*)?"
@@ -70,7 +70,7 @@ class Pair:
     @property
     def is_label(self) -> bool:
         """Whether it is a label of the program, with ``{names}`` to be filled."""
-        return self.message.domain == LABELS
+        return self.message.domain in OF_PROGRAM
 
     @property
     def has_codes(self) -> bool:

@@ -17,7 +17,7 @@ from factsheet_builder.errors import ContentError, Diagnostic, Severity
 from factsheet_builder.languages.catalogs import Catalog, Translation
 from factsheet_builder.languages.locales import Domains
 from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.rules import facts, names, structure, terms, typography
 from factsheet_builder.languages.rules.pairs import Pair, Rule, Standard
@@ -96,7 +96,7 @@ def _state(message: Message, translation: Translation, catalog: Catalog) -> Find
 def _is_printed(message: Message, translation: Translation, standard: Standard) -> bool:
     """Tell whether a page may have the translation; a label that is stale is said in English."""
     if translation.state is State.STALE:
-        return standard.is_stale_printed and message.domain != LABELS
+        return standard.is_stale_printed and message.domain not in OF_PROGRAM
     return translation.state is not State.MISSING
 
 

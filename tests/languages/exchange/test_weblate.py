@@ -19,7 +19,7 @@ from factsheet_builder.project import Project
 from tests.conftest import Run
 
 SLAVIC = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"
-DOMAINS = ("assistance-to-victims", "publication", "parties", "labels")
+DOMAINS = ("assistance-to-victims", "publication", "parties", "labels", "studio")
 
 
 def begun(project: Project, tag: str, *domains: str) -> None:

@@ -10,7 +10,7 @@ from factsheet_builder.languages.keeping.likeness import is_same_sentence
 from factsheet_builder.languages.keeping.matching import Way
 from factsheet_builder.languages.keeping.merging import merge, merge_and_tell
 from factsheet_builder.languages.locales import read_catalogs
-from factsheet_builder.languages.messages import LABELS, PARTIES, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, PARTIES, Message
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.project import Project
 
@@ -163,7 +163,7 @@ def test_every_id_renamed_and_an_item_put_at_the_head_of_every_list(shipped: Pro
     for tag in shipped.translated_locales():
         domains = domains_for(shipped, tag, sheets, common)
         for domain, catalog in read_catalogs(shipped, tag, domains).items():
-            if domain in {LABELS, PARTIES}:
+            if domain in OF_PROGRAM | {PARTIES}:
                 continue
             before = [message for message in domains[domain] if not message.is_locked]
             now = [replace(message, id=renamed(message.id)) for message in before]

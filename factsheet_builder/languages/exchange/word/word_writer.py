@@ -26,7 +26,7 @@ from factsheet_builder.languages.exchange.units import Unit
 from factsheet_builder.languages.exchange.word.word_cells import Run, runs_of
 from factsheet_builder.languages.exchange.word.word_elements import element, undated
 from factsheet_builder.languages.exchange.word.word_marks import CATALOG, digests_in_words, state_in_words
-from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION
+from factsheet_builder.languages.messages import LABELS, PARTIES, PUBLICATION, STUDIO
 from factsheet_builder.languages.tags import direction_of, name_of_language
 from factsheet_builder.project import SOURCE_LOCALE
 
@@ -39,6 +39,7 @@ _TITLES: Final = {
     PUBLICATION: "Publication and imprint",
     PARTIES: "Names of Parties",
     LABELS: "Words of the program",
+    STUDIO: "Words of the studio",
 }
 _HOW: Final = """\
 Change only the column “{language}”; tracked changes are read as accepted. Comments at a row are kept as remarks.
