@@ -14,9 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.languages.interface import interface_languages
 from factsheet_builder.project import Project
-from factsheet_builder.studio.server.interface_words import InterfaceWords, languages_of, words_for
+from factsheet_builder.studio.server.interface_words import InterfaceWords, words_for
 from factsheet_builder.studio.server.news import News
 from factsheet_builder.studio.server.people import Person, Reception
 from factsheet_builder.studio.server.statics import Statics
@@ -176,14 +176,11 @@ class Studio:
             "language": words.language,
             "direction": words.direction,
             "languages": tuple(
-                Entry(tag, "", self._own_name(tag), tag == words.language) for tag in languages_of(self.project)
+                Entry(tag, "", name, tag == words.language) for tag, name in interface_languages(self.project).items()
             ),
             "menu": menu,
             "keys": (*keys, Key("Ctrl+S", say("Save the form that you are in")), Key("?", say("Show this list"))),
         }
-
-    def _own_name(self, tag: str) -> str:
-        return Localiser(tag).own_name
 
 
 def studio_of(request: Request) -> Studio:
