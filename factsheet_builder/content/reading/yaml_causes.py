@@ -16,6 +16,28 @@ _QUOTE: Final = "Put the whole text in quotation marks, or write it below “>-�
 _STRAIGHT: Final = {"“": "”", "„": "“", "«": "»", "‘": "’", "”": "”"}
 
 
+def place_at(text: str, position: int, file: str) -> Place:
+    """Return the line and column of a character of ``text``."""
+    before = text[:position]
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def second_document(place: Place) -> Diagnostic:
+    """Return that a file has more than one document."""
+    what = "The file has more than one YAML document."
+    remedy = "Delete this line, or keep each document in a file of its own."
+    return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
+
+
+def syntax_problem(lines: Sequence[str], place: Place, began: int, said: str) -> Diagnostic:
+    """Return what is likely to be wrong, or what the engine ``said``, which gave up at ``place``; as ``likely_cause``."""
+    if cause := likely_cause(lines, place.line, began, place.file):
+        return cause
+    what = f"This is not YAML: {said}."
+    remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
+    return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
+
+
 def likely_cause(lines: Sequence[str], noticed: int, began: int, file: str) -> Diagnostic | None:
     """Return what is likely to be wrong; ``None`` where nothing strikes.
 

@@ -5,7 +5,6 @@ aliases are refused (a passage has one place, and nested aliases can grow withou
 Dates stay text here; the models read them.
 """
 
-import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -24,12 +23,12 @@ from ruamel.yaml.representer import SafeRepresenter
 from factsheet_builder.characters import escape_hidden, find_deceiving
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.event_replay import replayed
-from factsheet_builder.content.reading.yaml_causes import likely_cause
-from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.content.reading.text_file import text_of_file
+from factsheet_builder.content.reading.yaml_causes import place_at, second_document, syntax_problem
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 
 Data = None | bool | int | float | str | list["Data"] | dict[str, "Data"]
 
-_MAX_BYTES: Final = 2_000_000
 _MAX_DEPTH: Final = 60
 _NOT_IN_BLOCKS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that YAML 1.2 has as escapes only, or that end a line."""
@@ -40,6 +39,16 @@ _PLAIN_TAGS: Final = {
 _NO_TAG: Final = "Delete it; a text that begins so is put in quotation marks."
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 """What ends a line in YAML 1.2; Python's ``splitlines`` knows more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a node stands, in characters from the first of its text to behind its last; an empty one has no length."""
+
+    start: int
+    end: int
+    style: str
+    """How it is written: a text as ``""`` (plain), ``'``, ``"``, ``|`` or ``>``, entries as ``[``, ``{``, ``-`` or ``:``."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class YamlSource:
     """Where a comment that may be meant as text follows a text that is not in quotation marks."""
     made_ids: dict[Path, str] = field(default_factory=dict)
     """Ids that are not in the file, by the paths of their blocks: ``made_ids`` makes them."""
+    spans: dict[Path, Span] = field(default_factory=dict)
+    """What ``places`` has, in characters; blocks end where the next thing begins."""
 
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest thing around it."""
@@ -96,7 +107,7 @@ def read_yaml(path: FilePath, shown_as: str) -> YamlSource:
         SurroundingsError: no such file, or it cannot be opened.
         ContentError: not UTF-8, empty, too large, not YAML, or YAML that content may not use.
     """
-    return _read_text(_text(path, shown_as), shown_as)
+    return _read_text(text_of_file(path, shown_as), shown_as)
 
 
 @lru_cache(maxsize=30)  # the files that all factsheets and locales need are taken apart once
@@ -113,7 +124,7 @@ def _read_text(text: str, shown_as: str) -> YamlSource:
         if (comment := _COMMENT.match(_rest(lines, place)))
         and (comment[1] or _is_long(lines, nodes.places[path], place))
     }
-    return YamlSource(shown_as, data, lines, nodes.places, nodes.ends, comments)
+    return YamlSource(shown_as, data, lines, nodes.places, nodes.ends, comments, spans=nodes.spans)
 
 
 _COMMENT: Final = re.compile(r"\s+#([^\s#])?")
@@ -131,6 +142,11 @@ def _rest(lines: tuple[str, ...], place: Place) -> str:
 def read_yaml_text(text: str, shown_as: str) -> YamlSource:
     """Return the data of YAML that is in no file yet; raises ``ContentError`` as ``read_yaml``."""
     return _read_text(text, shown_as)
+
+
+def read_yaml_part(text: str) -> Data:
+    """Return the data of a few lines of YAML, which are not kept; raises ``ContentError`` as ``read_yaml``."""
+    return _read_text.__wrapped__(text, "").data
 
 
 def write_yaml(data: Data, *, is_content: bool = False, indent: int = 0) -> str:
@@ -188,40 +204,6 @@ _ContentRepresenter.add_representer(list, _ContentRepresenter.represent_items)
 _ContentRepresenter.add_representer(str, _ContentRepresenter.represent_text)
 
 
-def _text(path: FilePath, shown_as: str) -> str:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise SurroundingsError.of(
-            "no-file", f"There is no file {shown_as}.", "Correct the name or restore the file.", Place(shown_as)
-        ) from None
-    except OSError as error:
-        raise SurroundingsError.of(
-            "unreadable", f"{shown_as} cannot be read: {error.strerror}.", "Check its permissions.", Place(shown_as)
-        ) from error
-    if len(raw) > _MAX_BYTES:
-        raise ContentError.of(
-            "too-large", f"The file has {len(raw):,} bytes; {_MAX_BYTES:,} are the limit.", "Split it.", Place(shown_as)
-        )
-    if raw[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
-        what = "The file is in UTF-16, which some programs call Unicode."
-        raise ContentError.of("not-utf8", what, "Save it again with the encoding UTF-8.", Place(shown_as, 1, 1))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
-        raise ContentError.of(
-            "not-utf8",
-            f"The file is not UTF-8: byte {raw[error.start]:#04x} stands here.",
-            "Save it again with the encoding UTF-8.",
-            Place(shown_as, line, column),
-        ) from None
-    if not text.strip():
-        raise ContentError.of("empty-file", "The file is empty.", "Restore its content.", Place(shown_as, 1, 1))
-    return text
-
-
 def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
     try:
         # Events first: an alias, or nesting without end, is refused before anything is built from it.
@@ -245,12 +227,12 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
     except YAMLError as error:
         position = re.search(r"position (\d+)", str(error))
         what = "A character that YAML does not allow stands here."
-        place = _place_at(text, int(position[1]) if position else 0, shown_as)
+        place = place_at(text, int(position[1]) if position else 0, shown_as)
         raise ContentError.of("yaml-character", what, "Delete it.", place) from None
     except (ValueError, OverflowError):
         # The engine makes characters of numbers that stand for none (ruamel.yaml 0.19, scanner.py).
         escape = re.search(r"\\U(?!000|0010)[0-9A-Fa-f]{8}", text)
-        place = _place_at(text, escape.start() if escape else 0, shown_as)
+        place = place_at(text, escape.start() if escape else 0, shown_as)
         raise ContentError.of("yaml-syntax", "This number stands for no character.", "Correct it.", place) from None
     if root is None:
         raise ContentError.of(
@@ -259,24 +241,13 @@ def _compose(text: str, shown_as: str, nodes: "_Nodes") -> Node:
     return root
 
 
-def _place_at(text: str, position: int, shown_as: str) -> Place:
-    before = text[:position]
-    return Place(shown_as, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
 def _syntax_problem(error: MarkedYAMLError, text: str, shown_as: str) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     place = Place(shown_as, mark.line + 1, mark.column + 1) if mark else Place(shown_as)
     if isinstance(error, ComposerError) and "single document" in str(error):
-        what = "The file has more than one YAML document."
-        remedy = "Delete this line, or keep each document in a file of its own."
-        return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
+        return second_document(place)
     began = error.context_mark.line + 1 if error.context_mark and "scanning" in str(error.context) else place.line
-    if cause := likely_cause(_LINE_END.split(text), place.line, began, shown_as):
-        return cause
-    what = f"This is not YAML: {error.problem or error.context}."
-    remedy = "Check the indentation, the colons and the quotation marks of this line and the one before."
-    return Diagnostic(Severity.ERROR, "yaml-syntax", what, remedy, place)
+    return syntax_problem(_LINE_END.split(text), place, began, str(error.problem or error.context))
 
 
 class _Nodes:
@@ -288,6 +259,7 @@ class _Nodes:
         self.ends: dict[Path, int] = {}
         self.text_ends: dict[Path, Place] = {}
         """Where values that are not in quotation marks end."""
+        self.spans: dict[Path, Span] = {}
         self.problems: list[Diagnostic] = []
 
     def refuse(self, code: str, node: Node | NodeEvent, what: str, remedy: str) -> None:
@@ -297,7 +269,7 @@ class _Nodes:
         return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
     def value(self, node: Node, path: Path) -> Data:
-        self.places[path] = self._place(node)
+        self.places[path], self.spans[path] = self._place(node), _span(node)
         self.ends[path] = max(node.end_mark.line + (node.end_mark.column > 0), self.places[path].line)
         if str(node.tag) not in _PLAIN_TAGS:
             self.refuse("yaml-tag", node, f"“{node.tag}” is a YAML tag, which content may not use.", _NO_TAG)
@@ -324,12 +296,23 @@ class _Nodes:
                 self.refuse("duplicate-key", key_node, what, "Delete one, or merge the two values.")
                 continue
             first[key] = key_node.start_mark.line + 1
-            self.places[(*path, f"@{key}")] = self._place(key_node)
+            self.places[(*path, f"@{key}")], self.spans[(*path, f"@{key}")] = self._place(key_node), _span(key_node)
             yield key, self.value(value_node, (*path, key))
             if value_node.start_mark.index == value_node.end_mark.index:
                 # The engine marks an empty value where the next thing begins, which may be a line further.
                 self.places[(*path, key)] = self._place(key_node)
                 self.ends[(*path, key)] = first[key]
+
+
+def _span(node: Node) -> Span:
+    match node:
+        case SequenceNode():
+            style = "[" if node.flow_style else "-"
+        case MappingNode():
+            style = "{" if node.flow_style else ":"
+        case _:
+            style = str(node.style or "") if isinstance(node, ScalarNode) else ""
+    return Span(node.start_mark.index, node.end_mark.index, style)
 
 
 def _scalar(node: Node) -> Data:
