@@ -176,7 +176,7 @@ def _is_plain(value: str) -> bool:
 
 
 def _reads(words: Words, value: str, column: int) -> bool:
-    return _says("\n".join((f"{' ' * column}k: {words.head}", *words.body)), {"k": value})
+    return _says("\n".join((f"{' ' * column}k: {words.head}", *words.body, "")), {"k": value})
 
 
 def _says(text: str, data: Data) -> bool:

@@ -19,6 +19,8 @@ from factsheet_builder.editing.scalar_words import Style, bracket_words, canonic
 Order = Callable[[Path, Data], Sequence[str]]
 """The keys that a mapping at a path may have, in the order in which they are written."""
 _NAMES: Final = ("id", "code")
+_NARROWEST: Final = 40
+_MUCH: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +197,16 @@ class Patcher:
         elif not span.style:
             lines = layout.text[span.start : layout.end(path)].replace("\r\n", "\n").replace("\r", "\n").split("\n")
             inner = len(lines[1]) - len(lines[1].lstrip()) if len(lines) > 1 else inner
-        long = max((len(line) for line in lines), default=0)
-        width = max(40, min(WIDTH, long)) if len(lines) > 2 and span.style != "|" else WIDTH
+        width = self._width(lines) if len(lines) > 1 and span.style != "|" else WIDTH
         return Style(span.style, column, start, inner, [line[inner:] for line in lines], width)
+
+    def _width(self, lines: Sequence[str]) -> int:
+        """Return how wide a text is folded: as all of the file are, or narrower where it is much narrower itself."""
+        layout = self.layout
+        paths = [path for path, span in layout.source.spans.items() if span.style == ">"]
+        own = max(map(len, lines))
+        usual = max((len(line) for path in paths for line in layout.body_lines(path)), default=own)
+        return max(_NARROWEST, min(WIDTH, own if len(lines) > 2 and own < usual * _MUCH else usual))
 
 
 def _pairs(old: Sequence[Data], new: Sequence[Data]) -> Iterator[tuple[int, int]]:
