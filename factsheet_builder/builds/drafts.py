@@ -15,9 +15,9 @@ from factsheet_builder.builds.drafting.pack_drafting import PackDrafter
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.builds.site.page_links import Chapter, PageLinks
 from factsheet_builder.builds.translations import checked_localiser
+from factsheet_builder.content.data_file import data_file
 from factsheet_builder.content.parties import Party
 from factsheet_builder.content.party_data import party_data
-from factsheet_builder.content.data_file import data_file
 from factsheet_builder.documents.bilingual import bilingual_edition, for_review
 from factsheet_builder.documents.block_wording.desk import Version
 from factsheet_builder.documents.browser_page import Around, browser_view
