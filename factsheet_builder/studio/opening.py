@@ -37,6 +37,7 @@ def open_studio(opening: Opening, begun: Callable[[str, int], None]) -> None:
     listener = listening(opening.port)
     port = listener.getsockname()[1]
     app = application_of(opening, port)
+    app.state.studio.is_warmed = True
     serve(app, listener, lambda: begun(f"http://{ADDRESS}:{port}/", port), app.state.studio.news.close)
 
 

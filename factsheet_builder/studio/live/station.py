@@ -141,7 +141,7 @@ class Station:
             self._news.notify_all()
         for request in waiting:
             request.settle(error=_closed())
-        for thread in self._threads:
+        for thread in list(self._threads):
             thread.join(_PATIENCE_S)
 
     def _supersede(self, asker: str) -> None:

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, ParamSpec, Self, TypeVar
 
@@ -40,30 +41,51 @@ class Workshop:
     """The processes behind the screens of ``project``, for the thread of one loop: ``async with Workshop(project)``."""
 
     def __init__(self, project: Project, cache: Path | None = None, *, limits: Limits = USUAL) -> None:
-        """Each call is held to ``limits``; fonts are kept in ``cache``, by default that of the user."""
-        self._folder = Path(tempfile.mkdtemp(prefix="factsheet-studio-"))
-        self._bench = Bench(project, self._folder, cache or cache_folder(), limits)
-        self._pages = Station("pages", self._folder, Terms(limits=limits))
-        self._pdfs = Station("PDFs", self._folder, Terms(limits=limits, niceness=_GIVES_WAY, spared_s=_SPARED_S))
-        self._desk = Station("desk", self._folder, Terms(processes=_AT_DESK, limits=limits))
+        """Each call is held to ``limits``; fonts are kept in ``cache``, by default that of the user.
+
+        Nothing is begun before something is asked for.
+        """
+        self._project, self._cache, self._limits = project, cache or cache_folder(), limits
         self._warming: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        """Begin; what the processes need is loaded beside whatever the caller does next."""
-        await asyncio.to_thread(begin_early, live_work.__name__)
-        self._warming = asyncio.create_task(self._warm())
+        """Return the workshop, which ends with the block."""
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        """End all processes, whatever they are doing."""
+        """End as ``close`` does."""
+        await self.close()
+
+    async def warm(self) -> None:
+        """Have the processes load what they need, beside whatever the caller does next."""
+        await asyncio.to_thread(begin_early, live_work.__name__)
+        self._warming = asyncio.create_task(self._warm())
+
+    async def close(self) -> None:
+        """End all processes, whatever they are doing; nothing is answered from now on."""
         if self._warming is not None:
             self._warming.cancel()
-        await asyncio.to_thread(self._close)
+        stations = [self.__dict__[name] for name in ("_pages", "_pdfs", "_desk") if name in self.__dict__]
+        if "_bench" in self.__dict__:
+            await asyncio.to_thread(_close, stations, self._bench.folder)
 
-    def _close(self) -> None:
-        for station in (self._pages, self._pdfs, self._desk):
-            station.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+    @cached_property
+    def _bench(self) -> Bench:
+        folder = Path(tempfile.mkdtemp(prefix="factsheet-studio-"))
+        return Bench(self._project, folder, self._cache, self._limits)
+
+    @cached_property
+    def _pages(self) -> Station:
+        return Station("pages", self._bench.folder, Terms(limits=self._limits))
+
+    @cached_property
+    def _pdfs(self) -> Station:
+        terms = Terms(limits=self._limits, niceness=_GIVES_WAY, spared_s=_SPARED_S)
+        return Station("PDFs", self._bench.folder, terms)
+
+    @cached_property
+    def _desk(self) -> Station:
+        return Station("desk", self._bench.folder, Terms(processes=_AT_DESK, limits=self._limits))
 
     async def page(self, asker: str, deliverable: Deliverable, drafts: Mapping[str, str] = _NOTHING) -> Page:
         """Return the page of a text, with ``drafts`` (texts by the paths of files in the project) in place of files.
@@ -106,8 +128,8 @@ class Workshop:
 
     async def _warm(self) -> None:
         """Have each process load what it needs, one after the other: the first page of the server comes first."""
-        names = self._bench.project.factsheet_names()[:1]
-        texts = [Deliverable(name, self._bench.project.source_locale) for name in names]
+        names = self._project.factsheet_names()[:1]
+        texts = [Deliverable(name, self._project.source_locale) for name in names]
         calls = [(self._pages, live_page, text) for text in texts] + [(self._pdfs, live_pdf, text) for text in texts]
         for station, function, text in calls:
             with suppress(FactsheetError, RuntimeError, Superseded):
@@ -115,6 +137,12 @@ class Workshop:
             if station is self._pages:
                 with suppress(FactsheetError, RuntimeError):
                     await self.desk(live_problems, self._bench, {})
+
+
+def _close(stations: list[Station], folder: Path) -> None:
+    for station in stations:
+        station.close()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _with_keywords(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401

@@ -46,7 +46,9 @@ def application(studio: Studio, hosts: frozenset[str], origins: frozenset[str]) 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         studio.news.begin()
-        async with studio.opened:
+        async with studio.opened, studio.workshop:
+            if studio.is_warmed:
+                await studio.workshop.warm()
             yield
         studio.news.close()
 

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from factsheet_builder.languages.interface import interface_languages
 from factsheet_builder.project import Project
+from factsheet_builder.studio.live.workshop import Workshop
 from factsheet_builder.studio.server.interface_words import InterfaceWords, words_for
 from factsheet_builder.studio.server.news import News
 from factsheet_builder.studio.server.people import Person, Reception
@@ -56,10 +57,13 @@ class Studio:
     visits: Visits
     statics: Statics = field(default_factory=Statics)
     news: News = field(default_factory=News)
+    is_warmed: bool = False
+    """Whether the processes behind the screens load what they need before anything is asked."""
     opened: AsyncExitStack = field(default_factory=AsyncExitStack)
     """What is to be closed at the end."""
 
     def __post_init__(self) -> None:
+        self.workshop = Workshop(self.project)
         self._printer = Printer(self.project.template_folders, self.project.style("tokens.css"))
 
     async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

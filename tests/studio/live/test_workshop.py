@@ -102,9 +102,10 @@ def test_a_project_that_has_not_changed_is_followed_in_no_time(shipped: Project,
 def test_the_workshop_answers_and_ends(small: Project, cache: Path) -> None:
     async def act() -> None:
         async with Workshop(small, cache) as workshop:
-            folder = workshop._folder
             page = await workshop.page("me", TEXT, _drafts(small, GOOD))
             assert GOOD in page.html.decode()
+            folder = workshop._bench.folder
+            assert folder.exists()
             assert await workshop.desk(os.path.basename, "a/b") == "b"
             with pytest.raises(ContentError):
                 await workshop.page("me", TEXT, {FILE: "odd: 1\n"})
@@ -112,6 +113,7 @@ def test_the_workshop_answers_and_ends(small: Project, cache: Path) -> None:
         assert not folder.exists()
         with pytest.raises(SurroundingsError, match="closed"):
             await workshop.page("me", TEXT)
+        assert not folder.exists()
 
     asyncio.run(act())
 
