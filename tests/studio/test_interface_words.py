@@ -8,11 +8,11 @@ from .conftest import Asked
 @pytest.mark.parametrize(
     ("cookie", "wished", "spoken"),
     [
-        ("", "", ("en", "ltr", "Translations")),
-        ("", "fr-CA,fr;q=0.9,en;q=0.8", ("fr", "ltr", "Traductions")),
-        ("en", "fr", ("en", "ltr", "Translations")),
+        ("", "", ("en", "ltr", "Go to the content")),
+        ("", "fr-CA,fr;q=0.9,en;q=0.8", ("fr", "ltr", "Aller au contenu")),
+        ("en", "fr", ("en", "ltr", "Go to the content")),
         ("ar-XB", "fr", ("ar-XB", "rtl", "")),
-        ("../fr", "uk, de;q=0.5", ("en", "ltr", "Translations")),
+        ("../fr", "uk, de;q=0.5", ("en", "ltr", "Go to the content")),
     ],
 )
 def test_the_browser_is_asked_which_language(
