@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 from factsheet_builder.builds.receiving.reply_desk import Accepted, accept_answer, judge_replies
 from factsheet_builder.changes.history.saves import record_save
 from factsheet_builder.content.reading.reader import read_updates
+from factsheet_builder.content.updates import MAX_LENGTH
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Severity, UsageError
 from factsheet_builder.project import Project
 from factsheet_builder.replies.acceptance import withdraw
@@ -190,6 +191,7 @@ async def _show(request: Request, *, upload_problem: str = "", typed: Typed | No
         wording.accepted(),
         facts.faults,
         limits,
+        words.localiser.number(MAX_LENGTH),
         upload_problem,
         next((answer for answer in answers if answer.refusals), None),
     )

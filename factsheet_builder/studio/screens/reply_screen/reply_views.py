@@ -11,7 +11,7 @@ from factsheet_builder.content.models import Recommendation
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.content.prose import parse_prose, plain_text
 from factsheet_builder.content.reading.reader import read_updates
-from factsheet_builder.content.updates import Update
+from factsheet_builder.content.updates import MAX_LENGTH, Update
 from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
@@ -107,6 +107,13 @@ class AnswerView:
     text: str = ""
     refusals: tuple[Diagnostic, ...] = ()
     """Why it was not accepted a moment ago."""
+    is_long: bool = False
+    """Whether a note cannot hold all that was replied."""
+
+    @property
+    def needs_words(self) -> bool:
+        """Whether words of our own are to be said, or were."""
+        return self.is_long or bool(self.text) or not self.measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,7 @@ class RepliesView:
     accepted: tuple[AcceptedView, ...]
     faults: tuple[Diagnostic, ...]
     limits: str
+    most_letters: str
     upload_problem: str = ""
     refused: AnswerView | None = None
     """The answer that was not accepted a moment ago."""
@@ -228,6 +236,7 @@ class ReplyWording:
             typed.received if typed and is_typed else "",
             typed.text if typed and is_typed else "",
             typed.problems if typed and is_typed else (),
+            len(answer.measures.strip()) > MAX_LENGTH,
         )
 
     def _accepted(self, update: Update) -> AcceptedView:
