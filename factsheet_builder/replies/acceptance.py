@@ -41,10 +41,14 @@ def accept(replies: Replies, recommendation: str, received: date, *, text: str =
     words = (text or answer.measures).strip()
     if not words:
         what = f"The answer on {recommendation} describes no measures."
-        raise UsageError.of("reply-no-text", what, "Say in words of your own what was received (--text).", Place(replies.file))
+        raise UsageError.of(
+            "reply-no-text", what, "Say in words of your own what was received (--text).", Place(replies.file)
+        )
     if len(words) > MAX_LENGTH:
         what = f"The words received have {len(words):,} characters; a note holds {MAX_LENGTH:,}."
-        raise ContentError.of("update-too-long", what, "Say it shorter, in words of your own (--text).", Place(replies.file))
+        raise ContentError.of(
+            "update-too-long", what, "Say it shorter, in words of your own (--text).", Place(replies.file)
+        )
     values = {
         "id": name or f"{recommendation}-{reply.party}-{received}".lower(),
         "factsheet": reply.factsheet,

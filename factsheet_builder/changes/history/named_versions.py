@@ -76,14 +76,3 @@ def _tag(name: str) -> str:
     words = "-".join(re.findall("[a-z0-9]+", name.lower()))[:_KEPT].strip("-")
     digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:10]
     return f"{words}-{digest}" if words else digest
-
-
-def refuse_unknown_save(project: Project, save: str) -> None:
-    """Refuse what is no id of a commit that the history of the branch knows.
-
-    Raises:
-        UsageError: there is no such save.
-        SurroundingsError: there is no git.
-    """
-    if not _ID.fullmatch(save) or ask(project.root, "merge-base", "--is-ancestor", save, "HEAD").code != 0:
-        raise UsageError.of("no-save", "There is no such save in the history.", "Choose one of the list.")

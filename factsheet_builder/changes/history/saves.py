@@ -200,9 +200,18 @@ def saves(project: Project, limit: int, file: Path | None = None, skip: int = 0)
     path = project.relative(project.root / file) if file else "data"
     if ask(project.root, "rev-parse", "--verify", "--quiet", "HEAD").code == 1:
         return ()  # the repository has no commit yet
+    return _listed(project, "HEAD", limit, skip, ("--", path))
+
+
+def find_save(project: Project, save: str) -> Save:
+    """Return the save of that id, which is one of the history; raises as ``saves``."""
+    return _listed(project, save, 1, 0, ())[0]
+
+
+def _listed(project: Project, begin: str, limit: int, skip: int, paths: tuple[str, ...]) -> tuple[Save, ...]:
     words = ("log", "-z", f"--max-count={limit}", f"--skip={skip}", f"--format={_FORMAT}", "--name-only", "--relative")
     answer = asked(
-        project.root, *words, "--no-renames", "--no-color", "--no-mailmap", "--end-of-options", "HEAD", "--", path
+        project.root, *words, "--no-renames", "--no-color", "--no-mailmap", "--end-of-options", begin, *paths
     )
     return tuple(_saves(answer.out.decode("utf-8", "replace").split("\0")))
 

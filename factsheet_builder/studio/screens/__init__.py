@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.routing import BaseRoute
 
-_SCREENS: Final = ("home_screen", "reply_screen")
+_SCREENS: Final = ("home_screen", "reply_screen", "history_screen")
 """The modules and folders of this room with the routes of a screen, in the order in which addresses are tried."""
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.changes.history.commits import at
-from factsheet_builder.changes.history.named_versions import name_version, refuse_unknown_save, versions
+from factsheet_builder.changes.history.named_versions import name_version, versions
+from factsheet_builder.changes.history.points import in_order, refuse_unknown_save
 from factsheet_builder.changes.history.repository import Standing, find_repository
 from factsheet_builder.changes.history.saves import Recorded, begin_history, record, record_save, saves
 from factsheet_builder.errors import SurroundingsError, UsageError
@@ -255,6 +256,13 @@ def test_only_a_save_of_this_branch_can_be_asked_for(small: Project) -> None:
     for save in ("HEAD", "--all", first[:8], "0" * 40, ""):
         with pytest.raises(UsageError, match="no such save"):
             refuse_unknown_save(small, save)
+    second = record(small, [write(small, "text: Two\n")], "Two", "Anna")
+    assert second
+    assert in_order(small, first, second) == in_order(small, second, first) == (first, second)
+    assert in_order(small, "", first) == in_order(small, first, "") == (first, "")
+    for pair in (("", ""), (first, first)):
+        with pytest.raises(UsageError, match="the same"):
+            in_order(small, *pair)
 
 
 def test_two_who_record_at_the_same_moment_both_land(small: Project) -> None:

@@ -1,0 +1,110 @@
+"""A passage and a point of the history -> the passage as it was then, in its file and its history, if nobody changed it since.
+
+The steps are done in the text of the file, where only the lines of these values change; content that would not hold is not
+written.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import assert_never
+
+import anyio.to_thread
+
+from factsheet_builder.builds.inputs import load_content
+from factsheet_builder.builds.store import commit
+from factsheet_builder.changes.history.commits import at
+from factsheet_builder.changes.history.past_passages import (
+    PutEntry,
+    PutValue,
+    Restoration,
+    Step,
+    TakeOut,
+    restore_passage,
+)
+from factsheet_builder.changes.history.saves import record_save
+from factsheet_builder.editing import digest_at, insert_entry, remove, set_value
+from factsheet_builder.errors import ContentError, Diagnostic
+from factsheet_builder.project import Project
+from factsheet_builder.studio.live.live_work import elsewhere
+from factsheet_builder.studio.live.shadow import Shadow
+from factsheet_builder.studio.server.people import Person
+from factsheet_builder.studio.server.studio import Studio
+
+
+def restored_text(text: str, restoration: Restoration) -> str:
+    """Return the text after the steps.
+
+    Raises:
+        ContentError: it cannot be done without changing other lines.
+    """
+    for step in restoration.steps:
+        text = _done(text, step, restoration.file)
+    return text
+
+
+def _done(text: str, step: Step, file: str) -> str:
+    match step:
+        case PutValue(path, value):
+            return set_value(text, path, value, file=file)
+        case TakeOut(path):
+            return remove(text, path, file=file)
+        case PutEntry(path, index, value):
+            return insert_entry(text, path, index, value, file=file)
+        case _:
+            assert_never(step)
+
+
+def digest_of_places(text: str, restoration: Restoration) -> str:
+    """Return the digest of what stands now where something is to be restored, which another edit there changes."""
+    places = (digest_at(text, step.path, file=restoration.file) for step in restoration.steps)
+    return sha256(" ".join(places).encode()).hexdigest()[:32]
+
+
+class RestoringClashError(Exception):
+    """What stands there now is not what was shown: somebody has changed it."""
+
+
+async def restore(
+    studio: Studio, person: Person, save: str, passage: tuple[str, str, str], *, seen: str, words: str
+) -> Diagnostic | None:
+    """Make a passage (factsheet, name, name then) what it was after a save; return why the history has it not.
+
+    Raises:
+        RestoringClashError: the passage is not as it was when ``seen`` was worked out.
+        UsageError: there is no such passage.
+        ContentError: the content would not hold.
+        SurroundingsError: the file cannot be written.
+    """
+    restoration, text, now = await studio.desk(_planned, studio.project, save, *passage)
+    if not now or now != seen:
+        raise RestoringClashError
+    file = studio.project.root / restoration.file
+    await anyio.to_thread.run_sync(commit, file, text.encode())
+    recorded = await anyio.to_thread.run_sync(
+        record_save, studio.project, (file,), words, person.name, (restoration.passage,)
+    )
+    return recorded.problem
+
+
+def _planned(project: Project, save: str, sheet: str, passage: str, was: str) -> tuple[Restoration, str, str]:
+    """Return the steps, the text after them, which holds, and the digest of what they replace."""
+    with at(project, save) as past:
+        restoration = restore_passage(past, project, sheet, passage, was)
+    text = (project.root / restoration.file).read_bytes().decode()
+    now = digest_of_places(text, restoration) if restoration.steps else ""
+    made = restored_text(text, restoration)
+    _refuse_what_does_not_hold(project, sheet, {restoration.file: made})
+    return restoration, made, now
+
+
+def _refuse_what_does_not_hold(project: Project, sheet: str, drafts: Mapping[str, str]) -> None:
+    """Refuse content that would have an error; raises ``ContentError``."""
+    with TemporaryDirectory(prefix="factsheet-") as folder:
+        copy = Shadow(project, Path(folder)).follow(drafts)
+        try:
+            load_content(copy, sheet)
+        except ContentError as error:
+            problems = (elsewhere(problem, str(copy.root), str(project.root)) for problem in error.diagnostics)
+            raise ContentError(problems) from None
