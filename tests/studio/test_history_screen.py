@@ -8,6 +8,7 @@ import pytest
 from factsheet_builder.changes.history.named_versions import versions
 from factsheet_builder.changes.history.saves import begin_history, record, saves
 from factsheet_builder.project import Project
+from factsheet_builder.studio.live.workshop import Workshop
 from tests.studio.conftest import Asked
 
 SHEET = "assistance-to-victims"
@@ -43,6 +44,17 @@ def form_of(page: str, passage: str) -> dict[str, str]:
         if fields["passage"] == passage:
             return {name: value for name, value in fields.items() if name != "token"}
     raise AssertionError(passage)
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process does takes seconds to begin; slow tests have the real one."""
+
+    async def done(_: Workshop, function: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    if "slow" not in request.keywords:
+        monkeypatch.setattr(Workshop, "desk", done)
 
 
 def test_a_history_is_begun_from_the_screen(asked: Asked) -> None:
@@ -156,3 +168,11 @@ def test_hostile_forms_are_refused(asked: Asked) -> None:
     for address, fields, status in cases:
         assert asked.post(f"/history/{address}", fields).status_code == status, (address, fields)
     assert len(saves(asked.project, 9)) == 2
+
+
+@pytest.mark.slow
+def test_another_process_compares_and_restores(asked: Asked) -> None:
+    first, _ = corrected(asked.project)
+    page = asked.get(f"/history/compare?from={first}").text
+    assert asked.post("/history/restore", form_of(page, "VI-1")).status_code == 303
+    assert "Both say the same." in asked.get(f"/history/compare?from={first}").text

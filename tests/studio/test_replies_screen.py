@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from factsheet_builder.changes.history.saves import begin_history, saves
 from factsheet_builder.content.reading.reader import read_updates
+from factsheet_builder.studio.live.workshop import Workshop
 from factsheet_builder.studio.opening import Opening, application_of
 from factsheet_builder.studio.screens.reply_screen.received_files import (
     ReceivedFiles,
@@ -29,6 +30,17 @@ def sent(*names: str, data: bytes | None = None, kind: str = PDF) -> list[tuple[
 def accept(asked: Asked, **fields: str) -> Any:
     (one,) = (file for file in ReceivedFiles(asked.project, "local") if file.replies)
     return asked.post("/replies/accept", {"key": one.key, "form": "0", "recommendation": "VI-3", **fields})
+
+
+@pytest.fixture(autouse=True)
+def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process does takes seconds to begin; slow tests have the real one."""
+
+    async def done(_: Workshop, function: Any, *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    if "slow" not in request.keywords:
+        monkeypatch.setattr(Workshop, "desk", done)
 
 
 def test_a_reply_is_read_accepted_and_withdrawn(asked: Asked) -> None:
@@ -137,3 +149,12 @@ def test_names_of_files_are_shown_and_no_more() -> None:
     assert shown_name("/") == "reply.pdf"
     assert len(shown_name("x" * 500)) == 120
     assert read_received(b"", "x.pdf").replies is None
+
+
+@pytest.mark.slow
+def test_another_process_reads_and_judges(asked: Asked) -> None:
+    files = [*sent("Georgia.pdf"), *sent("photo.pdf", data=b"GIF89a")]
+    assert asked.post("/replies/read", files=files).status_code == 303
+    page = asked.get("/replies").text
+    assert ("Measures taken" in page, "The file is not a PDF" in page) == (True, True)
+    assert accept(asked, received="2026-11-02", text="Our own words.").status_code == 303

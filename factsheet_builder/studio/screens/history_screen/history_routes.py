@@ -91,7 +91,7 @@ async def page(request: Request) -> Response:
     studio, asked = studio_of(request), request.query_params
     old, new = await _points(request, asked.get("from", ""), asked.get("to", ""))
     points = Points(old.id, new.id, old.name, new.name)
-    made = await studio.desk(page_of_points, studio.project, points, studio.words(request).language)
+    made = await studio.workshop.desk(page_of_points, studio.project, points, studio.words(request).language)
     return HTMLResponse(made, headers={"Content-Security-Policy": _PAGE_POLICY})
 
 
@@ -144,7 +144,7 @@ async def _compared(
     studio = studio_of(request)
     words = studio.words(request)
     points = Points(old.id, new.id, old.name, new.name)
-    sheets = await studio.desk(compare_points, studio.project, points, words.language)
+    sheets = await studio.workshop.desk(compare_points, studio.project, points, words.language)
     may_edit = studio.person(request).may_edit
     view = ComparisonView(old, new, sheets, may_edit, words.language, is_clash, problems)
     status = HTTPStatus.CONFLICT if is_clash else HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK

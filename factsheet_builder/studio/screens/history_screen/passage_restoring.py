@@ -1,4 +1,4 @@
-"""A passage and a point of the history -> the passage as it was then, in its file and its history, if nobody changed it since.
+"""A passage and a point of the history -> the passage as it was then, in its file and its history, unless it was changed.
 
 The steps are done in the text of the file, where only the lines of these values change; content that would not hold is not
 written.
@@ -77,7 +77,7 @@ async def restore(
         ContentError: the content would not hold.
         SurroundingsError: the file cannot be written.
     """
-    restoration, text, now = await studio.desk(_planned, studio.project, save, *passage)
+    restoration, text, now = await studio.workshop.desk(_planned, studio.project, save, *passage)
     if not now or now != seen:
         raise RestoringClashError
     file = studio.project.root / restoration.file

@@ -45,12 +45,16 @@ _KEPT: Final = TypeAdapter(ReceivedFile)
 def read_received(data: bytes, sent_as: str) -> ReceivedFile:
     """Return what a file that somebody sent holds; one that cannot be read says why."""
     name = shown_name(sent_as)
-    key = hashlib.sha256(data).hexdigest()
     try:
         replies, doubts = read_replies(data, name)
     except RefusedError as error:
-        return ReceivedFile(key, name, None, error.diagnostics)
-    return ReceivedFile(key, name, replies, doubts)
+        return unread(data, sent_as, error.diagnostics)
+    return ReceivedFile(hashlib.sha256(data).hexdigest(), name, replies, doubts)
+
+
+def unread(data: bytes, sent_as: str, problems: tuple[Diagnostic, ...]) -> ReceivedFile:
+    """Return a file that could not be read, with the reason."""
+    return ReceivedFile(hashlib.sha256(data).hexdigest(), shown_name(sent_as), None, problems)
 
 
 def shown_name(sent_as: str) -> str:

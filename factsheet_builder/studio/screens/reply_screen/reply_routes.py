@@ -24,6 +24,7 @@ from factsheet_builder.studio.screens.reply_screen.received_files import (
     ReceivedFile,
     ReceivedFiles,
     read_received,
+    unread,
 )
 from factsheet_builder.studio.screens.reply_screen.reply_views import (
     RepliesView,
@@ -65,7 +66,7 @@ async def read(request: Request) -> Response:
     if not sent:
         return await _show(request, upload_problem=say("Choose one or more PDF files first."))
     kept = _kept(request)
-    found = [await studio.desk(read_received, await file.read(), file.filename or "") for file in sent]
+    found = [await _read(studio, await file.read(), file.filename or "") for file in sent]
     try:
         await anyio.to_thread.run_sync(kept.keep, found)
     except FactsheetError as error:
@@ -77,6 +78,14 @@ async def read(request: Request) -> Response:
         studio.tell(request, say("Not read: {names}. The reason stands with each.", names=", ".join(broken)))
     first = next((one for one in found if one.replies is None), found[0])
     return studio.go(request, "replies", fragment=f"f{first.key[:12]}")
+
+
+async def _read(studio: Studio, data: bytes, sent_as: str) -> ReceivedFile:
+    """Read a file from anywhere in a process that has limits of time and memory; one that breaks them is named."""
+    try:
+        return await studio.workshop.desk(read_received, data, sent_as)
+    except FactsheetError as error:
+        return unread(data, sent_as, error.diagnostics)
 
 
 async def accept(request: Request) -> Response:
@@ -96,7 +105,7 @@ async def accept(request: Request) -> Response:
         problem = Diagnostic(Severity.ERROR, "reply-no-day", what, say("Give the day on which the reply came in."))
         return await _show(request, typed=_refused(typed, (problem,)))
     try:
-        done = await studio.desk(_accept, studio.project, form, one.problems, name, day, typed.text)
+        done = await anyio.to_thread.run_sync(_accept, studio.project, form, one.problems, name, day, typed.text)
     except (ContentError, UsageError) as error:
         return await _show(request, typed=_refused(typed, error.diagnostics))
     words = say("Accept what {party} replied on {recommendation}", party=done.update.party, recommendation=name)
@@ -174,7 +183,9 @@ async def _show(request: Request, *, upload_problem: str = "", typed: Typed | No
     studio = studio_of(request)
     words = studio.words(request)
     received = await anyio.to_thread.run_sync(lambda: tuple(_kept(request)))
-    facts = await studio.desk(reply_facts, studio.project, tuple(one.replies for one in received if one.replies))
+    facts = await studio.workshop.desk(
+        reply_facts, studio.project, tuple(one.replies for one in received if one.replies)
+    )
     wording = ReplyWording(words, facts, typed)
     files = wording.files(received)
     answers = (answer for file in files for form in file.forms for answer in form.answers)
