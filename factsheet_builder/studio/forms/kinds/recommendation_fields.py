@@ -2,7 +2,7 @@
 
 from factsheet_builder.studio.forms.choices_here import Around
 from factsheet_builder.studio.forms.form_fields import NUMBER, Choice, Control, Field, Variant
-from factsheet_builder.studio.forms.passage_fields import Fields, shared
+from factsheet_builder.studio.forms.kinds.passage_fields import Fields, shared
 
 
 def recommendation(around: Around) -> Fields:

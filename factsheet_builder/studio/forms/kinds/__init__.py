@@ -1,0 +1,1 @@
+"""The fields of each kind of passage, written by hand."""
