@@ -2,8 +2,8 @@
 
 A screen asks ``around`` what forms offer, lists ``passages_to_edit``, shows ``form_of`` one of them (by
 ``templates/studio/parts/fields.html``), and makes of what was sent (``posted_of``) the edits by ``read_form``. Where a button
-named ``do`` was pressed whose value ``rearranged`` knows, it shows ``form_of`` what that returns and saves nothing. What may be
-added after a passage or in it is said by ``additions``, made by ``added``; ``moved`` and ``removed`` are edits as well.
+named ``do`` was pressed whose value ``rearranged`` knows, it shows ``form_of`` what that returns and saves nothing. What may
+be added after a passage or in it is said by ``additions``, made by ``added``; ``moved`` and ``removed`` are edits as well.
 """
 
 from factsheet_builder.studio.forms.choices_here import Around as Around

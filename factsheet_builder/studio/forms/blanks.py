@@ -1,6 +1,6 @@
-"""A kind of passage -> a new one of it, from the skeleton of factsheets, that fits a factsheet and is valid at once where it can be.
+"""A kind of passage -> a new one of it, from the skeleton of factsheets, that fits a factsheet.
 
-Its words are samples to be replaced. What it refers to is there: a level of the round, a Party, a recommendation.
+It is valid at once where it can be. Its words are samples to be replaced. What it refers to is there: a level of the round, a Party, a recommendation.
 """
 
 import re
@@ -52,11 +52,10 @@ def _fitted(kind: str, block: dict[str, Data], data: Data, around: Around) -> Da
 
 def _recommendation(block: dict[str, Data], data: Data, around: Around) -> Data:
     """Return a recommendation that addresses all States, with the next number and the last level of urgency."""
-    there = [handle for handle in passages_to_edit(data) if handle.kind == "recommendation"]
-    name = there[-1].id if there else str(block["id"])
-    taken = {str(one) for one in _ids(data)}
-    while name in taken or not there:
-        name, there = _next(name) if name in taken else name, there or passages_to_edit(data)[:1]
+    there = [handle.id for handle in passages_to_edit(data) if handle.kind == "recommendation"]
+    name, taken = there[-1] if there else str(block["id"]), set(_ids(data))
+    while name in taken:
+        name = _next(name)
     new = {**block, "id": name, "addressees": {"kind": "open", "phrase": "all States"}}
     words = "invites"
     if around.levels:
@@ -82,10 +81,10 @@ def _note(kind: str, maker: IdMaker, around: Around) -> Data:
         case "parties":
             return {"kind": kind, "id": name, "parties": [choice.value for choice in around.parties[:1]]}
         case "update":
-            party, recommendation = (
-                [choice.value for choice in some[:1]] for some in (around.parties, around.recommendations)
-            )
-            about: dict[str, Data] = {"party": (party or [""])[0], "recommendation": (recommendation or [""])[0]}
+            about: dict[str, Data] = {
+                "party": next((choice.value for choice in around.parties), ""),
+                "recommendation": next((choice.value for choice in around.recommendations), ""),
+            }
             return {"kind": kind, "id": name, **about, "text": "A sample note."}
         case _:
             return {"kind": kind, "id": name, "text": "A sample note."}

@@ -12,6 +12,7 @@ from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.studio.forms.choices_here import Around
 from factsheet_builder.studio.forms.edits import FormEdit, differences
+from factsheet_builder.studio.forms.field_problems import problems_by_field as problems_by_field
 from factsheet_builder.studio.forms.flattening import ON, PREFIX, Posted, flat_form
 from factsheet_builder.studio.forms.form_fields import Control, Field
 from factsheet_builder.studio.forms.form_views import FieldView, FormView

@@ -90,7 +90,7 @@ def moved(data: Data, handle: Handle, by: int) -> FormEdit | None:
 
 
 def removed(data: Data, handle: Handle) -> FormEdit | None:
-    """Return the edit that takes a passage away with what stands in it; ``None`` where it is the only one that there must be."""
+    """Return the edit that takes a passage away with what stands in it; ``None`` where one must be left."""
     if not handle.path:
         return None
     holder = handle.path[:-1]
