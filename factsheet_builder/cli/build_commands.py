@@ -90,7 +90,8 @@ def build_command(
     if not prune and (known := remembered(folder, request, read_sources(here))) is not None:
         reporter.nothing_to_do(known)
         raise typer.Exit(ExitCode.DONE)
-    from factsheet_builder.builds.making.executors import cores, ease_collector
+    from factsheet_builder.builds.making.collector import ease_collector
+    from factsheet_builder.builds.making.executors import cores
     from factsheet_builder.builds.making.keeping import Keeping
     from factsheet_builder.builds.runner import build
 

@@ -16,7 +16,8 @@ from typing import Any
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.builds.making import maker, pack_maker
-from factsheet_builder.builds.making.executors import Serial, ease_collector
+from factsheet_builder.builds.making.collector import ease_collector
+from factsheet_builder.builds.making.executors import Serial
 from factsheet_builder.builds.making.standing_maker import StandingMaker
 from factsheet_builder.builds.runner import build
 from factsheet_builder.project import Project, cache_folder

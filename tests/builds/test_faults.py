@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.builds.inventory import take_inventory
-from factsheet_builder.builds.making.executors import Processes, clean_up
+from factsheet_builder.builds.making.collector import clean_up
+from factsheet_builder.builds.making.executors import Processes
 from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.errors import ExitCode
 from factsheet_builder.project import Project

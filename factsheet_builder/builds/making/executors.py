@@ -4,7 +4,6 @@ Workers are pure: they get values and give back bytes and facts. The parent alon
 same bytes come of it. A worker that dies takes one task with it; another takes its place.
 """
 
-import gc
 import multiprocessing
 import os
 import resource
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from factsheet_builder.builds.making import nursery
+from factsheet_builder.builds.making.collector import clean_up, ease_collector
 from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits, watched
 from factsheet_builder.builds.making.keeping import USUAL_KEEPING, Keeping
 from factsheet_builder.builds.making.maker import Maker
@@ -30,7 +30,6 @@ from factsheet_builder.project import Project
 
 _MEMORY_LIMIT_KIB: Final = 450 * 1024
 """A worker that ever held more is replaced before its next task; what workers keep is bounded far below it."""
-_THOROUGH_EVERY: Final = 12
 _PATIENCE_S: Final = 5
 
 
@@ -73,29 +72,6 @@ class Serial:
 def cores() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def ease_collector() -> None:
-    """Let the collector of cyclic garbage rest more: what is loaded by now stays for good.
-
-    A document being laid out is many small objects that live until it is written, and looking through them again and again
-    takes time; a worker collects them once a task instead.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
-
-
-def clean_up(number: int) -> None:
-    """Collect what the task of that number left: a finished document is cyclic garbage, and no use to the next.
-
-    What is left then stays (fonts, templates, styles, what is kept) and is not looked through again, but now and then:
-    what is kept no longer, such as the reader of an old file, is cyclic garbage too.
-    """
-    if number % _THOROUGH_EVERY == 0:
-        gc.unfreeze()
-    gc.collect()
-    gc.freeze()
 
 
 @dataclass

@@ -48,7 +48,7 @@ def take_over(maker: Maker) -> None:
 
 def _get_ready(asked: str) -> Maker | None:
     from factsheet_builder.builds.drafts import Drafter
-    from factsheet_builder.builds.making.executors import ease_collector
+    from factsheet_builder.builds.making.collector import ease_collector
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     wanted = json.loads(asked)

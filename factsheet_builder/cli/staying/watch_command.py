@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from factsheet_builder.builds.deliverable import Deliverable, Order
-from factsheet_builder.builds.making.executors import ease_collector
+from factsheet_builder.builds.making.collector import ease_collector
 from factsheet_builder.builds.outcome import Fate, Outcome
 from factsheet_builder.builds.watching.file_changes import Inbox, watching
 from factsheet_builder.builds.watching.watcher import USUAL_ORDER, Watcher

@@ -12,24 +12,37 @@ import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from factsheet_builder.builds.making.collector import clean_up, ease_collector
 from factsheet_builder.builds.making.deliverable_limits import Limits, within
-from factsheet_builder.builds.making.executors import clean_up, ease_collector
 from factsheet_builder.errors import FactsheetError
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of some module, and its arguments; all can be pickled."""
+    """A function of some module, and its arguments; all can be pickled.
 
-    function: Callable[..., Any]
+    ``function`` is the function or, where its module is not to be loaded by whoever asks, ``module:function``.
+    """
+
+    function: Callable[..., Any] | str
     arguments: tuple[Any, ...] = ()
+    keywords: dict[str, Any] = field(default_factory=dict)
+
+    def do(self) -> Any:  # noqa: ANN401
+        """Return what the function returns."""
+        function = self.function
+        if isinstance(function, str):
+            module, _, name = function.partition(":")
+            function = getattr(import_module(module), name)
+        return function(*self.arguments, **self.keywords)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ def _done(asked: bytes, limits: Limits) -> bytes:
     try:
         call: Call = pickle.loads(asked)  # noqa: S301 - from the process that started this one
         with within(limits):
-            answer: Returned | Failed | Broke = Returned(call.function(*call.arguments))
+            answer: Returned | Failed | Broke = Returned(call.do())
         return pickle.dumps(answer)
     except FactsheetError as error:
         return pickle.dumps(Failed(error))

@@ -6,21 +6,19 @@ an edit leaves as it was. What is shown is made by what makes what is delivered;
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.builds.making.deliverable_limits import Limits
 from factsheet_builder.builds.making.standing_maker import StandingMaker
 from factsheet_builder.builds.project_checks import check_everything
 from factsheet_builder.errors import Diagnostic, FactsheetError
 from factsheet_builder.pdf.reading.page_images import page_images
-from factsheet_builder.project import Project
+from factsheet_builder.studio.live.live_values import Bench, Page, Printed
 from factsheet_builder.studio.live.shadow import Drafts, Shadow
 from factsheet_builder.typesetting.editions import Edition
 from factsheet_builder.web.page_anchors import anchors_of
@@ -29,48 +27,6 @@ DPI: Final = 100
 """Of pictures of pages: an A4 page is 827 pixels wide."""
 _WAY_OUT: Final = re.compile(r'(<a\b[^>]*?)\shref="(?!#)[^"]*"')
 _BESIDE: Final = re.compile(r'\s*<link rel="(?:alternate|next|prev)"[^>]*>')
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What a process works on: a project, the folder of its copies, the folder of fonts, and what a deliverable may take."""
-
-    project: Project
-    folder: Path
-    cache: Path
-    limits: Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A text as a browser shows it; it leads nowhere but to itself."""
-
-    html: bytes
-    anchors: Mapping[str, str]
-    """The id of the element that each passage stands in, by the id of the passage, in reading order."""
-    diagnostics: tuple[Diagnostic, ...]
-    made_at: datetime
-
-    @property
-    def passages(self) -> dict[str, str]:
-        """The passage that an element is of, by the id of the element: the first where it holds several."""
-        found: dict[str, str] = {}
-        for passage, anchor in self.anchors.items():
-            found.setdefault(anchor, passage)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A text as it is printed."""
-
-    pdf: bytes
-    pictures: tuple[bytes, ...]
-    """Its pages, as PNG."""
-    places: Mapping[str, int]
-    """The page, from 1, that each passage begins on, by the id of the passage; nothing is known of packs."""
-    diagnostics: tuple[Diagnostic, ...]
-    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,9 @@ class Shadow:
             source = self.project.root / name
             data = source.read_bytes()
             self._put(name, data, stat)
-            written = (self.folder / name).stat().st_mtime_ns
-            if written - stat[0] < _RACY_NS or _stat(source.stat()) != stat:
+            if (self.folder / name).stat().st_mtime_ns - max(stat[0], stat[3]) < _RACY_NS or _stat(
+                source.stat()
+            ) != stat:
                 self._copied[name] = _Copied(None, self._copied[name].digest)
 
     def _put(self, name: str, data: bytes, stat: _Stat | None) -> None:
@@ -107,7 +108,7 @@ class Shadow:
         if copied is None or copied.digest != said:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        elif stat is not None and copied.stat is None:
+        else:
             os.utime(file)  # when it was looked at last, which the file of the project is held against
         self._copied[name] = _Copied(stat, said)
 

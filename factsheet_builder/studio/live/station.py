@@ -84,6 +84,8 @@ class Terms:
     spared_s: float = 0.0
     grace_s: float = 10.0
     """A process that does not answer so long after its limit of time hears nothing any more, and is ended."""
+    modules: tuple[str, ...] = ()
+    """Those that are loaded once, by the process that the others are forked from."""
 
 
 @dataclass
@@ -226,6 +228,7 @@ class Station:
         return _closed() if self._is_closed else _died(exit_code)
 
     def _hire(self) -> _Child:
+        begin_early(*self.terms.modules)
         context = multiprocessing.get_context("forkserver")
         mine, its = context.Pipe()
         arguments = its, self.folder, self.terms.limits, self.terms.niceness
@@ -267,6 +270,6 @@ def _closed() -> FactsheetError:
 
 
 def begin_early(*modules: str) -> None:
-    """Start the process that others are forked from, which loads ``modules`` beside whatever this one does."""
+    """Start the process that others are forked from, unless it runs; it loads ``modules`` beside whatever this one does."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([child.__name__, *modules])
     forkserver.ensure_running()

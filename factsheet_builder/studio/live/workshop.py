@@ -17,9 +17,8 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.making.deliverable_limits import USUAL, Limits
 from factsheet_builder.errors import Diagnostic, FactsheetError
 from factsheet_builder.project import Project, cache_folder
-from factsheet_builder.studio.live import live_work
 from factsheet_builder.studio.live.child import Call
-from factsheet_builder.studio.live.live_work import Bench, Page, Printed, live_page, live_pdf, live_problems
+from factsheet_builder.studio.live.live_values import Bench, Page, Printed
 from factsheet_builder.studio.live.station import Station, Superseded, Terms, begin_early
 
 __all__ = ["Page", "Printed", "Superseded", "Workshop"]
@@ -28,6 +27,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _NOTHING: Final[Mapping[str, str]] = {}
+_WORK: Final = "factsheet_builder.studio.live.live_work"
+"""The module of what is done; it loads the engine, and so is never loaded here."""
+_PAGE, _PDF, _PROBLEMS = (f"{_WORK}:{name}" for name in ("live_page", "live_pdf", "live_problems"))
 _WARMING: Final = "the workshop itself"
 _AT_DESK: Final = 2
 _GIVES_WAY: Final = 5
@@ -58,7 +60,7 @@ class Workshop:
 
     async def warm(self) -> None:
         """Have the processes load what they need, beside whatever the caller does next."""
-        await asyncio.to_thread(begin_early, live_work.__name__)
+        await asyncio.to_thread(begin_early, _WORK)
         self._warming = asyncio.create_task(self._warm())
 
     async def close(self) -> None:
@@ -76,16 +78,17 @@ class Workshop:
 
     @cached_property
     def _pages(self) -> Station:
-        return Station("pages", self._bench.folder, Terms(limits=self._limits))
+        return Station("pages", self._bench.folder, Terms(limits=self._limits, modules=(_WORK,)))
 
     @cached_property
     def _pdfs(self) -> Station:
-        terms = Terms(limits=self._limits, niceness=_GIVES_WAY, spared_s=_SPARED_S)
+        terms = Terms(limits=self._limits, niceness=_GIVES_WAY, spared_s=_SPARED_S, modules=(_WORK,))
         return Station("PDFs", self._bench.folder, terms)
 
     @cached_property
     def _desk(self) -> Station:
-        return Station("desk", self._bench.folder, Terms(processes=_AT_DESK, limits=self._limits))
+        terms = Terms(processes=_AT_DESK, limits=self._limits, modules=(_WORK,))
+        return Station("desk", self._bench.folder, terms)
 
     async def page(self, asker: str, deliverable: Deliverable, drafts: Mapping[str, str] = _NOTHING) -> Page:
         """Return the page of a text, with ``drafts`` (texts by the paths of files in the project) in place of files.
@@ -94,11 +97,13 @@ class Workshop:
             Superseded: the same asker has asked for another page meanwhile.
             FactsheetError: the content is not valid, the page would not hold what it owes, or the machine fails.
         """
-        return await self._newest(self._pages, asker, deliverable, live_page, deliverable, dict(drafts))
+        found: Page = await self._newest(self._pages, asker, deliverable, _PAGE, deliverable, dict(drafts))
+        return found
 
     async def pdf(self, asker: str, deliverable: Deliverable, drafts: Mapping[str, str] = _NOTHING) -> Printed:
         """Return a text as it is printed; raises as ``page``."""
-        return await self._newest(self._pdfs, asker, deliverable, live_pdf, deliverable, dict(drafts))
+        found: Printed = await self._newest(self._pdfs, asker, deliverable, _PDF, deliverable, dict(drafts))
+        return found
 
     async def problems(self, drafts: Mapping[str, str] = _NOTHING, asker: str = "") -> tuple[Diagnostic, ...]:
         """Return all that the command ``check`` would say with ``drafts`` in place of files; errors stop a save.
@@ -106,8 +111,11 @@ class Workshop:
         With an ``asker`` the newest of theirs wins, as with pages.
         """
         if asker:
-            return await self._newest(self._desk, f"problems {asker}", None, live_problems, dict(drafts))
-        return await self.desk(live_problems, self._bench, dict(drafts))
+            found = await self._newest(self._desk, f"problems {asker}", None, _PROBLEMS, dict(drafts))
+        else:
+            found = await self._desk.ask("", Call(_PROBLEMS, (self._bench, dict(drafts))))
+        problems: tuple[Diagnostic, ...] = found
+        return problems
 
     async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what ``function``, which some module has at its top, returns for arguments that can be pickled.
@@ -116,34 +124,32 @@ class Workshop:
             FactsheetError: the function raised it, or the process died.
             RuntimeError: the function has a bug; carries its traceback.
         """
-        found: R = await self._desk.ask("", Call(_with_keywords, (function, args, kwargs)))
+        found: R = await self._desk.ask("", Call(function, args, kwargs))
         return found
 
-    async def _newest(
-        self, station: Station, asker: str, key: Hashable, function: Callable[..., R], *args: object
-    ) -> R:
-        call = Call(function, (self._bench, *args))
-        found: R = await station.ask(asker, call, newest_wins=True, key=key)
-        return found
+    async def desk_of(self, name: str, *args: object, **kwargs: object) -> Any:  # noqa: ANN401
+        """Return the same of the function ``module:function``, whose module is not loaded by this process.
+
+        For functions of modules that load the engine: the first page of the server waits for no such thing.
+        """
+        return await self._desk.ask("", Call(name, args, kwargs))
+
+    async def _newest(self, station: Station, asker: str, key: Hashable, name: str, *args: object) -> Any:  # noqa: ANN401
+        return await station.ask(asker, Call(name, (self._bench, *args)), newest_wins=True, key=key)
 
     async def _warm(self) -> None:
         """Have each process load what it needs, one after the other: the first page of the server comes first."""
         names = self._project.factsheet_names()[:1]
         texts = [Deliverable(name, self._project.source_locale) for name in names]
-        calls = [(self._pages, live_page, text) for text in texts] + [(self._pdfs, live_pdf, text) for text in texts]
-        for station, function, text in calls:
-            with suppress(FactsheetError, RuntimeError, Superseded):
-                await station.ask(_WARMING, Call(function, (self._bench, text, {})), key=None)
-            if station is self._pages:
-                with suppress(FactsheetError, RuntimeError):
-                    await self.desk(live_problems, self._bench, {})
+        calls = [(self._pages, Call(_PAGE, (self._bench, text, {}))) for text in texts]
+        calls.append((self._desk, Call(_PROBLEMS, (self._bench, {}))))
+        calls += [(self._pdfs, Call(_PDF, (self._bench, text, {}))) for text in texts]
+        for station, call in calls:
+            with suppress(FactsheetError, RuntimeError):
+                await station.ask(_WARMING, call)
 
 
 def _close(stations: list[Station], folder: Path) -> None:
     for station in stations:
         station.close()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _with_keywords(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:  # noqa: ANN401
-    return function(*args, **kwargs)

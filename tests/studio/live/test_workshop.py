@@ -3,6 +3,8 @@
 import asyncio
 import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,10 +16,12 @@ from factsheet_builder.builds.making.standing_maker import StandingMaker
 from factsheet_builder.builds.project_checks import check_everything
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
 from factsheet_builder.project import Project
-from factsheet_builder.studio.live.live_work import Bench, elsewhere, live_page, live_pdf, live_problems
+from factsheet_builder.studio.live.live_values import Bench
+from factsheet_builder.studio.live.live_work import elsewhere, live_page, live_pdf, live_problems
 from factsheet_builder.studio.live.shadow import Shadow
 from factsheet_builder.studio.live.workshop import Workshop
 from factsheet_builder.typesetting.editions import Edition
+from tests.conftest import ROOT
 from tests.small_factsheet import start_small
 
 FILE = "data/factsheets/small.yaml"
@@ -116,6 +120,15 @@ def test_the_workshop_answers_and_ends(small: Project, cache: Path) -> None:
         assert not folder.exists()
 
     asyncio.run(act())
+
+
+def test_the_process_of_the_server_does_without_the_engine() -> None:
+    said = (
+        "import sys, factsheet_builder.studio.opening; print('weasyprint' in sys.modules, 'starlette' in sys.modules)"
+    )
+    command = [sys.executable, "-c", said]
+    found = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout.split() == ["False", "True"]
 
 
 @pytest.mark.slow
