@@ -48,8 +48,8 @@ def work_without_end() -> None:
         time.sleep(0.01)
 
 
-def hear_nothing() -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
+def hear_nothing(exponent: int = 1_000_000_000) -> bool:
+    return bool(3**exponent)  # minutes in compiled code
 
 
 def take_memory() -> int:
