@@ -98,6 +98,9 @@ class AnswerView:
     """The words of the recommendation, nothing where it is not known."""
     status: str
     measures: tuple[str, ...]
+    """Lines; the first ones where there are many."""
+    more: tuple[str, ...]
+    """The lines after these."""
     day: str
     reference: str
     problems: tuple[Diagnostic, ...]
@@ -220,6 +223,8 @@ class ReplyWording:
         concerning = tuple(problem for problem in problems if concerns(problem, reply.party, name))
         own = tuple(without_file(one) for one in concerning if one.place.passage not in {"", reply.party})
         is_sound = not any(one.severity is Severity.ERROR for one in concerning)
+        lines = tuple(answer.measures.splitlines())
+        shown = _FIRST_LINES if len(lines) > _MOST_LINES else len(lines)
         typed = self.typed
         is_typed = typed is not None and (typed.key, typed.form, typed.recommendation) == (one.key, number, name)
         return AnswerView(
@@ -227,7 +232,8 @@ class ReplyWording:
             name,
             self.facts.recommendations.get((reply.factsheet, name), ""),
             self._status(answer.status),
-            tuple(answer.measures.splitlines()),
+            lines[:shown],
+            lines[shown:],
             self.words.localiser.date_in_words(answer.date) if answer.date else answer.date_as_written,
             answer.reference,
             own,
@@ -272,4 +278,7 @@ def day_of(text: str) -> date | None:
         return None
 
 
+_FIRST_LINES: Final = 6
+_MOST_LINES: Final = 10
+"""Of an answer that is shown whole at once."""
 _LENGTH_OF_A_DAY: Final = len("2022-03-10")
