@@ -5,6 +5,7 @@ How it looks is left to the templates, the same for paper and for browsers.
 
 from factsheet_builder.changes.change_findings import Comparison, Finding, Group
 from factsheet_builder.changes.change_wording import Wording
+from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.views.block_views import BlockView, ParagraphView, SectionView
 from factsheet_builder.views.document_view import DocumentView, MastheadView
 from factsheet_builder.views.spans import Span, Spans
@@ -80,10 +81,15 @@ class _Document:
         return (Span("link", spans=_words(title), address=f"#{anchor(group, finding)}", label=title),)
 
     def group(self, group: Group) -> BlockView:
-        known = {"parties": self._say("Register of States"), "manifest": self._say("Delivered files")}
-        title = known.get(group.name) or group.title or group.name
+        title = title_of(group, self._localiser)
         views = tuple(self._wording.view(finding, anchor(group, finding)) for finding in group.findings)
         return _section(f"group.{group.name}", title, views)
+
+
+def title_of(group: Group, localiser: Localiser) -> str:
+    """Return what the findings of a group stand under."""
+    known = {"parties": localiser.say("Register of States"), "manifest": localiser.say("Delivered files")}
+    return known.get(group.name) or group.title or group.name
 
 
 def anchor(group: Group, finding: Finding) -> str:

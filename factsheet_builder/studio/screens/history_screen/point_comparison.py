@@ -12,7 +12,7 @@ from factsheet_builder.changes.change_findings import Change, Finding, Group, Re
 from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.compared_contents import Compared, compare_contents
 from factsheet_builder.changes.delivery import change_page
-from factsheet_builder.changes.document import anchor, change_document
+from factsheet_builder.changes.document import anchor, change_document, title_of
 from factsheet_builder.changes.history.commits import at
 from factsheet_builder.changes.history.past_passages import Restoration, restore_passage
 from factsheet_builder.content.reading.reader import read_factsheet, read_publication, read_register
@@ -70,11 +70,10 @@ def compare_points(project: Project, points: Points, language: str) -> tuple[Cha
     with _both(project, points) as (past, newer):
         compared = _compared(project, past, newer, points)
         wording = _wording(project, compared, language)
-        known = {"parties": wording.localiser.say("Register of States")}
         tried = iter(range(_MOST_RESTORED))
         return tuple(
             ChangedSheet(
-                known.get(group.name) or group.title or group.name,
+                title_of(group, wording.localiser),
                 tuple(
                     _changed(group, finding, wording, past, project, is_tried=next(tried, None) is not None)
                     for finding in group.findings
