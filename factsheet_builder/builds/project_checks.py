@@ -12,9 +12,10 @@ from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.content.checks.tailoring_checks import check_tailoring
 from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.office import Role, comparable
 from factsheet_builder.content.reading.data_files.data_folder import check_data_folder
-from factsheet_builder.content.reading.reader import read_factsheet, read_glossary, read_tailoring
-from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, FactsheetError, Severity
+from factsheet_builder.content.reading.reader import read_factsheet, read_glossary, read_office, read_tailoring
+from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, FactsheetError, Place, Severity
 from factsheet_builder.project import Project
 
 
@@ -66,4 +67,28 @@ def check_project(project: Project, sheets: Iterable[Factsheet]) -> list[Diagnos
             read()
         except ContentError as error:
             found += error.diagnostics
-    return found
+    return found + list(check_office(project))
+
+
+def check_office(project: Project) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the list of those who work in the studio."""
+    try:
+        read = read_office(project)
+    except ContentError as error:
+        yield from error.diagnostics
+        return
+    seen: set[str] = set()
+    for index, member in enumerate(read.model.people if read else ()):
+        place = read.source.place(("people", index)) if read else Place()
+        if (name := comparable(member.name)) in seen:
+            what = f"“{member.name}” is in the list twice."
+            yield Diagnostic(Severity.ERROR, "person-twice", what, "Keep the entry that is meant.", place)
+        seen.add(name)
+        if member.locales and member.may is not Role.TRANSLATE:
+            what = f"“{member.name}” may {member.may}, which no list of locales narrows."
+            yield Diagnostic(Severity.ERROR, "person-locales", what, "Write may: translate, or drop locales.", place)
+        for tag in member.locales:
+            if tag not in project.translated_locales():
+                what = f"“{member.name}” may translate into {tag}, which is no locale of the project."
+                remedy = "Correct it, or start the locale with `factsheet messages new`."
+                yield Diagnostic(Severity.WARNING, "person-locale", what, remedy, place)

@@ -1,10 +1,12 @@
 """A studio over a copy of the shipped project: asked in this process, or running for a browser."""
 
 import re
+import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
@@ -13,6 +15,8 @@ from starlette.testclient import TestClient
 
 from factsheet_builder.project import Project
 from factsheet_builder.studio.opening import Opening, application_of
+from factsheet_builder.studio.server.serving_loop import settings
+from tests.conftest import ROOT
 
 HOST = "127.0.0.1:8766"
 ORIGIN = f"http://{HOST}"
@@ -57,6 +61,21 @@ def asked(project: Project) -> Iterator[Asked]:
         yield Asked(client, project)
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """A studio that many tests ask, none of which changes a file."""
+    project = copy_of_shipped(tmp_path_factory.mktemp("still"))
+    opening = Opening(project, project.out, 8766, "A. Name")
+    with TestClient(application_of(opening, 8766), base_url=ORIGIN, client=("127.0.0.1", 50_000)) as client:
+        yield Asked(client, project)
+
+
+def copy_of_shipped(folder: Path) -> Project:
+    """Return a copy of the shipped project's data, as the fixture ``project`` is one."""
+    shutil.copytree(ROOT / "data", folder / "project" / "data", ignore=shutil.ignore_patterns("deliverables.yaml"))
+    return Project(folder / "project")
+
+
 @dataclass
 class Running:
     """A studio that listens."""
@@ -73,9 +92,7 @@ def run_studio(project: Project, **wishes: Any) -> Iterator[Running]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         app = application_of(Opening(project, project.out, port, "A. Name", **wishes), port)
-        server = uvicorn.Server(
-            uvicorn.Config(app, http="h11", ws="none", lifespan="on", log_config=None, access_log=False)
-        )
+        server = uvicorn.Server(settings(app))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         address = f"http://127.0.0.1:{port}"

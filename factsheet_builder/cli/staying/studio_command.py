@@ -13,6 +13,8 @@ from factsheet_builder.errors import SurroundingsError, UsageError
 from factsheet_builder.project import Project
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+_OF_BROWSERS = frozenset({"host", "cookie", "origin", "referer", "user-agent", "from", "accept", "accept-language"})
+"""Headers that browsers set, which therefore say nothing of who has signed in."""
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
@@ -73,8 +75,8 @@ def _refuse_half_an_office(hosts: tuple[str, ...], header: str) -> None:
         raise UsageError.of(
             "no-host", what, "Write it as browsers do, without https:// and path: factsheets.example.org."
         )
-    if header and not _HEADER.fullmatch(header):
-        what = f"“{header}” is no name of a header."
+    if header and (not _HEADER.fullmatch(header) or header.lower() in _OF_BROWSERS):
+        what = f"“{header}” cannot be the header that names who has signed in."
         raise UsageError.of("no-header", what, "Name the one that the proxy sets, as X-Forwarded-Email.")
     if bool(hosts) != bool(header):
         what = "A studio behind a proxy needs both --allowed-host and --identity-header."

@@ -18,6 +18,7 @@ from factsheet_builder.content.glossary import Glossary
 from factsheet_builder.content.locale_settings import LocaleSettings, OfficialText
 from factsheet_builder.content.manifest import Manifest
 from factsheet_builder.content.models import Factsheet
+from factsheet_builder.content.office import OFFICE_FILE, Office
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.party_data import PartyData
 from factsheet_builder.content.publication import Publication
@@ -48,6 +49,7 @@ SCHEMAS: Final[dict[str, type[BaseModel]]] = {
     "glossary": Glossary,
     "annexes": AnnexTitles,
     "data-table": TableDescription,
+    "studio": Office,
 }
 """The kinds of content files and of data that is delivered, by the name of their JSON Schema."""
 
@@ -181,6 +183,16 @@ def read_updates(project: Project) -> tuple[Read[Update], ...]:
     if problems:
         raise ContentError(problems)
     return tuple(read)
+
+
+def read_office(project: Project) -> Read[Office] | None:
+    """Return who may do what in the studio; nothing where no file says so.
+
+    Raises:
+        ContentError: the file is not what it must be.
+        SurroundingsError: it cannot be read.
+    """
+    return read_model(project, OFFICE_FILE, Office) if (project.data / OFFICE_FILE).exists() else None
 
 
 def json_schema(name: str) -> str:

@@ -1,6 +1,5 @@
 """A studio -> the application that a server runs: the guard, who asks, the screens, and pages that say what went wrong."""
 
-import traceback
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
 from factsheet_builder.studio.screens import screen_routes
 from factsheet_builder.studio.server import standing_routes
-from factsheet_builder.studio.server.guard import Guard
+from factsheet_builder.studio.server.guard import ALWAYS, Guard
 from factsheet_builder.studio.server.routing import WriteRoute
 from factsheet_builder.studio.server.studio import Studio, studio_of
 
@@ -58,6 +57,7 @@ def application(studio: Studio, hosts: frozenset[str], origins: frozenset[str]) 
         exception_handlers={HTTPException: _refused, FactsheetError: _problem, Exception: _bug},  # type: ignore[dict-item]
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # it would lead to http, which is not how one comes here through a proxy
     app.state.studio = studio
     return app
 
@@ -100,6 +100,8 @@ async def _refused(request: Request, error: HTTPException) -> Response:
         HTTPStatus.NOT_FOUND: say("There is nothing at this address."),
         HTTPStatus.METHOD_NOT_ALLOWED: say("This address cannot be asked in this way."),
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("What was sent is too large."),
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE: say("Only a form can be sent here."),
+        HTTPStatus.REQUEST_TIMEOUT: say("What was sent took too long to arrive. Send it again."),
     }
     said = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
     status = HTTPStatus(error.status_code)
@@ -115,12 +117,13 @@ async def _problem(request: Request, error: FactsheetError) -> Response:
     return await _fault(request, FaultView(say("This cannot be shown:"), error.diagnostics), status)
 
 
-async def _bug(request: Request, error: Exception) -> Response:
-    """Say that the program has a fault; its traceback goes to the terminal."""
-    traceback.print_exception(error)
+async def _bug(request: Request, _: Exception) -> Response:
+    """Say that the program has a fault; the server writes its traceback to the terminal."""
     say = studio_of(request).words(request).say
     words = say("The studio has a fault. Nothing was changed. Please report what its terminal says.")
-    return await _fault(request, FaultView(words), HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer = await _fault(request, FaultView(words), HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer.headers.update(ALWAYS)  # this answer goes out past the guard
+    return answer
 
 
 async def _fault(request: Request, view: FaultView, status: HTTPStatus) -> Response:

@@ -18,7 +18,7 @@ POLICY: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What a page of the studio may do (Content Security Policy 3); an answer that has a policy of its own keeps it."""
-_ALWAYS: Final = {
+ALWAYS: Final = {
     "Content-Security-Policy": POLICY,
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -27,8 +27,11 @@ _ALWAYS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""Headers of every answer that does not have them already."""
 _METHODS: Final = ("GET", "HEAD", "POST")
 _LONGEST_ADDRESS: Final = 4_000
+_ONCE: Final = ("sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "content-type", "content-length")
+"""Headers that a browser sends once; of two, one would be judged and the other believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Guard:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(raw=message["headers"])
-                for name, value in _ALWAYS.items():
+                for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
                 message["headers"] = headers.raw
             await send(message)
@@ -80,6 +83,8 @@ class Guard:
             return Refusal(HTTPStatus.MISDIRECTED_REQUEST, words)
         if scope["method"] not in _METHODS:
             return Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are answered.")
+        if any(len(headers.getlist(name)) > 1 for name in _ONCE):
+            return Refusal(HTTPStatus.BAD_REQUEST, "A header that says who asks stands twice.")
         site, origins = headers.get("sec-fetch-site", ""), headers.getlist("origin")
         if scope["method"] == "POST":
             if len(origins) != 1 or origins[0] not in self._origins or site not in {"", "same-origin"}:

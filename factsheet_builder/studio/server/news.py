@@ -7,6 +7,8 @@ from typing import Final
 
 _HEARTBEAT_S: Final = 15
 _MOST_LISTENERS: Final = 64
+_MOST_WAITING: Final = 200
+"""So many lines are kept for one that reads slowly."""
 
 
 class News:
@@ -23,8 +25,14 @@ class News:
 
     def tell(self, event: str, data: Mapping[str, object]) -> None:
         """Tell all who listen of an event, by its name, with plain data."""
-        for queue in self._listeners:
-            queue.put_nowait((event, json.dumps(data)))
+        line = (event, json.dumps(data))
+        for queue in tuple(self._listeners):
+            try:
+                queue.put_nowait(line)
+            except asyncio.QueueFull:  # its window does not read: it will ask again
+                self._listeners.discard(queue)
+                queue.get_nowait()
+                queue.put_nowait(None)
 
     def tell_from_thread(self, event: str, data: Mapping[str, object]) -> None:
         """Tell it from another thread."""
@@ -35,11 +43,13 @@ class News:
         """End all streams."""
         self.is_closed = True
         for queue in self._listeners:
+            if queue.full():
+                queue.get_nowait()
             queue.put_nowait(None)
 
     async def stream(self) -> AsyncIterator[bytes]:
         """Yield what is told from now on, and a sign of life in between."""
-        queue: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
+        queue: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue(_MOST_WAITING)
         self._listeners.add(queue)
         try:
             yield b"retry: 1000\n\n"

@@ -1,53 +1,19 @@
 """Who sends a request, and what this person may do: alone on a machine everything, in an office what ``studio.yaml`` says.
 
 In an office a proxy in front of the studio has people sign in, and gives the name of each in a header, which it takes away
-from what comes from outside. Without a name nothing is answered.
+from what comes from outside. Without exactly one such header, or with one that names several, nothing is answered.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Annotated, Final
+from dataclasses import dataclass, field
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
-from factsheet_builder.content.reading.modelling import read_model
+from factsheet_builder.content.office import OFFICE_FILE, Office, Role, comparable
+from factsheet_builder.content.reading.reader import read_office
 from factsheet_builder.project import Project
 
-FILE: Final = "studio.yaml"
-
-
-class Role(StrEnum):
-    """What a person may do."""
-
-    READ = "read"
-    TRANSLATE = "translate"
-    EDIT = "edit"
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Member(_Strict):
-    """A person of an office."""
-
-    name: Annotated[str, Field(min_length=1)]
-    """As the proxy names the person, often an address of electronic mail."""
-    shown_as: str = ""
-    """The name in the history; by default ``name``."""
-    may: Role
-    locales: tuple[str, ...] = ()
-    """What one who translates may translate: all locales where none is named."""
-
-
-class Office(_Strict):
-    """Who may do what: ``data/studio.yaml``."""
-
-    people: tuple[Member, ...] = ()
-    others_may_read: bool = False
-    """Whether one who is signed in and not named may read; by default the studio is closed to them."""
+_LONGEST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +37,7 @@ class Person:
         return self.may_edit or (self.role is Role.TRANSLATE and (not self.locales or locale in self.locales))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Reception:
     """Knows who asks."""
 
@@ -80,28 +46,48 @@ class Reception:
     """Who works on this machine."""
     header: str = ""
     """The header in which the proxy gives a name; empty where there is none, and whoever asks works on this machine."""
+    _known: tuple[tuple[int, int, int], Office] | None = field(default=None, init=False)
 
     def person(self, request: Request) -> Person | None:
         """Return who asks, or nothing for one whom the studio is closed to.
 
         Raises:
-            ContentError: ``data/studio.yaml`` is not what it must be.
+            FactsheetError: ``data/studio.yaml`` is not what it must be, or cannot be read.
         """
         if not self.header:
             return Person(self.local_name, "local", Role.EDIT)
-        given = request.headers.getlist(self.header)
-        name = given[0].strip() if len(given) == 1 else ""
+        name = _named(request.headers.getlist(self.header))
         if not name:
             return None
-        office = self._office()
-        return _member(name, office.people) or (Person(name, name, Role.READ) if office.others_may_read else None)
+        office, key = self._office(), comparable(name)
+        found = next((one for one in office.people if comparable(one.name) == key), None)
+        if found is not None:
+            return Person(found.shown_as or found.name, key, found.may, found.locales)
+        return Person(name, key, Role.READ) if office.others_may_read else None
 
     def _office(self) -> Office:
-        if not (self.project.data / FILE).is_file():
-            return Office()
-        return read_model(self.project, FILE, Office).model
+        """Return the list as the file says it now; one that was read is kept until the file is another one."""
+        try:
+            found = (self.project.data / OFFICE_FILE).stat()
+        except FileNotFoundError:
+            return Office(people=())
+        stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
+        if self._known is None or self._known[0] != stamp:
+            read = read_office(self.project)
+            self._known = (stamp, read.model if read else Office(people=()))
+        return self._known[1]
 
 
-def _member(name: str, people: Iterable[Member]) -> Person | None:
-    found = next((one for one in people if one.name.casefold() == name.casefold()), None)
-    return Person(found.shown_as or found.name, found.name, found.may, found.locales) if found else None
+def _named(values: list[str]) -> str:
+    """Return the name that the proxy gives; nothing where it is missing, doubled, or not the name of one person.
+
+    A proxy that finds the header in what came from outside too may join both with a comma (RFC 9110, 5.3). Bytes are UTF-8.
+    """
+    if len(values) != 1:
+        return ""
+    try:
+        name = values[0].strip().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return ""
+    is_one = name.isprintable() and len(name) <= _LONGEST_NAME and not {",", ";"}.intersection(name)
+    return name if is_one else ""

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Final
 
+from anyio import fail_after
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +19,10 @@ Handler = Callable[[Request], Awaitable[Response]]
 USUAL_BYTES: Final = 2_000_000
 """So large a form without files may be."""
 _MOST_FIELDS: Final = 4_000
+_FORMS: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_LONGEST_BODY_S: Final = 30
+_SLOWEST_BYTES_PER_S: Final = 250_000
+"""So much time what is sent may take, whatever its size, and more for what may be large."""
 TOKEN: Final = "token"  # noqa: S105 - the name of a field
 TOKEN_HEADER: Final = "x-studio-token"  # noqa: S105 - the name of a header
 
@@ -32,12 +37,16 @@ def write_route(
     """Return a route for POST: ``handler`` finds the form under ``request.state.form``, of at most ``most_bytes``."""
 
     async def write(request: Request) -> Response:
+        _refuse_other_forms(request)
         try:
-            form = await request.form(max_files=most_files, max_fields=_MOST_FIELDS, max_part_size=USUAL_BYTES)
+            with fail_after(_LONGEST_BODY_S + most_bytes / _SLOWEST_BYTES_PER_S):
+                form = await request.form(max_files=most_files, max_fields=_MOST_FIELDS, max_part_size=USUAL_BYTES)
+        except TimeoutError:
+            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, headers={"Connection": "close"}) from None
         except HTTPException as error:
-            if error.status_code == HTTPStatus.BAD_REQUEST and "Too many files" in str(error.detail):
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Too many files at once.") from error
-            raise
+            if error.status_code == HTTPStatus.BAD_REQUEST and "Too many f" in str(error.detail):
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE) from error
+            raise HTTPException(error.status_code) from error  # the parser's own words help nobody
         try:
             _refuse_without_token(request, form)
             request.state.form = form
@@ -48,11 +57,20 @@ def write_route(
     return WriteRoute(path, write, methods=["POST"], name=name, max_body_size=most_bytes)
 
 
+def _refuse_other_forms(request: Request) -> None:
+    """Refuse what no form of a browser sends, and letters of another encoding than the pages'."""
+    kind, _, rest = request.headers.get("content-type", "").lower().partition(";")
+    charset = next((part for part in rest.split(";") if part.strip().startswith("charset")), "")
+    if kind.strip() not in _FORMS or charset.partition("=")[2].strip(' "') not in {"", "utf-8"}:
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
 def _refuse_without_token(request: Request, form: FormData) -> None:
     studio = studio_of(request)
     given = form.get(TOKEN, request.headers.get(TOKEN_HEADER, ""))
     if not isinstance(given, str) or not hmac.compare_digest(given.encode(), studio.visits.of(request).token.encode()):
-        words = "This form is not of this browser any more. Go back, load the page again, and send it once more."
+        say = studio.words(request).say
+        words = say("This form is not of this browser any more. Go back, load the page again, and send it once more.")
         raise HTTPException(HTTPStatus.FORBIDDEN, words)
 
 

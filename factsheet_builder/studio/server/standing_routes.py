@@ -58,5 +58,5 @@ async def _language(request: Request) -> Response:
     if tag not in languages_of(studio.project):
         raise HTTPException(404)
     answer = studio.back(request)
-    answer.set_cookie(COOKIE, tag, max_age=_YEAR_S, httponly=True, samesite="lax", path="/")
+    studio.visits.give(COOKIE, tag, answer, lasts_s=_YEAR_S)
     return answer

@@ -7,12 +7,13 @@ from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import ParamSpec, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from factsheet_builder.languages.interface import interface_languages
 from factsheet_builder.project import Project
@@ -117,11 +118,18 @@ class Studio:
         return RedirectResponse(where, HTTPStatus.SEE_OTHER)
 
     def back(self, request: Request) -> Response:
-        """Return the answer that leads back to the page that a form stood on."""
+        """Return the answer that leads back to the page that a form stood on; to the first one where it was no page."""
         came = urlsplit(request.headers.get("referer", ""))
-        own = came.netloc == request.headers.get("host", "") and came.path.startswith("/") and came.path[:2] != "//"
+        own = came.netloc == request.headers.get("host", "") and self._is_page(request, came.path)
         where = came.path + (f"?{came.query}" if came.query else "") if own else "/"
         return RedirectResponse(where, HTTPStatus.SEE_OTHER)
+
+    def _is_page(self, request: Request, path: str) -> bool:
+        """Tell whether a path is one that can be read here; ``//elsewhere`` is a host to browsers, and so is a backslash."""
+        if path[:1] != "/" or path[1:2] in {"/", "\\"}:
+            return False
+        scope = {"type": "http", "path": unquote(path), "method": "GET", "root_path": "", "headers": []}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
     async def show(
         self,
@@ -136,7 +144,9 @@ class Studio:
     ) -> Response:
         """Return a page: ``templates/studio/TEMPLATE`` of ``view``; ``screen`` is its entry in the menu."""
         words, visit = self.words(request), self.visits.of(request)
-        told, visit.told = visit.told, []
+        told = visit.told
+        if request.method != "HEAD" and "sec-purpose" not in request.headers:  # nobody reads it yet
+            visit.told = []
         doors = self._doors(request, words, screen, keys)
         doors |= {
             "title": title,

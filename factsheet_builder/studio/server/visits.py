@@ -1,7 +1,8 @@
 """A browser × the secret of the studio -> the visit that its cookie names, its token, and words kept for its next page.
 
 The cookie says nothing but a random name and its signature (HMAC, RFC 2104), so that a form that was open when the studio was
-started anew can still be sent; what is kept for a visit is in memory and may be lost.
+started anew can still be sent; what is kept for a visit is in memory and may be lost. A visit belongs to the person who made
+it: in the hands of another one its cookie is none, so that no one can be given a visit that somebody else knows the token of.
 """
 
 import hmac
@@ -26,6 +27,8 @@ class Visit:
     """One browser."""
 
     name: str
+    person: str
+    """The key of who made it."""
     token: str
     """What every form of this browser carries."""
     told: list[str] = field(default_factory=list)
@@ -39,23 +42,36 @@ class Visits:
     def __init__(self, secret: bytes, port: int, *, is_secure: bool = False) -> None:
         """``is_secure`` where the studio is reached by https alone."""
         self._secret, self._is_secure = secret, is_secure
-        self._cookie = f"studio-{port}"
+        # Browsers take a cookie of this prefix from the host itself only, not from its neighbours (RFC 6265bis, 4.1.3.2).
+        self._cookie = "__Host-studio" if is_secure else f"studio-{port}"
         self._known: dict[str, Visit] = {}
 
     def of(self, request: Request) -> Visit:
-        """Return the visit of a request, a new one where its cookie is missing or not ours."""
-        name, _, signature = request.cookies.get(self._cookie, "").partition(".")
-        if not name or not hmac.compare_digest(signature.encode(), self._signed("visit", name).encode()):
+        """Return the visit of a request, a new one where its cookie is missing, not ours or another person's."""
+        visit: Visit | None = getattr(request.state, "visit", None)
+        if visit is None:
+            visit = request.state.visit = self._named(request.cookies.get(self._cookie, ""), request.state.person.key)
+        return visit
+
+    def _named(self, cookie: str, person: str) -> Visit:
+        name, _, signature = cookie.partition(".")
+        if not name or not hmac.compare_digest(signature.encode(), self._signed("visit", name, person).encode()):
             name = secrets.token_urlsafe(18)
-            return self._keep(Visit(name, self._signed("token", name), is_new=True))
-        return self._known.get(name) or self._keep(Visit(name, self._signed("token", name)))
+            return self._keep(Visit(name, person, self._signed("token", name, person), is_new=True))
+        return self._known.get(name) or self._keep(Visit(name, person, self._signed("token", name, person)))
 
     def remember(self, visit: Visit, response: Response) -> None:
         """Give the cookie of a new visit along with the answer."""
         if visit.is_new:
-            value = f"{visit.name}.{self._signed('visit', visit.name)}"
-            response.set_cookie(self._cookie, value, httponly=True, samesite="lax", secure=self._is_secure, path="/")
+            value = f"{visit.name}.{self._signed('visit', visit.name, visit.person)}"
+            self.give(self._cookie, value, response)
             visit.is_new = False
+
+    def give(self, name: str, value: str, response: Response, *, lasts_s: int | None = None) -> None:
+        """Give a cookie along with an answer, out of reach of scripts and of what other sites send."""
+        response.set_cookie(
+            name, value, max_age=lasts_s, httponly=True, samesite="lax", secure=self._is_secure, path="/"
+        )
 
     def _keep(self, visit: Visit) -> Visit:
         self._known[visit.name] = visit
@@ -63,8 +79,8 @@ class Visits:
             del self._known[old]
         return visit
 
-    def _signed(self, what: str, name: str) -> str:
-        return hmac.new(self._secret, f"{what}:{name}".encode(), sha256).hexdigest()
+    def _signed(self, what: str, name: str, person: str) -> str:
+        return hmac.new(self._secret, f"{what}:{name}:{person}".encode(), sha256).hexdigest()
 
 
 def hidden_folder(root: Path) -> Path:
