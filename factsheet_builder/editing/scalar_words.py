@@ -68,7 +68,7 @@ def bracket_words(value: Data, sign: str = "") -> str:
             plain = (
                 [value] if sign in {"", "[", "{"} and _is_plain(value) and _says(f"[{value}, 1]", [value, 1]) else []
             )
-            plain = plain if plain and _says(f"{{k: {value}, l: 1}}", {"k": value, "l": 1}) else []
+            plain = plain if plain and _says(f"{{k: {value}, l: {value} }}", {"k": value, "l": value}) else []
             single = [_single(value)] if sign == "'" and _is_simple(value) else []
             return next(iter([*plain, *single, quoted(value)]))
         case _:

@@ -4,7 +4,7 @@ Comments, order, quotation marks, folding and line ends of all else stay to the 
 what it must, or the edit is refused. Anchors, tags and several documents are refused where the file is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
 from hashlib import sha256
 from typing import Final
@@ -15,7 +15,7 @@ from factsheet_builder.editing.arranging import permuted
 from factsheet_builder.editing.layout import IN_BRACKETS, Layout, value_in
 from factsheet_builder.editing.refusals import cannot_edit, not_there
 from factsheet_builder.editing.scalar_words import canonical
-from factsheet_builder.editing.yaml_patches import Order, Patcher, applied
+from factsheet_builder.editing.yaml_patches import Order, Patch, Patcher, applied
 from factsheet_builder.errors import ContentError
 
 _MARK: Final = "\ufeff"
@@ -71,7 +71,16 @@ def set_values(text: str, values: Mapping[Path, Data], *, order: Order = as_give
     data = deepcopy(source.data)
     for path, value in values.items():
         data = _with(data, path, value, source)
-    return _said(text, source, data, order, next(iter(values), ()))
+    there = {path if _is_there(source, path) else path[:-1] for path in values}
+    outer = [path for path in there if not any(path[:length] in there for length in range(len(path)))]
+    return _said(
+        text,
+        source,
+        data,
+        order,
+        lambda patcher: [patch for path in outer for patch in patcher.patches(path, value_in(data, path))],
+        next(iter(values), ()),
+    )
 
 
 def insert_entry(text: str, path: Path, index: int, value: Data, *, order: Order = as_given, file: str = "") -> str:
@@ -84,8 +93,10 @@ def insert_entry(text: str, path: Path, index: int, value: Data, *, order: Order
     held = _list_at(source, path, may_be_absent=True)
     if not 0 <= index <= len(held):
         raise not_there(source, (*path, index))
+    if not held:
+        return set_value(text, path, [value], order=order, file=file)
     data = _with(deepcopy(source.data), path, [*held[:index], value, *held[index:]], source)
-    return _said(text, source, data, order, path)
+    return _said(text, source, data, order, lambda patcher: patcher.inserted(path, index, value), path)
 
 
 def remove(text: str, path: Path, *, file: str = "") -> str:
@@ -100,7 +111,9 @@ def remove(text: str, path: Path, *, file: str = "") -> str:
         del value_in(data, path[:-1])[path[-1]]  # type: ignore[union-attr, arg-type]
     except (KeyError, IndexError, TypeError):
         raise not_there(source, path) from None
-    return _said(text, source, data, as_given, path)
+    if not (holder := value_in(data, path[:-1])):
+        return _said(text, source, data, as_given, lambda patcher: patcher.patches(path[:-1], holder), path)
+    return _said(text, source, data, as_given, lambda patcher: patcher.removed(path), path)
 
 
 def move(text: str, path: Path, old: int, new: int, *, file: str = "") -> str:
@@ -156,14 +169,24 @@ def _with(data: Data, path: Path, value: Data, source: YamlSource) -> Data:
     return data
 
 
-def _said(text: str, source: YamlSource, data: Data, order: Order, path: Path) -> str:
-    """Return the text that says ``data``, and nothing else in other words."""
+def _is_there(source: YamlSource, path: Path) -> bool:
+    try:
+        value_in(source.data, path)
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
+def _said(
+    text: str, source: YamlSource, data: Data, order: Order, patches: Callable[[Patcher], list[Patch]], path: Path
+) -> str:
+    """Return the text with patches, where it says ``data`` then."""
     if type(data) is not type(source.data) or not data:
         raise cannot_edit(source, path)
     body = text.removeprefix(_MARK)
     for is_quoted in (False, True):
-        patches = Patcher(Layout(body, source), order, is_quoted).patches((), data)
-        if _says(made := applied(body, patches), source, data):
+        made = applied(body, patches(Patcher(Layout(body, source), order, is_quoted)))
+        if _says(made, source, data):
             return (_MARK if text.startswith(_MARK) else "") + made
     raise cannot_edit(source, path)
 

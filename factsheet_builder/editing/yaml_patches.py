@@ -18,6 +18,7 @@ from factsheet_builder.editing.scalar_words import Style, bracket_words, canonic
 
 Order = Callable[[Path, Data], Sequence[str]]
 """The keys that a mapping at a path may have, in the order in which they are written."""
+_NEW: Final = "new"
 _NAMES: Final = ("id", "code")
 _NARROWEST: Final = 40
 _MUCH: Final = 0.8
@@ -101,6 +102,20 @@ class Patcher:
                 lambda index: bracket_words(new[int(index)]),
             )
         ]
+
+    def inserted(self, path: Path, index: int, value: Data) -> list[Patch]:
+        """Return the patches of a new entry in a list that has some."""
+        count = len(self.layout.children(path))
+        sequence: list[int | str] = [*range(count)]
+        sequence.insert(index, _NEW)
+        in_lines, between = (lambda _, column: entry_text(value, column)), (lambda _: bracket_words(value))
+        return [self._arranged(path, sequence, {}, in_lines, between)]
+
+    def removed(self, path: Path) -> list[Patch]:
+        """Return the patches by which an entry or a key goes that is not the last."""
+        children = self.layout.children(path[:-1])
+        sequence = [number for number, child in enumerate(children) if child != path]
+        return [self._arranged(path[:-1], sequence, {}, lambda *_: "", lambda _: "")]
 
     def _arranged(
         self,
@@ -210,11 +225,19 @@ class Patcher:
 
 
 def _pairs(old: Sequence[Data], new: Sequence[Data]) -> Iterator[tuple[int, int]]:
-    """Yield which entry of a new list is which one of the old, by its name or by what it says."""
+    """Yield which entry of a new list is which one of the old, by its name or by what it says; the ends first."""
     before, after = [_name(item) for item in old], [_name(item) for item in new]
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    start = next((n for n, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), None)
+    start = min(len(old), len(new)) if start is None else start
+    last = 0
+    while last < min(len(old), len(new)) - start and before[-last - 1] == after[-last - 1]:
+        last += 1
+    yield from ((number, number) for number in range(start))
+    middle = before[start : len(old) - last], after[start : len(new) - last]
+    for kind, i, j, k, m in SequenceMatcher(None, *middle, autojunk=False).get_opcodes():
         if kind == "equal" or (kind == "replace" and j - i == m - k):
-            yield from zip(range(k, m), range(i, j), strict=True)
+            yield from zip(range(start + k, start + m), range(start + i, start + j), strict=True)
+    yield from ((len(new) - number, len(old) - number) for number in range(last, 0, -1))
 
 
 def _name(item: Data) -> str:

@@ -89,6 +89,11 @@ def forms_of(entry: PoMessage) -> tuple[str, ...]:
     return tuple(str(string or "") for string in strings)
 
 
+def has_cases(entry: PoMessage) -> bool:
+    """Tell whether a translation asks for the case of a name: ``{party.genitive}``."""
+    return any(_CASE.search(form) for form in forms_of(entry))
+
+
 def words_of(entry: PoMessage) -> tuple[str, str]:
     """Return the English of an entry, and its plural or nothing."""
     if isinstance(entry.id, (list, tuple)):
@@ -243,7 +248,7 @@ def po_bytes(po: PoCatalog, *, has_locations: bool = False) -> bytes:
     Locations are for files that are sent: in a catalog that is kept, every line that moves would be a change.
     """
     for entry in entries(po):
-        if any(_CASE.search(form) for form in forms_of(entry)):
+        if has_cases(entry):
             entry.flags.discard(BRACES)  # gettext 0.21 takes a case for a format that it does not know
     stream = BytesIO()
     write_po(stream, po, width=_WIDTH, no_location=not has_locations)
