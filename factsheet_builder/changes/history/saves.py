@@ -22,6 +22,8 @@ from factsheet_builder.project import Project
 _OURS: Final = "factsheet studio"
 """Who records where the settings of git say no name."""
 _NOBODY: Final = "Unnamed"
+_OUTSIDE: Final = "Outside the studio"
+_OUTSIDE_WORDS: Final = "Changes made outside the studio"
 _LONGEST: Final = 200
 """Letters of the words of a save, and of a name."""
 _MOST_PASSAGES: Final = 100
@@ -77,8 +79,29 @@ def record_save(
             return Recorded(problem=repository.problem)
         return Recorded(_record(project, repository.top, files, _message(words, passages), who))
     except FactsheetError as error:
-        problem = error.diagnostics[0]
-        return Recorded(problem=Diagnostic(Severity.WARNING, problem.code, problem.what, problem.remedy))
+        return Recorded(problem=_as_warning(error))
+
+
+def _as_warning(error: FactsheetError) -> Diagnostic:
+    problem = error.diagnostics[0]
+    return Diagnostic(Severity.WARNING, problem.code, problem.what, problem.remedy)
+
+
+def record_outside(project: Project, files: Sequence[Path]) -> Recorded:
+    """Record what was changed in files by other programs, so that the save that follows says of its author only what is true.
+
+    To be called before the files are written; where nothing was changed, nothing is recorded.
+    """
+    try:
+        repository = find_repository(project)
+        if not repository.takes_saves:
+            return Recorded(problem=repository.problem)
+        paths = [_inside(repository.top, project.root / file) for file in files]
+        if not asked(repository.top, "status", "--porcelain", "-z", "--", *paths).out:
+            return Recorded()
+    except FactsheetError as error:
+        return Recorded(problem=_as_warning(error))
+    return record_save(project, files, _OUTSIDE_WORDS, _OUTSIDE)
 
 
 def begin_history(project: Project, words: str, who: str) -> str:

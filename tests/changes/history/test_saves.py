@@ -9,7 +9,7 @@ from factsheet_builder.changes.history.commits import at
 from factsheet_builder.changes.history.named_versions import name_version, versions
 from factsheet_builder.changes.history.points import in_order, refuse_unknown_save
 from factsheet_builder.changes.history.repository import Standing, find_repository
-from factsheet_builder.changes.history.saves import Recorded, begin_history, record, record_save, saves
+from factsheet_builder.changes.history.saves import Recorded, begin_history, record, record_outside, record_save, saves
 from factsheet_builder.errors import SurroundingsError, UsageError
 from factsheet_builder.project import Project
 
@@ -82,6 +82,16 @@ def test_a_save_takes_its_own_files_and_leaves_all_else_as_it_was(small: Project
     assert record_save(small, [SHEET], "Nothing new", "Ben") == Recorded()
     assert [save.words for save in saves(small, 1, SHEET)] == ["Correct the note"]
     assert [save.words for save in saves(small, 5, skip=2)] == ["Begin"]
+
+
+def test_what_other_programs_changed_is_not_said_to_be_of_who_saves(small: Project) -> None:
+    assert record_outside(small, [SHEET]).problem, "there is no history yet"
+    begin_history(small, "Begin", "Anna")
+    assert record_outside(small, [SHEET]) == Recorded()
+    write(small, "text: By an editor\n")
+    assert record_outside(small, [SHEET, Path("data/new.yaml")]).id
+    record(small, [write(small, "text: By Ben\n")], "Correct", "Ben")
+    assert [save.who for save in saves(small, 3)] == ["Ben", "Outside the studio", "Anna"]
 
 
 @pytest.mark.parametrize(

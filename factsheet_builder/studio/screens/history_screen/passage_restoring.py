@@ -23,7 +23,7 @@ from factsheet_builder.changes.history.past_passages import (
     TakeOut,
     restore_passage,
 )
-from factsheet_builder.changes.history.saves import record_save
+from factsheet_builder.changes.history.saves import record_outside, record_save
 from factsheet_builder.editing import digest_at, insert_entry, remove, set_value
 from factsheet_builder.errors import ContentError, Diagnostic
 from factsheet_builder.project import Project
@@ -81,6 +81,7 @@ async def restore(
     if not now or now != seen:
         raise RestoringClashError
     file = studio.project.root / restoration.file
+    await anyio.to_thread.run_sync(record_outside, studio.project, (file,))
     await anyio.to_thread.run_sync(commit, file, text.encode())
     recorded = await anyio.to_thread.run_sync(
         record_save, studio.project, (file,), words, person.name, (restoration.passage,)
