@@ -17,9 +17,11 @@ from factsheet_builder.builds.fingerprints import (
     inputs_of_part,
     parts_of_draft,
 )
-from factsheet_builder.builds.records import InputSet, Ledger, Record, digest_of
-from factsheet_builder.builds.sources import Sources
+from factsheet_builder.builds.plan import Plan
+from factsheet_builder.builds.records import InputSet, Ledger, Record, digest_of, read_ledger
+from factsheet_builder.builds.sources import Sources, read_sources
 from factsheet_builder.errors import Diagnostic, ExitCode, FactsheetError
+from factsheet_builder.project import Project
 
 
 class State(StrEnum):
@@ -108,6 +110,16 @@ class Assessor:
 
     def _read(self, name: str) -> list[str]:
         return [key for key in self.ledger.sets.get(name, {}) if key.startswith(READ_WHILE_SET)]
+
+
+def assess_all(project: Project, out: Path, asked: Plan) -> tuple[Assessment, ...]:
+    """Return how each deliverable that is asked for is.
+
+    Raises:
+        SurroundingsError: the manifest of the folder is damaged, or a source cannot be read.
+    """
+    assessor = Assessor(out, read_ledger(out), Drafter(project, asked.owed), read_sources(project))
+    return tuple(assessor.assess(deliverable) for deliverable in asked.asked)
 
 
 def _different(old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:

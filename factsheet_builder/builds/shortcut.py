@@ -50,6 +50,19 @@ def remembered(out: Path, request: str, sources: Sources) -> Remembered | None:
         return None  # the long way finds out what is wrong
 
 
+def known_current(out: Path, sources: Sources) -> frozenset[str]:
+    """Return the paths of files that some complete build found current with these sources, and that are there still."""
+    found: set[str] = set()
+    try:
+        data = json.loads((out / HIDDEN / _FILE).read_bytes())
+        if data["sources"] == sources.digest and (out / MANIFEST).is_file():
+            for asked in data["requests"].values():
+                found |= {path for path, size, _ in asked["files"] if (out / path).stat().st_size == size}
+    except (OSError, ValueError, KeyError, TypeError):
+        return frozenset()
+    return frozenset(found)
+
+
 def forget(out: Path) -> None:
     """Let the next build take the long way."""
     (out / HIDDEN / _FILE).unlink(missing_ok=True)

@@ -7,9 +7,10 @@ from factsheet_builder.builds.inputs import Common, load_common, load_content
 from factsheet_builder.content.models import Factsheet
 from factsheet_builder.languages.interface import has_interface, with_interface
 from factsheet_builder.languages.labels import studio_words
-from factsheet_builder.languages.locales import Domains, domains_of, settings_of
+from factsheet_builder.languages.locales import Domains, domains_of, read_current_catalogs, settings_of
 from factsheet_builder.languages.messages import STUDIO
 from factsheet_builder.languages.tags import refuse_odd_tags
+from factsheet_builder.languages.upkeep import LocaleStatus, status
 from factsheet_builder.project import Project
 
 
@@ -30,6 +31,17 @@ def all_domains(project: Project, sheets: Iterable[Factsheet], common: Common) -
     domains = domains_of(sheets, common.register, common.publication, "", ())
     begun = any(has_interface(project, tag) for tag in project.translated_locales())
     return {**domains, STUDIO: studio_words()} if begun else domains
+
+
+def status_of(project: Project, tag: str, sheets: Iterable[Factsheet], common: Common) -> LocaleStatus:
+    """Return how far the locale ``tag`` is.
+
+    Raises:
+        ContentError: a file of the locale is not valid.
+        SurroundingsError: one cannot be read.
+    """
+    domains = domains_for(project, tag, sheets, common)
+    return status(tag, settings_of(project, tag), domains, read_current_catalogs(project, tag, domains))
 
 
 def locales_asked(project: Project, asked: list[str] | None) -> tuple[str, ...]:

@@ -137,15 +137,12 @@ def plan_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan as JSON.")] = False,
 ) -> None:
     """List what is owed: current, stale (and because of which input) or missing; nothing is made."""
-    from factsheet_builder.builds.assessment import Assessor
-    from factsheet_builder.builds.drafts import Drafter
-    from factsheet_builder.builds.records import read_ledger
+    from factsheet_builder.builds.assessment import assess_all
 
     here = Project.at(project)
     folder = out.resolve() if out else here.out
     plan = Asked(factsheet, kind, party, profile, locale, edition, extra).plan(here)
-    assessor = Assessor(folder, read_ledger(folder), Drafter(here, plan.owed), read_sources(here))
-    found = [assessor.assess(deliverable) for deliverable in plan.asked]
+    found = assess_all(here, folder, plan)
     if as_json:
         rows = [{"path": str(a.deliverable.path), "state": a.state.value, "because": list(a.because)} for a in found]
         tell_data(rows)

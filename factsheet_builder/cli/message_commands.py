@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from factsheet_builder.builds.store import commit_all
-from factsheet_builder.builds.translation_desk import all_domains, domains_for, load_sheets, locales_asked
+from factsheet_builder.builds.translation_desk import all_domains, domains_for, load_sheets, locales_asked, status_of
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.cli.console import LocaleOption, LocalesOption, ProjectOption, report, tell, tell_data
 from factsheet_builder.cli.exchange_commands import export_command, import_command
@@ -24,10 +24,10 @@ from factsheet_builder.errors import ExitCode, FactsheetError, UsageError
 from factsheet_builder.languages.interface import interface_catalog
 from factsheet_builder.languages.keeping.memory_files import read_memory
 from factsheet_builder.languages.labels import studio_words
-from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs, read_current_catalogs, settings_of
+from factsheet_builder.languages.locales import Domains, domains_of, read_catalogs
 from factsheet_builder.languages.messages import STUDIO
 from factsheet_builder.languages.reviews import State
-from factsheet_builder.languages.upkeep import LocaleStatus, Update, begun, status, templates, updated
+from factsheet_builder.languages.upkeep import LocaleStatus, Update, begun, templates, updated
 from factsheet_builder.project import Project
 
 _SHOWN = 60
@@ -106,10 +106,7 @@ def status_command(
     """Tell how far each locale is: translated, reviewed, stale, missing."""
     here = Project.at(project)
     sheets, common = load_sheets(here)
-    found = []
-    for tag in locales_asked(here, locale):
-        domains = domains_for(here, tag, sheets, common)
-        found.append(status(tag, settings_of(here, tag), domains, read_current_catalogs(here, tag, domains)))
+    found = [status_of(here, tag, sheets, common) for tag in locales_asked(here, locale)]
     if as_json:
         tell_data([_as_data(one) for one in found])
     else:
