@@ -32,11 +32,15 @@ def likeness(one: str, other: str, floor: float = 0.0) -> float:
 
 def likest(text: str, others: Sequence[str], floor: float) -> int | None:
     """Return the place of the text in ``others`` that is likest to ``text``; nothing where all are below ``floor``."""
+    return next((place for place, _ in alike(text, others, floor)), None)
+
+
+def alike(text: str, others: Sequence[str], floor: float) -> list[tuple[int, float]]:
+    """Return the places of the texts in ``others`` that are like ``text``, and how much, the likest first; ten at most."""
     # By letters first, which is quick over thousands of texts; a sentence that is like by words is like by letters.
     close = process.extract(text, others, scorer=fuzz.ratio, score_cutoff=floor * 80, limit=_CANDIDATES)
-    rated = [(likeness(text, other, floor), -place) for other, _, place in close]
-    best = max(rated, default=(0.0, 0))
-    return -best[1] if best[0] > 0 else None
+    rated = [(place, likeness(text, other, floor)) for other, _, place in close]
+    return sorted((one for one in rated if one[1] > 0), key=lambda one: (-one[1], one[0]))
 
 
 def is_same_sentence(now: str, before: str) -> bool:

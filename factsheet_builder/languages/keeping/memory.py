@@ -21,7 +21,7 @@ from factsheet_builder.languages.catalogs import (
 )
 from factsheet_builder.languages.codes import CodesError
 from factsheet_builder.languages.exchange.inline import Kind, kind_of, pieces_of, text_of
-from factsheet_builder.languages.keeping.likeness import NEAR, likest
+from factsheet_builder.languages.keeping.likeness import NEAR, alike, likest
 from factsheet_builder.languages.keeping.matching import english_of
 from factsheet_builder.languages.messages import OF_PROGRAM, PARTIES, Message
 from factsheet_builder.languages.reviews import RANKS, State
@@ -71,6 +71,10 @@ class Memory:
         near = likest(source, self._sources, NEAR)
         return (self._by_source[self._sources[near]], False) if near is not None else None
 
+    def offer(self, source: str) -> list[tuple[Segment, float]]:
+        """Return the segments of this English or one that is like it, and how much, the likest first."""
+        return [(self._by_source[self._sources[place]], how) for place, how in alike(source, self._sources, NEAR)]
+
 
 def segments_in(catalog: Catalog) -> Iterator[Segment]:
     """Yield the segments of a catalog of content, those of its obsolete entries last."""
@@ -113,7 +117,7 @@ def recall(catalog: Catalog, messages: Iterable[Message], memory: Memory) -> Ite
         if found is None:
             continue
         segment, is_exact = found
-        target, source = (_as_message_has(text, kind) for text in (segment.target, segment.source))
+        target, source = (as_message_has(text, kind) for text in (segment.target, segment.source))
         if not target:
             continue
         note = catalog.of(message).note
@@ -124,7 +128,7 @@ def recall(catalog: Catalog, messages: Iterable[Message], memory: Memory) -> Ite
         yield Recalled(message.id, segment.origin, is_exact)
 
 
-def _as_message_has(text: str, kind: Kind) -> str:
+def as_message_has(text: str, kind: Kind) -> str:
     """Return a text of a segment as messages of a kind have it; nothing where that kind can have no codes."""
     pieces = pieces_of(text, Kind.PROSE)
     if kind is Kind.PLAIN and any(not isinstance(piece, str) for piece in pieces):

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from factsheet_builder.content.findings import Findings, finding, quoted
+from factsheet_builder.content.glossary import Term
 from factsheet_builder.errors import Severity
 from factsheet_builder.languages.codes import plain_words
 from factsheet_builder.languages.localiser import fold
@@ -51,7 +52,7 @@ def terms(pair: Pair, standard: Standard) -> Findings:
     text = fold(pair.words)
     for term in standard.glossary.terms:
         wording = term.wording(standard.tag)
-        if wording is None or not _finder((term.term, *term.forms)).search(pair.english):
+        if wording is None or not stands_in(term, pair.english):
             continue
         said = [*wording.words, *wording.forms]
         if not any(fold(word) in text for word in said):
@@ -61,6 +62,11 @@ def terms(pair: Pair, standard: Standard) -> Findings:
             if re.search(rf"\b{re.escape(fold(word))}\b", text):
                 remedy = f"Write {quoted(wording.words)} for “{term.term}”."
                 yield finding("term-avoided", pair.place, f"The glossary avoids “{word}”.", remedy, Severity.WARNING)
+
+
+def stands_in(term: Term, english: str) -> bool:
+    """Tell whether a text of the source has a term, in one of its forms."""
+    return _finder((term.term, *term.forms)).search(english) is not None
 
 
 @lru_cache(maxsize=1024)

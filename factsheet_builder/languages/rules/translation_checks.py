@@ -56,6 +56,25 @@ def check_catalogs(domains: Domains, catalogs: Mapping[str, Catalog], standard: 
     return sorted(found, key=lambda problem: (problem.place, problem.severity, problem.code, problem.what))
 
 
+def check_message(message: Message, catalog: Catalog, standard: Standard) -> list[Diagnostic]:
+    """Return everything that is wrong with the translation of one message, but for what it says of others."""
+    if message.is_locked or standard.tag in PSEUDO:
+        return []
+    return list(_check_message(message, catalog, standard, {}))
+
+
+def check_phrases(messages: Iterable[Message], catalog: Catalog, standard: Standard) -> list[Diagnostic]:
+    """Return the phrases that say who is addressed and do not stand in their recommendation, of a domain or a part of it."""
+    printed = ((one, catalog.of(one)) for one in messages if not (one.is_locked or one.plural))
+    pairs = {
+        message.id: pair
+        for message, translation in printed
+        if _is_printed(message, translation, standard)
+        for pair in _pairs_of(message, translation, catalog)
+    }
+    return list(facts.open_phrases(pairs))
+
+
 def refuse_faulty(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the warnings among the findings about the translations that a PDF is made from.
 

@@ -55,6 +55,7 @@ if (first) {
 
 // A form is sent once.
 addEventListener("submit", (event) => {
+  if (event.submitter?.formTarget) return; // it shows something in a frame
   if (event.target.dataset.isSent && !event.defaultPrevented) event.preventDefault();
   else if (event.target.method === "post") {
     event.target.dataset.isSent = "yes";

@@ -1,0 +1,211 @@
+"""A translation that somebody typed × what stands now -> the catalog with it, a clash, or the reasons why it cannot stand.
+
+Who saves says what the text was typed beside: the words to translate and the translation that stood there. Where one is
+another by now, nothing is written and both are shown. Writing is done under a lock, so that of two who save one is told.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from factsheet_builder.builds.store import commit
+from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.languages import translation_limits as limits
+from factsheet_builder.languages.catalogs import Catalog, Translation, parse_po, po_bytes, put_remark, put_translation
+from factsheet_builder.languages.exchange.faults import fault_of
+from factsheet_builder.languages.exchange.inline import one_line
+from factsheet_builder.languages.keeping.merging import merge
+from factsheet_builder.languages.keeping.one_message import with_message
+from factsheet_builder.languages.messages import Message
+from factsheet_builder.languages.reviews import LONGEST_NAME, Review, State
+from factsheet_builder.languages.rules.translation_checks import check_message, check_phrases
+from factsheet_builder.project import Project
+from factsheet_builder.studio.screens.translation_screen.locale_reading import ReadLocale, read_locale, to_mend
+from factsheet_builder.studio.screens.translation_screen.message_facts import of_field, source_digest, target_digest
+from factsheet_builder.studio.screens.translation_screen.message_lists import Show, following
+from factsheet_builder.studio.server.visits import hidden_folder
+
+
+class Verdict(StrEnum):
+    """What somebody who read a translation says of it."""
+
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+    NEEDS_WORK = "needs-work"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A translation as it was typed, beside what it was typed."""
+
+    key: str
+    forms: tuple[str, ...]
+    """As their fields have them."""
+    source_digest: str
+    target_digest: str
+    needs_work: bool = False
+    remark: str = ""
+    verdict: Verdict | None = None
+    """Of one who reads and does not type."""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What became of it."""
+
+    is_known: bool = True
+    problems: tuple[Diagnostic, ...] = ()
+    """Errors: nothing was written."""
+    is_clash: bool = False
+    is_written: bool = False
+    file: Path | None = None
+    next_key: str = ""
+    """Of the next message that is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """A catalog with a translation in it."""
+
+    merged: Catalog
+    message: Message
+    translation: Translation
+
+
+def save_message(project: Project, tag: str, typed: Typed, show: Show) -> Weighed:
+    """Write a translation, or what somebody says of one, into its catalog; raises as ``read_locale`` and ``commit``."""
+    with _alone(project):
+        locale = read_locale(project, tag)
+        message = locale.find(typed.key)
+        if message is None or message.is_locked:
+            return Weighed(is_known=False)
+        now = locale.translation(message)
+        put = _put(locale, message, typed)
+        if problems := _refusals(locale, put, typed):
+            return Weighed(problems=problems)
+        is_same = put.translation == now
+        clashes = (source_digest(message), target_digest(now)) != (typed.source_digest, typed.target_digest)
+        if clashes and not is_same:
+            return Weighed(is_clash=True)
+        file = project.catalog_path(tag, message.domain)
+        before = file.read_bytes() if file.is_file() else b""
+        is_written = not is_same and commit(file, with_message(before, put.merged, message))
+        return Weighed(is_written=is_written, file=file, next_key=following(read_locale(project, tag), message, show))
+
+
+def check_typed(project: Project, tag: str, typed: Typed) -> tuple[Diagnostic, ...] | None:
+    """Return what is wrong with a translation as it is typed; nothing known of its key is ``None``."""
+    locale = read_locale(project, tag)
+    message = locale.find(typed.key)
+    if message is None or message.is_locked:
+        return None
+    if not any(form.strip() for form in typed.forms):
+        return ()
+    return _problems(locale, _put(locale, message, typed))
+
+
+def text_with(project: Project, tag: str, typed: Typed) -> str | None:
+    """Return the catalog with a translation that is not saved, for a page that shows it; ``None`` where there is none."""
+    locale = read_locale(project, tag)
+    message = locale.find(typed.key)
+    if message is None or message.is_locked:
+        return None
+    put = _put(locale, message, replace(typed, needs_work=False))
+    file = project.catalog_path(tag, message.domain)
+    return with_message(file.read_bytes() if file.is_file() else b"", put.merged, message).decode()
+
+
+def _put(locale: ReadLocale, message: Message, typed: Typed) -> _Put:
+    """Return a copy of the catalog of a message with what was typed, or said of it, in it."""
+    held = locale.catalogs[message.domain]
+    file = locale.project.catalog_path(locale.tag, message.domain)
+    # What is kept is not to be changed: the copy is read from the file, or else from what would be one.
+    data = file.read_bytes() if file.is_file() else po_bytes(held.po)
+    read = Catalog(held.domain, held.locale, parse_po(data, held.file, held.locale), held.file)
+    merged = merge(read, locale.domains[message.domain])
+    now = merged.of(message)
+    if typed.verdict is not None:
+        _judge(merged, message, now, typed)
+        return _Put(merged, message, merged.of(message))
+    count = int(merged.po.num_plurals) if message.plural else 1
+    forms = tuple(one_line(of_field(form)).strip() for form in typed.forms)[:count]
+    forms += ("",) * (count - len(forms))
+    state = State.STALE if typed.needs_work and any(forms) else State.TRANSLATED
+    is_as_it_was = forms == now.forms and (state is State.STALE) == (now.state is State.STALE)
+    if not is_as_it_was:
+        put_translation(merged, message, forms, state)
+    if typed.remark.strip() != now.note.strip():
+        put_remark(merged, message, typed.remark.strip())
+    return _Put(merged, message, merged.of(message))
+
+
+def _judge(merged: Catalog, message: Message, now: Translation, typed: Typed) -> None:
+    if typed.verdict is Verdict.NEEDS_WORK:
+        put_translation(merged, message, now.forms, State.STALE)
+    elif typed.verdict is not None:
+        state = State(typed.verdict.value)
+        who = " ".join(typed.who.split())[:LONGEST_NAME]
+        put_translation(merged, message, now.forms, state, Review(state, who, datetime.now(UTC).date()))
+
+
+def _refusals(locale: ReadLocale, put: _Put, typed: Typed) -> tuple[Diagnostic, ...]:
+    """Return why a translation cannot be written, or cannot be vouched for."""
+    if typed.verdict is not None:
+        now = locale.translation(put.message)
+        is_owed = typed.verdict is Verdict.NEEDS_WORK
+        if now.state is State.MISSING or (not now.state.is_current and not is_owed):
+            what = "There is no translation of the present words that anybody could vouch for."
+            return (Diagnostic(Severity.ERROR, "not-current", what, "Bring it up to date first."),)
+        return ()
+    return tuple(problem for problem in _problems(locale, put) if problem.severity is Severity.ERROR)
+
+
+def _problems(locale: ReadLocale, put: _Put) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a translation: by the rules of an import, then by those of a check."""
+    message, place = put.message, Place(passage=put.message.id)
+    found: list[Diagnostic] = []
+    for form in filter(None, put.translation.forms):
+        if len(form) > limits.TEXT:
+            what = f"The text has {len(form):,} characters; at most {limits.TEXT:,} are taken."
+            return (Diagnostic(Severity.ERROR, "too-long", what, "Shorten it.", place),)
+        code, reason = fault_of(form, message, message.plural or message.source, locale.settings.cases)
+        if code:
+            what = f"This cannot be saved: {reason}."
+            found.append(Diagnostic(Severity.ERROR, code, what, "Keep the codes of the original.", place))
+    if found or not any(put.translation.forms):
+        return tuple(dict.fromkeys(found))
+    checked = to_mend(check_message(message, put.merged, locale.standard))
+    phrases = check_phrases(_related(locale, message), put.merged, locale.standard)
+    own = (problem for problem in phrases if problem.place.passage == message.id)
+    return tuple(dict.fromkeys((*checked, *own)))
+
+
+def _related(locale: ReadLocale, message: Message) -> Iterator[Message]:
+    """Yield a message of content and those that stand beside it in the same block."""
+    stem = message.id.rpartition(".")[0]
+    for one in locale.domains[message.domain]:
+        if one is message or (stem and one.id.rpartition(".")[0] == stem):
+            yield one
+
+
+_LOCK: Final = "translations.lock"
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Hold the lock of the operating system by which one process at a time compares and writes."""
+    file = hidden_folder(project.root) / _LOCK
+    try:
+        stream = file.open("ab")
+    except OSError as error:
+        what = f"{file} cannot be written: {error.strerror or error}."
+        raise SurroundingsError.of("cannot-write", what, "Give yourself the right to write there.") from error
+    with stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
