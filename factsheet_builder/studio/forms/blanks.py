@@ -1,6 +1,7 @@
 """A kind of passage -> a new one of it, from the skeleton of factsheets, that fits a factsheet.
 
-It is valid at once where it can be. Its words are samples to be replaced. What it refers to is there: a level of the round, a Party, a recommendation.
+It is valid at once where it can be. Its words are samples to be replaced. What it refers to is there: a level of the round,
+a Party, a recommendation.
 """
 
 import re
@@ -56,7 +57,8 @@ def _recommendation(block: dict[str, Data], data: Data, around: Around) -> Data:
     name, taken = there[-1] if there else str(block["id"]), set(_ids(data))
     while name in taken:
         name = _next(name)
-    new = {**block, "id": name, "addressees": {"kind": "open", "phrase": "all States"}}
+    addressees: dict[str, Data] = {"kind": "open", "phrase": "all States"}
+    new: dict[str, Data] = {**block, "id": name, "addressees": addressees}
     words = "invites"
     if around.levels:
         level = around.levels[-1]

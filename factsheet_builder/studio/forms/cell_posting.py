@@ -4,14 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from factsheet_builder.characters import drop_harmless
 from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.studio.forms.flattening import Held, Posted, cells_of, listed, words_of
+from factsheet_builder.studio.forms.flattening import Held, Posted, cells_of, listed, tidy, words_of
 from factsheet_builder.studio.forms.form_fields import Say
 
 MOST_COLUMNS: Final = 30
 MOST_ROWS: Final = 400
-_SPACES: Final = re.compile(r"[ \t\n\f\v]+")
 
 
 @dataclass
@@ -118,7 +116,7 @@ class CellReader:
         sent = self.posted.get(name)
         if sent is None or sent[0].removeprefix("\n") == words_of(old):
             return old
-        return _SPACES.sub(" ", drop_harmless(sent[0])).strip()
+        return tidy(sent[0])
 
     def _sent(self, name: str) -> str:
         return self.posted.get(name, ("",))[0]

@@ -35,10 +35,10 @@ class FormEdit:
 def differences(old: Data, new: Data, path: Path = ()) -> Iterator[FormEdit]:
     """Yield the edits of what differs, none inside another.
 
-    A list whose entries were added, taken away or put in another order is set as a whole.
+    A list whose entries were added, taken away or put in another order is set as a whole, and so is what is of another kind.
     """
     match old, new:
-        case dict(), dict():
+        case dict(), dict() if old.get("kind") == new.get("kind") or old.keys() == new.keys():
             for key in (*old, *(key for key in new if key not in old)):
                 if key not in new:
                     yield FormEdit(Action.REMOVE, (*path, key))

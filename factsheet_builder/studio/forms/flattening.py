@@ -4,9 +4,12 @@ Whatever comes back with the same words was not changed, however its value is wr
 was changes nothing. A value that has not the shape of its field is edited as it stands in the file.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import dedent
 from typing import Final
 
+from factsheet_builder.characters import drop_harmless
 from factsheet_builder.content.reading.yaml_source import Data, write_yaml
 from factsheet_builder.studio.forms.form_fields import Control, Field, Variant
 
@@ -26,6 +29,8 @@ class Absent:
 ABSENT: Final = Absent()
 Held = Data | Absent
 ON: Final = "yes"
+_SPACES: Final = re.compile(r"[ \t\n\f\v]+")
+"""Spaces that say nothing; one that keeps words together is no such space."""
 
 
 def posted_of(pairs: Iterable[tuple[str, object]]) -> Posted:
@@ -212,4 +217,9 @@ def words_of(value: Held) -> str:
 
 def source_of(value: Held) -> str:
     """Return a value as it stands in a file."""
-    return "" if isinstance(value, Absent) or value is None else write_yaml(value, is_content=True).strip()
+    return "" if isinstance(value, Absent) or value is None else dedent(write_yaml(value, is_content=True)).strip()
+
+
+def tidy(words: str) -> str:
+    """Return words as they are meant: in one line, without what nobody sees."""
+    return _SPACES.sub(" ", drop_harmless(words)).strip()

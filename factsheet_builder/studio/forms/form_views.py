@@ -139,6 +139,8 @@ class FormView:
     rare: tuple[FieldView, ...]
     """What is seldom changed."""
     rare_is_open: bool
+    new_notes: tuple[FieldView, ...]
+    """Notes that are made with the passage that calls them; ``more`` is the name of each."""
     notes: tuple[Choice, ...]
     """The notes that a text may call."""
     digest: str

@@ -25,6 +25,7 @@ from factsheet_builder.studio.forms.kinds import (
     recommendation_fields,
     table_fields,
 )
+from factsheet_builder.studio.forms.new_notes import new_notes, note_edits
 from factsheet_builder.studio.forms.posting import Reader
 from factsheet_builder.studio.forms.showing import Shower, html_id
 
@@ -128,6 +129,7 @@ def form_of(
         tuple(view for view in views if not view.is_rare),
         rare,
         any(view.problem or name_in(problems, view.name) for view in rare),
+        new_notes(shown, around),
         around.notes,
         digest,
         language,
@@ -147,10 +149,12 @@ def read_form(posted: Posted, data: Data, handle: Handle, around: Around) -> Fil
     else:
         sent = reader.field(fields[0], old, f"{PREFIX}.value")
         new = sent if isinstance(sent, dict) else old
-    edits = tuple(differences(old, new, handle.path))
+    edits = list(differences(old, new, handle.path))
+    further, problems = note_edits(posted, data, str(new), around)
+    edits, reader.problems = edits + further, reader.problems | problems
     if edits and _is_official(handle) and posted.get(OFFICIAL) != (ON,):
         reader.problems[OFFICIAL] = around.say("Tick this box to change official text.")
-    return Filled(edits, reader.problems)
+    return Filled(tuple(edits), reader.problems)
 
 
 def _is_official(handle: Handle) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from factsheet_builder.characters import drop_harmless
 from factsheet_builder.content.reading.yaml_source import Data, read_yaml_text
 from factsheet_builder.errors import ContentError, UsageError
 from factsheet_builder.studio.forms.cell_posting import CellReader
@@ -24,16 +23,15 @@ from factsheet_builder.studio.forms.flattening import (
     held,
     listed,
     name_of,
+    tidy,
     words_of,
 )
 from factsheet_builder.studio.forms.form_fields import Control, Field, Say
 
 MOST_ENTRIES: Final = 400
-_SPACES: Final = re.compile(r"[ \t\n\f\v]+")
-"""Spaces that say nothing; one that keeps words together is no such space."""
 _NUMBER: Final = re.compile(r"[-+]?\d{1,300}(\.\d{1,300})?")
 _BETWEEN: Final = re.compile(r"[,;\n]")
-_TEXTS: Final = frozenset({Control.PROSE, Control.LINE})
+_TEXTS: Final = frozenset({Control.PROSE, Control.LINE, Control.CHOICE})
 
 
 @dataclass
@@ -94,16 +92,16 @@ class Reader:
                 return [self._number(part, name, one) for part in parts] or ([] if one.is_needed else ABSENT)
             case Control.CHOICE if one.is_truth:
                 return ABSENT if words not in {"yes", "no"} else words == "yes"
-        tidy = _tidy(words)
-        if not tidy:
+        plain = tidy(words)
+        if not plain:
             return "" if one.is_needed else ABSENT
         match one.control:
             case Control.NUMBER:
-                return self._number(tidy, name, one)
+                return self._number(plain, name, one)
             case Control.DATE:
-                return self._day(tidy, name)
+                return self._day(plain, name)
             case _:
-                return tidy
+                return plain
 
     def _number(self, words: str, name: str, one: Field) -> Data:
         plain = words.strip().replace("\u2212", "-")
@@ -128,7 +126,7 @@ class Reader:
 
     def _lines(self, words: str, old: Held) -> list[Data]:
         known = {words_of(item): item for item in listed(old)}
-        return [known.get(line, line) for line in map(_tidy, words.split("\n")) if line]
+        return [known.get(line, line) for line in map(tidy, words.split("\n")) if line]
 
     def _source(self, words: str, old: Held, name: str, one: Field) -> Held:
         was = next(iter(dict(flat(one, old, name.removesuffix(".source"))).values()), "")
@@ -137,12 +135,11 @@ class Reader:
         if not words.strip():
             return ABSENT
         try:
-            source = read_yaml_text("value: \n" + _indented(words), "")
+            return read_yaml_text(words, "").data
         except ContentError as error:
             found = error.diagnostics[0]
             self.problems[name] = f"{found.what} {found.remedy}"
             return old
-        return source.data.get("value") if isinstance(source.data, dict) else old
 
     def _yes_no(self, old: Held, name: str) -> Held:
         if f"{name}.there" not in self.posted:
@@ -162,7 +159,7 @@ class Reader:
 
     def _named(self, one: Field, name: str) -> tuple[str, ...]:
         """Return the codes of what is written in words beside the boxes."""
-        words = _tidy(self.posted.get(f"{name}.more", ("",))[0].replace("\n", ";"))
+        words = tidy(self.posted.get(f"{name}.more", ("",))[0].replace("\n", ";"))
         if not words or one.control is not Control.PARTIES:
             return ()
         others = {choice.value.casefold(): choice.value for choice in one.choices}
@@ -254,12 +251,3 @@ def _is_blank(value: Data) -> bool:
             return all(_is_blank(inner) for inner in value)
         case _:
             return value is None or value is False or value == ""
-
-
-def _tidy(words: str) -> str:
-    """Return words as they are meant: in one line, without what nobody sees."""
-    return _SPACES.sub(" ", drop_harmless(words)).strip()
-
-
-def _indented(words: str) -> str:
-    return "\n".join(f"  {line}" for line in words.strip("\n").split("\n"))
