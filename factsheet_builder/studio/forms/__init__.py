@@ -4,6 +4,7 @@ A screen asks ``around`` what forms offer, lists ``passages_to_edit``, shows ``f
 ``templates/studio/parts/fields.html``), and makes of what was sent (``posted_of``) the edits by ``read_form``. Where a button
 named ``do`` was pressed whose value ``rearranged`` knows, it shows ``form_of`` what that returns and saves nothing. What may
 be added after a passage or in it is said by ``additions``, made by ``added``; ``moved`` and ``removed`` are edits as well.
+To take a passage away with the notes that it alone calls, or a note with its calls, make the edits of ``taken_away``.
 """
 
 from factsheet_builder.studio.forms.choices_here import Around as Around
@@ -29,3 +30,4 @@ from factsheet_builder.studio.forms.standing import additions as additions
 from factsheet_builder.studio.forms.standing import at_path as at_path
 from factsheet_builder.studio.forms.standing import moved as moved
 from factsheet_builder.studio.forms.standing import removed as removed
+from factsheet_builder.studio.forms.standing import taken_away as taken_away

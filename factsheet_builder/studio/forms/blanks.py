@@ -6,6 +6,7 @@ a Party, a recommendation.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
@@ -20,12 +21,13 @@ _CALL: Final = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 def blank(kind: str, data: Data, around: Around) -> Data:
-    """Return a new block, or a new note of the kind ``note-…``, with an id that the factsheet has not yet."""
+    """Return a new block with an id that the factsheet has not yet.
+
+    Notes come with the texts that call them, from ``new_notes``.
+    """
     maker = IdMaker()
     for name in _ids(data):
         maker.take(name)
-    if kind.startswith("note-"):
-        return _note(kind.removeprefix("note-"), maker, around)
     block = deepcopy(_samples()[kind])
     block = _without_calls(block)
     if isinstance(block, dict):
@@ -54,7 +56,7 @@ def _fitted(kind: str, block: dict[str, Data], data: Data, around: Around) -> Da
 def _recommendation(block: dict[str, Data], data: Data, around: Around) -> Data:
     """Return a recommendation that addresses all States, with the next number and the last level of urgency."""
     there = [handle.id for handle in passages_to_edit(data) if handle.kind == "recommendation"]
-    name, taken = there[-1] if there else str(block["id"]), set(_ids(data))
+    name, taken = there[-1] if there else _first(data), set(_ids(data))
     while name in taken:
         name = _next(name)
     addressees: dict[str, Data] = {"kind": "open", "phrase": "all States"}
@@ -71,25 +73,20 @@ def _recommendation(block: dict[str, Data], data: Data, around: Around) -> Data:
     return {**new, "text": f"The Committee **{words}** all States to replace this sample."}
 
 
+def _first(data: Data) -> str:
+    """Return an id that the first recommendation of a round may have."""
+    pattern = str(value_of(data, ("round", "recommendation_ids")))
+    beginning = re.match(r"[A-Za-z]*", pattern)
+    tried = (f"{value_of(data, ('chapter',))}-1", f"{beginning[0] if beginning else ''}1", "I-1", "1", "R1")
+    with suppress(re.error):
+        return next((name for name in tried if re.fullmatch(pattern, name)), tried[0])
+    return tried[0]
+
+
 def _next(name: str) -> str:
     """Return a name with its last number one higher; with a number where it has none."""
     found = re.search(r"(\d+)(?!.*\d)", name)
     return f"{name[: found.start()]}{int(found[1]) + 1}{name[found.end() :]}" if found else f"{name}-2"
-
-
-def _note(kind: str, maker: IdMaker, around: Around) -> Data:
-    name = maker.make("", "new-note")
-    match kind:
-        case "parties":
-            return {"kind": kind, "id": name, "parties": [choice.value for choice in around.parties[:1]]}
-        case "update":
-            about: dict[str, Data] = {
-                "party": next((choice.value for choice in around.parties), ""),
-                "recommendation": next((choice.value for choice in around.recommendations), ""),
-            }
-            return {"kind": kind, "id": name, **about, "text": "A sample note."}
-        case _:
-            return {"kind": kind, "id": name, "text": "A sample note."}
 
 
 def _named(block: dict[str, Data], maker: IdMaker, kind: str) -> dict[str, Data]:

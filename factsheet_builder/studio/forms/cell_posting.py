@@ -79,7 +79,7 @@ class CellReader:
 
     def _old_cell(self, held: dict[int, Data], place: int, here: str) -> Data:
         was = self._sent(f"{here}.{place}.was")
-        return held.get(int(was) if re.fullmatch(r"\d{1,2}", was) else place) if was != "new" else None
+        return "" if was == "new" else held.get(int(was) if re.fullmatch(r"\d{1,2}", was) else place, "")
 
     def _cell(self, old: Data, here: str) -> Data:
         held = old.get("text") if isinstance(old, dict) else old
@@ -87,8 +87,7 @@ class CellReader:
         spans = {key: self._span(old, key, f"{here}.{key}") for key in ("columns", "rows")}
         spans = {key: value for key, value in spans.items() if value is not None}
         if not isinstance(old, dict):
-            is_shown = f"{here}.text" in self.posted
-            return {"text": text, **spans} if spans else text if is_shown or text is not None else ""
+            return {"text": text, **spans} if spans else text
         kept = {key: value for key, value in old.items() if key not in {"text", "columns", "rows"}}
         words = {"text": text} if "text" in old or text else {}
         return {**words, **kept, **spans}

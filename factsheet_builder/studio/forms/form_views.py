@@ -133,14 +133,12 @@ class FormView:
     """The kind of passage in words."""
     about: str
     """What is to be known before it is changed; nothing where there is nothing."""
-    official: FieldView | None
-    """The box that has to be ticked before official text is changed."""
+    boxes: tuple[FieldView, ...]
+    """Boxes that have to be ticked before official text is changed, or notes are taken away that nothing calls."""
     fields: tuple[FieldView, ...]
     rare: tuple[FieldView, ...]
     """What is seldom changed."""
     rare_is_open: bool
-    new_notes: tuple[FieldView, ...]
-    """Notes that are made with the passage that calls them; ``more`` is the name of each."""
     notes: tuple[Choice, ...]
     """The notes that a text may call."""
     digest: str

@@ -4,7 +4,7 @@ The door of this room: fields of each kind are in the modules ``*_fields``.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -25,7 +25,7 @@ from factsheet_builder.studio.forms.kinds import (
     recommendation_fields,
     table_fields,
 )
-from factsheet_builder.studio.forms.new_notes import new_notes, note_edits
+from factsheet_builder.studio.forms.new_notes import CALLING, LOST, lost_edits, new_notes_field, note_edits
 from factsheet_builder.studio.forms.posting import Reader
 from factsheet_builder.studio.forms.showing import Shower, html_id
 
@@ -117,6 +117,8 @@ def form_of(
     """
     fields = fields_of(handle, around)
     shown = flat_form(fields, value_of(data, handle.path)) if posted is None else posted
+    if handle.kind in CALLING:
+        fields = (*fields, replace(new_notes_field(around), is_rare=True))
     views = Shower(shown, around, problems).fields(fields)
     rare = tuple(view for view in views if view.is_rare)
     language = _language(data)
@@ -125,11 +127,10 @@ def form_of(
         handle.kind,
         kind_words(handle.kind, around),
         _about(data, handle, around),
-        _official(handle, around, shown, problems),
+        _boxes(handle, around, shown, problems),
         tuple(view for view in views if not view.is_rare),
         rare,
-        any(view.problem or name_in(problems, view.name) for view in rare),
-        new_notes(shown, around),
+        any(view.problem or view.entries or name_in(problems, view.name) for view in rare),
         around.notes,
         digest,
         language,
@@ -150,8 +151,9 @@ def read_form(posted: Posted, data: Data, handle: Handle, around: Around) -> Fil
         sent = reader.field(fields[0], old, f"{PREFIX}.value")
         new = sent if isinstance(sent, dict) else old
     edits = list(differences(old, new, handle.path))
-    further, problems = note_edits(posted, data, str(new), around)
-    edits, reader.problems = edits + further, reader.problems | problems
+    if handle.kind in CALLING:
+        edits += note_edits(reader, data, new, around)
+    edits += lost_edits(reader, data, old, new, around)
     if edits and _is_official(handle) and posted.get(OFFICIAL) != (ON,):
         reader.problems[OFFICIAL] = around.say("Tick this box to change official text.")
     return Filled(tuple(edits), reader.problems)
@@ -161,17 +163,25 @@ def _is_official(handle: Handle) -> bool:
     return handle.kind == "provision"
 
 
-def _official(handle: Handle, around: Around, posted: Posted, problems: Mapping[str, str]) -> FieldView | None:
-    if not _is_official(handle):
-        return None
-    return FieldView(
-        OFFICIAL,
-        html_id(OFFICIAL),
-        (),
-        Control.YES_NO,
-        around.say("I correct a slip of our copy, and have compared it with the official text"),
-        is_on=posted.get(OFFICIAL) == (ON,),
-        problem=problems.get(OFFICIAL, ""),
+def _boxes(handle: Handle, around: Around, posted: Posted, problems: Mapping[str, str]) -> tuple[FieldView, ...]:
+    """Return the boxes that have to be ticked before something is done."""
+    say = around.say
+    boxes = []
+    if _is_official(handle):
+        boxes.append((OFFICIAL, say("I correct a slip of our copy, and have compared it with the official text")))
+    if LOST in problems or LOST in posted:
+        boxes.append((LOST, say("Take the notes away that nothing calls any more")))
+    return tuple(
+        FieldView(
+            name,
+            html_id(name),
+            (),
+            Control.YES_NO,
+            label,
+            is_on=posted.get(name) == (ON,),
+            problem=problems.get(name, ""),
+        )
+        for name, label in boxes
     )
 
 

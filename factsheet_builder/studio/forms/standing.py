@@ -10,6 +10,7 @@ from factsheet_builder.studio.forms.blanks import blank
 from factsheet_builder.studio.forms.choices_here import Around
 from factsheet_builder.studio.forms.edits import Action, FormEdit
 from factsheet_builder.studio.forms.handles import HEAD, Handle, passages_to_edit, value_of
+from factsheet_builder.studio.forms.new_notes import lost_notes, without_notes
 
 ANYWHERE: Final = (
     "paragraph",
@@ -34,7 +35,6 @@ _INSIDE: Final[dict[str, tuple[str, ...]]] = {
     "recommendation": ("paragraph", "list"),
     "item": ("paragraph", "list", "quotation"),
 }
-NOTES: Final = ("note-gloss", "note-reference", "note-parties", "note-update")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,6 @@ def additions(data: Data, handle: Handle, around: Around) -> tuple[Addition, ...
     found: list[Addition] = []
     if handle.kind == HEAD:
         found.extend(_some("first", ANYWHERE, say("At the beginning of the text"), ("blocks", 0)))
-        found.extend(_some("note", NOTES, say("At the end of the notes"), ("notes", _length(data, ("notes",)))))
-    elif handle.is_note:
-        found.extend(_some("after", NOTES, say("After it"), _after(handle.path)))
     elif handle.is_block:
         found.extend(_some("after", _allowed(data, handle.path), say("After it"), _after(handle.path)))
         if handle.kind in _INSIDE:
@@ -90,7 +87,10 @@ def moved(data: Data, handle: Handle, by: int) -> FormEdit | None:
 
 
 def removed(data: Data, handle: Handle) -> FormEdit | None:
-    """Return the edit that takes a passage away with what stands in it; ``None`` where one must be left."""
+    """Return the edit that takes a passage away with what stands in it; ``None`` where one must be left.
+
+    Notes that it alone calls stay, and calls of a note: ``taken_away`` has edits of those too.
+    """
     if not handle.path:
         return None
     holder = handle.path[:-1]
@@ -98,6 +98,35 @@ def removed(data: Data, handle: Handle) -> FormEdit | None:
         return FormEdit(Action.REMOVE, handle.path)
     may_be_without = handle.is_note or _holder(data, handle.path) in {"item", "recommendation"}
     return FormEdit(Action.REMOVE, holder) if may_be_without else None
+
+
+def taken_away(data: Data, handle: Handle) -> tuple[FormEdit, ...]:
+    """Return the edits that take a passage away with the notes that it alone calls; none where one must be left.
+
+    A note goes with its calls.
+    """
+    edit = removed(data, handle)
+    if edit is None:
+        return ()
+    old = value_of(data, handle.path)
+    if handle.is_note and isinstance(old, dict):
+        return (*_without_calls(value_of(data, ("blocks",)), str(old.get("id")), ("blocks",)), edit)
+    return (edit, *without_notes(data, lost_notes(data, old, None)))
+
+
+def _without_calls(value: Data, name: str, path: Path) -> Iterator[FormEdit]:
+    """Yield the edits that take the calls of a note out of all texts."""
+    match value:
+        case str() if f"[^{name}]" in value:
+            yield FormEdit(Action.SET, path, value.replace(f"[^{name}]", ""))
+        case list():
+            for number, item in enumerate(value):
+                yield from _without_calls(item, name, (*path, number))
+        case dict():
+            for key, held in value.items():
+                yield from _without_calls(held, name, (*path, key))
+        case _:
+            return
 
 
 def at_path(data: Data, path: Path) -> Handle | None:

@@ -106,10 +106,13 @@ function putNote({ text, end }) {
 /** Send the new note with the passage that calls it. */
 function addField(form, name, words) {
   let number = 0;
-  while (form.elements.namedItem(`f.new-note.${number}.id`)) number += 1;
-  for (const [part, value] of [["id", name], ["text", words]]) {
+  const start = "f.new-note";
+  while (form.elements.namedItem(`${start}.${number}.id`)) number += 1;
+  const at = `${start}.${number}`;
+  const fields = { [`${start}.there`]: "yes", [`${at}.was`]: "", [`${at}.id`]: name, [`${at}.note.kind`]: "gloss", [`${at}.note.gloss.text`]: words };
+  for (const [key, value] of Object.entries(fields)) {
     const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: `f.new-note.${number}.${part}`, value });
+    Object.assign(field, { type: "hidden", name: key, value });
     form.append(field);
   }
 }

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from factsheet_builder.studio.forms.flattening import ON, Posted
+from factsheet_builder.studio.forms.flattening import ON
 from factsheet_builder.studio.forms.form_views import FieldView, FormView
 
 
-def sent(form: FormView, **changed: str | tuple[str, ...] | None) -> Posted:
+def sent(form: FormView, **changed: str | tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
     """Return what is sent of a form; ``changed`` has other words by names, with ``__`` for a point; ``None`` unticks."""
     found: dict[str, list[str]] = {}
     for name, words in (pair for view in (*form.fields, *form.rare) for pair in _field(view)):

@@ -9,7 +9,9 @@ from factsheet_builder.project import Project
 from factsheet_builder.studio.forms.edits import made
 from factsheet_builder.studio.forms.flattening import flat_form, posted_of
 from factsheet_builder.studio.forms.handles import handle_of, passages_to_edit, value_of
+from factsheet_builder.studio.forms.new_notes import LOST
 from factsheet_builder.studio.forms.passage_forms import OFFICIAL, Filled, fields_of, form_of, read_form
+from factsheet_builder.studio.forms.rearranging import rearranged
 from tests.conftest import ROOT
 from tests.studio.forms.conftest import Sheet, sheet_of, sheets
 from tests.studio.forms.sending import sent
@@ -22,6 +24,8 @@ def test_a_form_that_is_sent_untouched_changes_nothing(named: Any) -> None:
     for handle in sheet.handles:
         form = form_of(sheet.data, handle, sheet.around)
         posted = sent(form)
+        assert read_form(posted, sheet.data, handle, sheet.around).edits == (), handle.key
+        posted.pop("f.new-note.there", None)
         flat = flat_form(fields_of(handle, sheet.around), value_of(sheet.data, handle.path))
         assert {key: sorted(words) for key, words in posted.items()} == {key: sorted(w) for key, w in flat.items()}
         filled = read_form(posted, sheet.data, handle, sheet.around)
@@ -200,7 +204,7 @@ def test_a_change_of_what_is_rare_is_one_edit(name: str, key: str, changed: Any,
 
 UNREADABLE = [
     ("every-block", "figure-bars", {"content__bars__values__0__value": "1,234"}, "is no number"),
-    ("data-tables", "t-spans", {"head": "- ["}, "not closed"),
+    ("data-tables", "t-spans", {"head": "- ["}, "not YAML"),
     ("every-block", "round", {"round__adopted": "May"}, "is no day"),
     ("data-tables", "t-spans", {"columns-rows__r__0__0__rows": "x"}, "is no number of cells"),
 ]
@@ -216,34 +220,58 @@ def test_words_that_cannot_be_read_are_problems_of_their_fields(name: str, key: 
 
 def test_official_text_is_changed_behind_a_box_alone(shipped_sheet: Sheet) -> None:
     key = next(handle.key for handle in shipped_sheet.handles if handle.kind == "provision")
-    assert form_of(shipped_sheet.data, shipped_sheet.at(key), shipped_sheet.around).official
+    assert form_of(shipped_sheet.data, shipped_sheet.at(key), shipped_sheet.around).boxes
     refused = filled(shipped_sheet, key, title="Help")
     assert refused.problems.keys() == {OFFICIAL}
     assert edits(shipped_sheet, key, title="Help", official="yes") == [("set", ("title",), "Help")]
     assert edits(shipped_sheet, key, official="yes") == []
 
 
+def with_note(sheet: Sheet, text: str, name: str, **further: str) -> Filled:
+    handle = sheet.at("convention")
+    found = rearranged(sent(form_of(sheet.data, handle, sheet.around)), "f.new-note:add")
+    assert found
+    note = {"new-note__0__id": name, "new-note__0__note__kind": "gloss", **further}
+    posted = sent(form_of(sheet.data, handle, sheet.around, found[0]), text=text, **note)
+    return read_form(posted, sheet.data, handle, sheet.around)
+
+
 def test_a_new_note_is_made_with_the_text_that_calls_it(shipped_sheet: Sheet) -> None:
-    handle, sheet = shipped_sheet.at("convention"), shipped_sheet
-    posted = {
-        **sent(form_of(sheet.data, handle, sheet.around), text="Words.[^of-words]"),
-        "f.new-note.0.id": ("of-words",),
-        "f.new-note.0.text": ("What  they are.",),
-        "f.new-note.1.id": ("not-called",),
-        "f.new-note.1.text": ("Nothing.",),
-    }
-    result = read_form(posted, sheet.data, handle, sheet.around)
+    words = {"new-note__0__note__gloss__text": "What  they are."}
+    result = with_note(shipped_sheet, "Words.[^of-words]", "of-words", **words)
+    assert result.problems == {}
     note = {"kind": "gloss", "id": "of-words", "text": "What they are."}
-    assert [(edit.action.value, edit.path, edit.value) for edit in result.edits] == [
-        ("set", (*handle.path, "text"), "Words.[^of-words]"),
+    assert [(edit.action.value, edit.path[-2:], edit.value) for edit in result.edits] == [
+        ("set", (1, "text"), "Words.[^of-words]"),
         ("insert", ("notes", 9), note),
     ]
-    assert [view.more for view in form_of(sheet.data, handle, sheet.around, posted).new_notes] == [
-        "of-words",
-        "not-called",
+
+
+@pytest.mark.parametrize("name", ["vi-1-ways", "VI-1-WAYS", "of words", "", "other"])
+def test_a_new_note_needs_a_name_of_its_own_and_a_call(shipped_sheet: Sheet, name: str) -> None:
+    result = with_note(shipped_sheet, "Words.[^vi-1-ways][^of]", name, **{"new-note__0__note__gloss__text": "x"})
+    assert result.problems.keys() == {"f.new-note.0.id"}
+
+
+def test_a_new_note_may_list_parties(shipped_sheet: Sheet) -> None:
+    further = {"new-note__0__note__kind": "parties", "new-note__0__note__parties__parties__more": "Malta, Türkiye"}
+    result = with_note(shipped_sheet, "Words.[^some]", "some", **further)
+    assert result.edits[-1].value == {"kind": "parties", "id": "some", "parties": ["MLT", "TUR"]}
+
+
+def test_a_note_goes_with_its_last_call_where_the_box_is_ticked(shipped_sheet: Sheet) -> None:
+    text = shipped_sheet.data["blocks"][0]["blocks"][7]["items"][1]["text"].replace("[^rules-of-procedure]", "")
+    refused = filled(shipped_sheet, "urgency-definitions", items__1__text=text)
+    assert refused.problems.keys() == {LOST}
+    assert "rules-of-procedure" in refused.problems[LOST]
+    handle = shipped_sheet.at("urgency-definitions")
+    form = form_of(shipped_sheet.data, handle, shipped_sheet.around, None, refused.problems)
+    assert [box.name for box in form.boxes] == [LOST]
+    result = filled(shipped_sheet, "urgency-definitions", items__1__text=text, **{"lost-notes": "yes"})
+    assert [(edit.action.value, edit.path[-2:]) for edit in result.edits] == [
+        ("set", (1, "text")),
+        ("remove", ("notes", 0)),
     ]
-    taken = {**posted, "f.text": ("Words.[^vi-1-ways]",), "f.new-note.0.id": ("vi-1-ways",)}
-    assert read_form(taken, sheet.data, handle, sheet.around).problems.keys() == {"f.new-note.0"}
 
 
 def test_names_of_the_form_lead_nowhere(shipped_sheet: Sheet) -> None:

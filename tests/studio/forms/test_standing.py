@@ -12,14 +12,14 @@ from factsheet_builder.project import Project
 from factsheet_builder.studio.forms.edits import made
 from factsheet_builder.studio.forms.handles import passages_to_edit, value_of
 from factsheet_builder.studio.forms.passage_forms import FIELDS, form_of, read_form
-from factsheet_builder.studio.forms.standing import ANYWHERE, NOTES, added, additions, at_path, moved, removed
+from factsheet_builder.studio.forms.standing import ANYWHERE, added, additions, at_path, moved, removed, taken_away
 from tests.conftest import ROOT
 from tests.studio.forms.conftest import Sheet, sheet_of
 from tests.studio.forms.sending import sent
 
 
 def test_every_kind_can_be_added() -> None:
-    assert {*ANYWHERE, *NOTES, "head", "round"} == set(FIELDS)
+    assert {kind for kind in FIELDS if not kind.startswith("note-")} == {*ANYWHERE, "head", "round"}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_every_kind_can_be_added() -> None:
 )
 def test_what_is_added_is_valid_at_once(folder: str, name: str) -> None:
     sheet = sheet_of(Project(ROOT / folder), name)
-    data, head = sheet.data, sheet.at("head")
+    data = sheet.data
     for kind in ANYWHERE:
         last = [handle for handle in passages_to_edit(data) if handle.is_block and handle.depth == 0][-1]
         if kind in {"tile-map", "collected"} and not any(h.kind == "recommendation" for h in sheet.handles):
@@ -35,13 +35,9 @@ def test_what_is_added_is_valid_at_once(folder: str, name: str) -> None:
         edit = added(data, last, f"after:{kind}", sheet.around)
         assert edit
         data = made(data, [edit])
-    for kind in NOTES[:3]:
-        edit = added(data, head, f"note:{kind}", sheet.around)
-        assert edit
-        data = made(data, [edit])
-    read = with_data(read_factsheet_text(write_yaml(data), "x.yaml"), sheet.project)
+    read = with_data(read_factsheet_text(write_yaml(data), f"{name}.yaml"), sheet.project)
     found = check_factsheet(read, read_register(sheet.project).model, sheet.project)
-    assert [str(one) for one in found if one.severity is Severity.ERROR and one.code != "note-not-called"] == []
+    assert [str(one) for one in found if one.severity is Severity.ERROR] == []
     for handle in passages_to_edit(data):
         posted = sent(form_of(data, handle, sheet.around))
         assert read_form(posted, data, handle, sheet.around).edits == ()
@@ -61,8 +57,8 @@ def test_what_may_stand_where(every_block: Sheet) -> None:
     assert offered("p-in-item", "after") == ["paragraph", "list", "quotation"]
     assert offered("outer", "item-1") == ["paragraph", "list", "quotation"]
     assert offered("outer", "item-2") == []
-    assert offered("note.shared", "after") == list(NOTES)
-    assert offered("head", "note") == list(NOTES)
+    assert offered("head", "first") == list(ANYWHERE)
+    assert additions(sheet.data, sheet.at("note.shared"), sheet.around) == ()
     assert added(sheet.data, sheet.at("p1"), "after:poem", sheet.around) is None
 
 
@@ -92,10 +88,25 @@ def test_passages_are_moved_and_taken_away(every_block: Sheet) -> None:
     assert moved(data, sheet.at("head"), 1) is None
     edit = removed(data, sheet.at("p1"))
     assert edit
-    assert at_path(made(data, [edit]), sheet.at("p1").path) == at_path(data, sheet.at("p2").path).__class__(
-        "p2", sheet.at("p1").path, "paragraph", 1, sheet.at("p2").first_words, "p2"
-    )
+    near = at_path(made(data, [edit]), sheet.at("p1").path)
+    assert near
+    assert near.key == "p2"
     assert removed(data, sheet.at("p-deep")) is None
     edit = removed(data, sheet.at("p-in-item"))
     assert edit
     assert "blocks" not in str(value_of(made(data, [edit]), sheet.at("p-in-item").path[:-2]))
+
+
+def test_a_passage_goes_with_the_notes_that_it_alone_calls(every_block: Sheet) -> None:
+    data, sheet = every_block.data, every_block
+    left: Any = made(data, taken_away(data, sheet.at("p1")))
+    assert [note["id"] for note in left["notes"]] == ["shared", "parties", "in-item", "in-box", "in-cell"]
+    left = made(data, taken_away(data, sheet.at("I")))
+    assert [note["id"] for note in left["notes"]] == ["shared", "parties", "in-box", "in-cell"]
+
+
+def test_a_note_goes_with_its_calls(every_block: Sheet) -> None:
+    data, sheet = every_block.data, every_block
+    left = made(data, taken_away(data, sheet.at("note.shared")))
+    assert "[^shared]" in str(data)
+    assert "shared" not in str(left)
