@@ -9,7 +9,7 @@ from factsheet_builder.studio.forms.form_views import FieldView, FormView
 def sent(form: FormView, **changed: str | tuple[str, ...] | None) -> dict[str, tuple[str, ...]]:
     """Return what is sent of a form; ``changed`` has other words by names, with ``__`` for a point; ``None`` unticks."""
     found: dict[str, list[str]] = {}
-    for name, words in (pair for view in (*form.fields, *form.rare) for pair in _field(view)):
+    for name, words in (pair for view in (*form.boxes, *form.fields, *form.rare) for pair in _field(view)):
         found.setdefault(name, []).append(words)
     posted = {name: tuple(words) for name, words in found.items()}
     for name, new in changed.items():
