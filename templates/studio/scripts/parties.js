@@ -1,8 +1,9 @@
 // The screen Parties: the sentences follow the boxes, and leaving with boxes that are not saved asks first.
-import { send, tell } from "./studio.js";
+import { send } from "./studio.js";
 
 const form = document.getElementById("lists-form");
 const lists = document.getElementById("lists");
+const heard = document.getElementById("heard");
 let waiting = 0;
 let number = 0;
 let isChanged = form ? form.hasAttribute("data-tried") : false;
@@ -17,8 +18,8 @@ async function follow() {
   lists.innerHTML = await answer.text();
   const changes = [...lists.querySelectorAll("[data-change]")];
   isChanged = changes.length > 0;
-  const said = changes.map((change) => `${change.closest("section").querySelector("h3").innerText.trim()}: ${change.innerText.trim()}`);
-  if (said.length) tell(said.join(" "));
+  // Heard, and seen beside the list: a line above the grid would move the boxes away from the pointer.
+  heard.textContent = changes.map((change) => `${change.dataset.change}: ${change.textContent.replace(/\s+/g, " ").trim()}.`).join(" ");
 }
 
 if (form) {
