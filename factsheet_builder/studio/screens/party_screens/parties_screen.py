@@ -1,4 +1,4 @@
-"""The lists of a factsheet -> the screen Parties: whom each recommendation addresses, in boxes; and the boxes -> the lists."""
+"""The lists of a factsheet -> the screen Parties: whom each recommendation addresses, in boxes; the boxes -> the lists."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
+from typing import Literal
 
 from factsheet_builder.builds.inputs import Content, load_content
 from factsheet_builder.content import models
@@ -27,15 +28,23 @@ from factsheet_builder.studio.screens.party_screens.register_facts import Regist
 _MOST_LETTERS = 90
 
 
+DatumKind = Literal[
+    "list", "group", "subject", "addressees", "party", "table", "text", "only-for", "rule", "update", "note"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Datum:
     """What a decision was taken from: a value of a file."""
 
+    kind: DatumKind
+    name: str
+    """What tells it from others of its kind: an id, a file, the number of a rule."""
     file: str
     line: int
     """0 where it is the file as a whole."""
-    name: str
-    """What stands there, by its key in the file, such as ``notes: vi-1-parties``."""
+    form: str = ""
+    """The key of the form that it is edited in; nothing where it is no part of the factsheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,47 +245,47 @@ class _Explaining:
             return  # a note follows from those that call it
         path, block = self._blocks[decision.passage]
         if block.only_for:
-            yield self._at((*path, "only_for"), "only_for")
+            yield self._at("only-for", block.id, (*path, "only_for"))
         match block:
             case Recommendation():
                 yield from self._of_recommendation(block, path)
             case models.Practice():
-                yield self._at((*path, "party"), f"party: {block.party}")
+                yield self._at("party", block.id, (*path, "party"), block.party)
             case models.Table(rows_from=models.RowsFrom(table=table)):
-                yield Datum(f"data/tables/{table}", 0, "")
+                yield Datum("table", table, f"data/tables/{table}", 0)
             case _ if decision.facts and decision.facts.mentions:
-                yield self._at((*path, "text"), "text")
+                yield self._at("text", block.id, (*path, "text"))
             case _:
                 pass
         if decision.rule:
             place = self.read.rules_source.place(("profiles", self.profile, "rules", decision.rule - 1))
-            yield Datum(place.file, place.line, f"{self.profile}: {decision.rule}")
+            yield Datum("rule", str(decision.rule), place.file, place.line)
 
     def _of_recommendation(self, block: Recommendation, path: Path) -> Iterator[Datum]:
         register = self.read.content.common.register
         for way in ways_of(block):
             match way:
                 case models.NamedInNote(note=name) if name in self._notes:
-                    yield self._at(("notes", self._notes[name][0], "parties"), f"notes: {name}")
+                    yield self._at("list", f"note.{name}", ("notes", self._notes[name][0], "parties"), name)
                 case models.GroupsOfParties(groups=groups):
                     at = {group.id: index for index, group in enumerate(register.groups)}
                     for name in groups:
                         place = self.read.register_source.place(("groups", at[name]))
-                        yield Datum(place.file, place.line, f"groups: {name}")
+                        yield Datum("group", name, place.file, place.line)
                 case models.Subject():
-                    yield self._at(("about",), "about")
+                    yield self._at("subject", "head", ("about",))
                 case _:
-                    yield self._at((*path, "addressees"), "addressees")
+                    yield self._at("addressees", block.id, (*path, "addressees"))
         for note in updates_of(self.read.content.sheet, self.party.code, block.id):
             at_note = self._notes[note.id][0]
             if at_note < self.read.own_notes:
-                yield self._at(("notes", at_note), f"notes: {note.id}")
+                yield self._at("note", f"note.{note.id}", ("notes", at_note), note.id)
             else:
-                yield Datum(f"data/updates/{note.id}.yaml", 1, "")
+                yield Datum("update", note.id, f"data/updates/{note.id}.yaml", 0)
 
-    def _at(self, path: Path, name: str) -> Datum:
+    def _at(self, kind: DatumKind, form: str, path: Path, name: str = "") -> Datum:
         place = self.read.source.place(path)
-        return Datum(place.file, place.line, name)
+        return Datum(kind, name, place.file, place.line, form)
 
 
 def _words_of(block: Block) -> str:

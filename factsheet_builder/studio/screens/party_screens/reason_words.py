@@ -3,9 +3,10 @@
 The messages of reasons are those of ``explanation``, to the letter; they stand here once more so that translators find them.
 """
 
-from typing import Final
+from typing import Final, assert_never
 
 from factsheet_builder.documents.explanation import Reason, Say, worded
+from factsheet_builder.studio.screens.party_screens.party_view import DatumKind
 
 
 def said(reasons: tuple[Reason, ...], say: Say) -> str:
@@ -42,6 +43,35 @@ def action_words(say: Say) -> dict[str, str]:
         "keep": say("Shown"),
         "leave-out": say("Left out"),
     }
+
+
+def datum_words(kind: DatumKind, name: str, say: Say) -> str:
+    """Return what a decision was taken from."""
+    match kind:
+        case "list":
+            return say("the list of Parties “{name}”", name=name)
+        case "group":
+            return say("the group “{name}” of the register", name=name)
+        case "subject":
+            return say("the States that the document is about")
+        case "addressees":
+            return say("its addressees")
+        case "party":
+            return say("the Party that it is of, {name}", name=name)
+        case "table":
+            return say("the table of data “{name}”", name=name)
+        case "text":
+            return say("its text")
+        case "only-for":
+            return say("the Parties that it is for")
+        case "rule":
+            return say("rule {number} of the profile", number=name)
+        case "update":
+            return say("the answer that was accepted, “{name}”", name=name)
+        case "note":
+            return say("the note “{name}”", name=name)
+        case _:
+            assert_never(kind)
 
 
 def coverage_words(say: Say) -> dict[str, str]:
