@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from factsheet_builder.content.addressing import ways_of
-from factsheet_builder.content.models import Factsheet, NamedInNote, NamedInSentence, PartyListNote, Recommendation
+from factsheet_builder.content.models import (
+    Factsheet,
+    NamedInNote,
+    NamedInSentence,
+    PartyListNote,
+    Recommendation,
+    Several,
+)
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.documents.block_wording.addressee_wording import AddresseeWording
@@ -42,8 +49,6 @@ class Tag:
     called: str
     urgency: str
     mark: str
-    also_in: tuple[str, ...] = ()
-    """Further recommendations that share its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class ListView:
     key: str
     name: str
     """What the recommendations that use it are called."""
+    is_one_of_two: bool
+    """Whether another list has the same name, so that where it stands has to be said."""
     tags: tuple[Tag, ...]
     note: str
     """The number of the note that it is; nothing where it stands in the sentence, or where no text calls the note."""
@@ -196,10 +203,12 @@ class _Saying:
         one, register = change.list, self._content.register
         users = [self._recommendations[user] for user in one.used_by]
         names = [user.called for user in users]
-        besides = [run for user in users if len(ways_of(user)) > 1 for run in self._runs(self._in_other_words(user.id))]
+        besides = [run for user in users for run in self._runs(self._in_other_words(user.id))]
+        namesakes = [other for other in lists_of(self._content.sheet) if other.used_by == one.used_by]
         return ListView(
             one.key,
             self._reader.join(names),
+            len(namesakes) > 1,
             tuple(map(self.tag, users)),
             self._wording.numbers.get(one.note, "") if one.note else "",
             " ".join(one.parties),
@@ -224,7 +233,8 @@ class _Saying:
         ways = tuple(way for way in ways_of(block) if not isinstance(way, NamedInNote | NamedInSentence))
         if not ways:
             return ()
-        return self._addressees.in_short(block, has_links=False)
+        others = Several(kind="several", of=ways) if len(ways) > 1 else ways[0]
+        return self._addressees.in_short(block.model_copy(update={"addressees": others}), has_links=False)
 
     def _sentence(self, change: ListChange) -> Spans:
         """Return the sentence that has the list: of a note, or the text of the recommendation."""

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from factsheet_builder.errors import Diagnostic
+from factsheet_builder.errors import Diagnostic, FactsheetError
 from factsheet_builder.studio.screens.party_screens.choices import address_if_there, chosen, locales_of
 from factsheet_builder.studio.screens.party_screens.grid_view import GridView, ListView, grid_view
 from factsheet_builder.studio.screens.party_screens.list_form import Bulk, Clash, How, Judged, Posted, judge
@@ -65,7 +65,7 @@ class PartiesView:
     clashes: tuple[ClashView, ...] = ()
     are_gone: bool = False
     problems: tuple[Diagnostic, ...] = ()
-    """What the checks would say of the lists."""
+    """What the checks would say of the lists, or why there is no grid."""
     is_tried: bool = False
     """Whether boxes were changed and are not saved."""
 
@@ -124,9 +124,18 @@ async def _save(request: Request, asked: Asked, found: Judged) -> Response:
     return studio.go(request, "parties", factsheet=asked.factsheet, language=asked.locale, **{"as": way})
 
 
+def _called(words: InterfaceWords, one: ListView) -> str:
+    """Return what a list is called."""
+    if not one.is_one_of_two:
+        return one.name
+    if one.note:
+        return words.say("{list} (note {number})", list=one.name, number=one.note)
+    return words.say("{list} (in its sentence)", list=one.name)
+
+
 def _changed(words: InterfaceWords, one: ListView) -> str:
     """Return what changes in a list, such as “VI-3: Malta added, Albania removed”."""
-    say, values = words.say, {"list": one.name, "added": one.added, "removed": one.removed}
+    say, values = words.say, {"list": _called(words, one), "added": one.added, "removed": one.removed}
     if not one.removed:
         return say("{list}: {added} added", **values)
     if not one.added:
@@ -173,7 +182,11 @@ async def _show(
 ) -> Response:
     studio = studio_of(request)
     words = studio.words(request)
-    grid = await _grid(studio, words, asked, found) if asked.factsheet else None
+    grid: GridView | None = None
+    try:
+        grid = await _grid(studio, words, asked, found) if asked.factsheet else None
+    except FactsheetError as error:  # another factsheet can still be chosen
+        problems, status = error.diagnostics, HTTPStatus.UNPROCESSABLE_ENTITY
     view = PartiesView(
         asked,
         studio.project.factsheet_names(),
@@ -181,12 +194,12 @@ async def _show(
         grid,
         address_if_there(request, "edit", sheet=asked.factsheet) if asked.factsheet else "",
         tuple(_faults(words, grid, found)) if grid else (),
-        tuple(_clash(clash, grid) for clash in found.clashes) if grid else (),
+        tuple(_clash(words, clash, grid) for clash in found.clashes) if grid else (),
         found.are_gone,
         problems,
         is_tried,
     )
-    if _PART in request.headers:
+    if _PART in request.headers and grid:
         return HTMLResponse(studio.part(request, "parts/party_lists.html", view), status)
     say = words.say
     keys = (Key("Space", say("Tick or untick a box")), Key("Tab", say("Go to the next box")))
@@ -195,7 +208,7 @@ async def _show(
 
 
 def _faults(words: InterfaceWords, grid: GridView, found: Judged) -> Iterator[FaultView]:
-    numbers = {one.key: (index, one.name) for index, one in enumerate(grid.lists)}
+    numbers = {one.key: (index, _called(words, one)) for index, one in enumerate(grid.lists)}
     for key, fault, code in found.faults:
         index, name = numbers[key]
         said = {
@@ -207,8 +220,8 @@ def _faults(words: InterfaceWords, grid: GridView, found: Judged) -> Iterator[Fa
         yield FaultView(f"list-{index}", said[fault])
 
 
-def _clash(clash: Clash, grid: GridView) -> ClashView:
-    name = next(one.name for one in grid.lists if one.key == clash.list.key)
+def _clash(words: InterfaceWords, clash: Clash, grid: GridView) -> ClashView:
+    name = next(_called(words, one) for one in grid.lists if one.key == clash.list.key)
     named = {row.code: row.name for row in grid.rows}
 
     def names(codes: tuple[str, ...]) -> str:
