@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -18,6 +18,7 @@ from starlette.routing import Match
 from factsheet_builder.languages.interface import interface_languages
 from factsheet_builder.project import Project
 from factsheet_builder.studio.live.workshop import Workshop
+from factsheet_builder.studio.saving.file_saves import Saves
 from factsheet_builder.studio.server.interface_words import InterfaceWords, words_for
 from factsheet_builder.studio.server.news import News
 from factsheet_builder.studio.server.people import Person, Reception
@@ -66,6 +67,11 @@ class Studio:
     def __post_init__(self) -> None:
         self.workshop = Workshop(self.project)
         self._printer = Printer(self.project.template_folders, self.project.style("tokens.css"))
+
+    @cached_property
+    def saves(self) -> Saves:
+        """All that is saved of the content in a browser."""
+        return Saves(self.project, self.workshop.problems)
 
     async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what ``function`` returns, worked out beside the server's loop."""
