@@ -65,5 +65,5 @@ def _all(form: FormView) -> Iterator[FieldView]:
         view = waiting.pop(0)
         yield view
         waiting.extend(view.fields)
-        waiting.extend(inner for entry in view.entries for inner in entry.fields)
+        waiting.extend(inner for entry in view.entries for inner in (*entry.fields, *entry.rare))
         waiting.extend(inner for variant in view.variants if variant.is_chosen for inner in variant.fields)

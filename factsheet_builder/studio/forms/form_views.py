@@ -24,6 +24,9 @@ class EntryView:
     label: str
     was: str
     fields: tuple["FieldView", ...]
+    rare: tuple["FieldView", ...]
+    """What is seldom changed."""
+    rare_is_open: bool
     is_first: bool
     is_last: bool
 
@@ -106,6 +109,8 @@ class FieldView:
     is_on: bool = False
     is_needed: bool = False
     is_rare: bool = False
+    may_call: bool = False
+    """Whether its text may call notes."""
     problem: str = ""
     lines: int = 1
     """How many lines its text has, by a guess."""

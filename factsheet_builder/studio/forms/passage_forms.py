@@ -119,7 +119,7 @@ def form_of(
     shown = flat_form(fields, value_of(data, handle.path)) if posted is None else posted
     if handle.kind in CALLING:
         fields = (*fields, replace(new_notes_field(around), is_rare=True))
-    views = Shower(shown, around, problems).fields(fields)
+    views = Shower(shown, around, problems, handle.kind in CALLING).fields(fields)
     rare = tuple(view for view in views if view.is_rare)
     language = _language(data)
     return FormView(

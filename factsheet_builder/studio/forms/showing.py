@@ -18,6 +18,8 @@ from factsheet_builder.studio.forms.form_views import ChoiceView, EntryView, Fie
 
 _LETTERS_A_LINE: Final = 70
 _MOST_LINES: Final = 16
+_CALLS_NONE: Final = frozenset({"title", "term", "found", "printed"})
+"""Texts that are printed elsewhere too, so that a note would stand twice."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Shower:
     posted: Posted
     around: Around
     problems: Mapping[str, str]
+    may_call: bool = False
+    """Whether texts may call notes."""
     is_lean: bool = False
     """Whether long lists of boxes are left out, as where another kind of value is chosen."""
 
@@ -45,6 +49,7 @@ class Shower:
             field.hint,
             is_needed=field.is_needed,
             is_rare=field.is_rare,
+            may_call=self.may_call and field.key not in _CALLS_NONE,
             problem=self.problems.get(name, ""),
             more=field.more,
         )
@@ -90,16 +95,21 @@ class Shower:
         while f"{name}.{count}.was" in self.posted:
             count += 1
         total = max(count, field.least)
-        return tuple(
-            EntryView(
-                f"{name}.{number}",
-                field.one.replace(NUMBER, str(number + 1)),
-                self._sent(f"{name}.{number}.was"),
-                self.fields(field.parts, f"{name}.{number}", (*path, number)),
-                number == 0,
-                number == total - 1,
-            )
-            for number in range(total)
+        return tuple(self._entry(field, name, path, number, total) for number in range(total))
+
+    def _entry(self, field: Field, name: str, path: Path, number: int, total: int) -> EntryView:
+        here = f"{name}.{number}"
+        views = self.fields(field.parts, here, (*path, number))
+        rare = tuple(view for view in views if view.is_rare)
+        return EntryView(
+            here,
+            field.one.replace(NUMBER, str(number + 1)),
+            self._sent(f"{here}.was"),
+            tuple(view for view in views if not view.is_rare),
+            rare,
+            any(view.problem or view.value for view in rare),
+            number == 0,
+            number == total - 1,
         )
 
     def _variants(self, variants: tuple[Variant, ...], name: str, path: Path) -> tuple[VariantView, ...]:
@@ -160,4 +170,4 @@ def _is_day(words: str) -> bool:
 
 def _lines(words: str) -> int:
     rows = sum(1 + len(line) // _LETTERS_A_LINE for line in words.split("\n"))
-    return min(max(rows, 2), _MOST_LINES)
+    return min(max(rows, 1), _MOST_LINES)

@@ -29,7 +29,7 @@ def _field(view: FieldView) -> Iterator[tuple[str, str]]:
             yield f"{view.name}.there", ON
             for entry in view.entries:
                 yield f"{entry.name}.was", entry.was
-                yield from (pair for inner in entry.fields for pair in _field(inner))
+                yield from (pair for inner in (*entry.fields, *entry.rare) for pair in _field(inner))
         case "variants":
             for variant in view.variants:
                 yield from [(f"{view.name}.kind", variant.value)] if variant.is_chosen else []
