@@ -21,7 +21,7 @@ from factsheet_builder.errors import (
 )
 from factsheet_builder.project import Project
 from factsheet_builder.replies.acceptance import withdraw
-from factsheet_builder.replies.answers import Replies
+from factsheet_builder.replies.answer_models import Replies
 
 replies_app = typer.Typer(
     no_args_is_help=True,

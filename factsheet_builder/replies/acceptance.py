@@ -15,9 +15,9 @@ from factsheet_builder.content.reading.reader import read_updates
 from factsheet_builder.content.reading.shape_problems import problem_in_words
 from factsheet_builder.content.reading.yaml_source import write_yaml
 from factsheet_builder.content.updates import MAX_LENGTH, Update
-from factsheet_builder.errors import ContentError, Place, SurroundingsError, UsageError
+from factsheet_builder.errors import ContentError, Diagnostic, Place, SurroundingsError, UsageError
 from factsheet_builder.project import Project
-from factsheet_builder.replies.answers import Answer, Replies, Reply
+from factsheet_builder.replies.answer_models import Answer, Replies, Reply
 
 _HEAD = """\
 # yaml-language-server: $schema=../schemas/update.schema.json
@@ -140,3 +140,9 @@ def withdraw(project: Project, name: str) -> Path:
         what = f"{target} cannot be deleted: {error.strerror}."
         raise SurroundingsError.of("cannot-write", what, "Check its folder.") from error
     return target
+
+
+def concerns(problem: Diagnostic, party: str, recommendation: str) -> bool:
+    """Tell whether a problem is about the answer, its form or the file, and not about another answer."""
+    passage = f"{problem.place.passage} "
+    return passage in {" ", f"{party} "} or passage.startswith(f"{party} {recommendation} ")

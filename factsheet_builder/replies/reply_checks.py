@@ -13,7 +13,7 @@ from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import blocks_of
 from factsheet_builder.errors import Diagnostic, Place, Severity
-from factsheet_builder.replies.answers import Answer, Replies, Reply
+from factsheet_builder.replies.answer_models import Answer, Replies, Reply
 from factsheet_builder.replies.reply_form import asked_of
 from factsheet_builder.replies.reply_names import Status
 

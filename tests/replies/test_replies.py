@@ -15,7 +15,8 @@ from factsheet_builder.content.reading.yaml_source import read_yaml, write_yaml
 from factsheet_builder.errors import Diagnostic, ExitCode, RefusedError, Severity
 from factsheet_builder.pdf.joining.join_findings import Part
 from factsheet_builder.pdf.joining.joining import join
-from factsheet_builder.replies.answers import Answer, Replies, Reply, read_replies
+from factsheet_builder.replies.answer_models import Answer, Replies, Reply
+from factsheet_builder.replies.answers import read_replies
 from factsheet_builder.replies.reply_checks import check_replies
 from factsheet_builder.replies.reply_fields import MAX_DEPTH
 from factsheet_builder.replies.reply_names import Status

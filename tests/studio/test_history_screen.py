@@ -1,6 +1,7 @@
 """The screen History: saves listed, two compared, one passage restored, a version named."""
 
 import re
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -50,11 +51,12 @@ def form_of(page: str, passage: str) -> dict[str, str]:
 def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another process does takes seconds to begin; slow tests have the real one."""
 
-    async def done(_: Workshop, function: Any, *args: Any, **kwargs: Any) -> Any:
-        return function(*args, **kwargs)
+    async def done(workshop: Workshop, name: str, *args: Any) -> Any:
+        module, _, function = name.partition(":")
+        return getattr(import_module(module), function)(*args)
 
     if "slow" not in request.keywords:
-        monkeypatch.setattr(Workshop, "desk", done)
+        monkeypatch.setattr(Workshop, "desk_of", done)
 
 
 def test_a_history_is_begun_from_the_screen(asked: Asked) -> None:

@@ -1,6 +1,9 @@
 """The screen Replies: PDFs are read, an answer is accepted and withdrawn, and what is no reply is named."""
 
 import re
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +17,10 @@ from factsheet_builder.studio.opening import Opening, application_of
 from factsheet_builder.studio.screens.reply_screen.received_files import (
     ReceivedFiles,
     count_waiting,
-    read_received,
     shown_name,
 )
+from factsheet_builder.studio.screens.reply_screen.reply_reading import read_received
+from tests.conftest import ROOT
 from tests.studio.conftest import ORIGIN, Asked
 
 GEORGIA = Path(__file__).resolve().parents[1] / "replies" / "fixtures" / "pdfium.pdf"
@@ -36,11 +40,12 @@ def accept(asked: Asked, **fields: str) -> Any:
 def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another process does takes seconds to begin; slow tests have the real one."""
 
-    async def done(_: Workshop, function: Any, *args: Any, **kwargs: Any) -> Any:
-        return function(*args, **kwargs)
+    async def done(workshop: Workshop, name: str, *args: Any) -> Any:
+        module, _, function = name.partition(":")
+        return getattr(import_module(module), function)(*args)
 
     if "slow" not in request.keywords:
-        monkeypatch.setattr(Workshop, "desk", done)
+        monkeypatch.setattr(Workshop, "desk_of", done)
 
 
 def test_a_reply_is_read_accepted_and_withdrawn(asked: Asked) -> None:
@@ -158,3 +163,11 @@ def test_another_process_reads_and_judges(asked: Asked) -> None:
     page = asked.get("/replies").text
     assert ("Measures taken" in page, "The file is not a PDF" in page) == (True, True)
     assert accept(asked, received="2026-11-02", text="Our own words.").status_code == 303
+
+
+def test_the_process_of_the_server_reads_no_pdf() -> None:
+    """What reads and sets PDFs takes seconds to load: another process does."""
+    names = ", ".join(f"factsheet_builder.studio.screens.{name}_screen" for name in ("reply", "history"))
+    said = f"import sys, {names}; print({{'pypdf', 'weasyprint'}} & {{*sys.modules}})"
+    found = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert found.stdout == "set()\n"

@@ -11,8 +11,9 @@ from factsheet_builder.content.models import Factsheet
 from factsheet_builder.content.updates import Update
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.project import Project
-from factsheet_builder.replies.acceptance import accept, record, refuse_taken_name
-from factsheet_builder.replies.answers import Replies, read_replies
+from factsheet_builder.replies.acceptance import accept, concerns, record, refuse_taken_name
+from factsheet_builder.replies.answer_models import Replies
+from factsheet_builder.replies.answers import read_replies
 from factsheet_builder.replies.reply_checks import check_replies
 
 
@@ -61,6 +62,21 @@ def accept_answer(
         ContentError: an error concerns the answer, or the update does not fit the content.
         SurroundingsError: the file cannot be written.
     """
+    update, doubts = answer_to_record(project, replies, problems, recommendation, received, text=text, name=name)
+    return Accepted(update, record(project, update), doubts)
+
+
+def answer_to_record(
+    project: Project,
+    replies: Replies,
+    problems: Sequence[Diagnostic],
+    recommendation: str,
+    received: date,
+    *,
+    text: str = "",
+    name: str = "",
+) -> tuple[Update, tuple[Diagnostic, ...]]:
+    """Return the update that ``accept_answer`` writes, and what is doubtful about the answer; raises the same."""
     update = accept(replies, recommendation, received, text=text, name=name)
     refuse_taken_name(project, update)
     concerning = tuple(problem for problem in problems if concerns(problem, update.party, recommendation))
@@ -72,10 +88,4 @@ def accept_answer(
         *check_update(update, lambda _: place, content.sheet, content.common.register, project.factsheet_names())
     ]:
         raise ContentError(found)
-    return Accepted(update, record(project, update), concerning)
-
-
-def concerns(problem: Diagnostic, party: str, recommendation: str) -> bool:
-    """Tell whether a problem is about the answer, its form or the file, and not about another answer."""
-    passage = f"{problem.place.passage} "
-    return passage in {" ", f"{party} "} or passage.startswith(f"{party} {recommendation} ")
+    return update, concerning

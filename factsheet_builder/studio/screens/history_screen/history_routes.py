@@ -14,6 +14,7 @@ from factsheet_builder.changes.history.repository import Repository, find_reposi
 from factsheet_builder.changes.history.saves import Save, begin_history, find_save, saves
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, UsageError
 from factsheet_builder.project import Project
+from factsheet_builder.studio.screens.history_screen.compared_points import ChangedSheet, Points
 from factsheet_builder.studio.screens.history_screen.history_views import (
     ComparisonView,
     HistoryView,
@@ -21,10 +22,11 @@ from factsheet_builder.studio.screens.history_screen.history_views import (
     PointView,
 )
 from factsheet_builder.studio.screens.history_screen.passage_restoring import RestoringClashError, restore
-from factsheet_builder.studio.screens.history_screen.point_comparison import Points, compare_points, page_of_points
 from factsheet_builder.studio.server.routing import text_of, write_route
 from factsheet_builder.studio.server.studio import Key, studio_of
 
+_COMPARISON: Final = "factsheet_builder.studio.screens.history_screen.point_comparison"
+"""The module of what another process does."""
 _A_PAGE: Final = 50
 _FARTHEST: Final = 1_000_000
 _PAGE_POLICY: Final = (
@@ -91,7 +93,8 @@ async def page(request: Request) -> Response:
     studio, asked = studio_of(request), request.query_params
     old, new = await _points(request, asked.get("from", ""), asked.get("to", ""))
     points = Points(old.id, new.id, old.name, new.name)
-    made = await studio.workshop.desk(page_of_points, studio.project, points, studio.words(request).language)
+    asked_for = (studio.project, points, studio.words(request).language)
+    made: str = await studio.workshop.desk_of(f"{_COMPARISON}:page_of_points", *asked_for)
     return HTMLResponse(made, headers={"Content-Security-Policy": _PAGE_POLICY})
 
 
@@ -144,7 +147,8 @@ async def _compared(
     studio = studio_of(request)
     words = studio.words(request)
     points = Points(old.id, new.id, old.name, new.name)
-    sheets = await studio.workshop.desk(compare_points, studio.project, points, words.language)
+    asked = (studio.project, points, words.language)
+    sheets: tuple[ChangedSheet, ...] = await studio.workshop.desk_of(f"{_COMPARISON}:compare_points", *asked)
     may_edit = studio.person(request).may_edit
     view = ComparisonView(old, new, sheets, may_edit, words.language, is_clash, problems)
     status = HTTPStatus.CONFLICT if is_clash else HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK

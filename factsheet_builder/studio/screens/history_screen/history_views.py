@@ -8,7 +8,7 @@ from factsheet_builder.changes.history.named_versions import Version
 from factsheet_builder.changes.history.saves import Save
 from factsheet_builder.characters import show_hidden
 from factsheet_builder.errors import Diagnostic
-from factsheet_builder.studio.screens.history_screen.point_comparison import ChangedSheet
+from factsheet_builder.studio.screens.history_screen.compared_points import ChangedSheet
 from factsheet_builder.studio.server.interface_words import InterfaceWords
 
 

@@ -4,33 +4,27 @@ The steps are done in the text of the file, where only the lines of these values
 written.
 """
 
-from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import assert_never
+from typing import Final, assert_never
 
 import anyio.to_thread
 
-from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.builds.store import commit
-from factsheet_builder.changes.history.commits import at
 from factsheet_builder.changes.history.past_passages import (
     PutEntry,
     PutValue,
     Restoration,
     Step,
     TakeOut,
-    restore_passage,
 )
 from factsheet_builder.changes.history.saves import record_outside, record_save
 from factsheet_builder.editing import digest_at, insert_entry, remove, set_value
-from factsheet_builder.errors import ContentError, Diagnostic
-from factsheet_builder.project import Project
-from factsheet_builder.studio.live.live_work import elsewhere
-from factsheet_builder.studio.live.shadow import Shadow
+from factsheet_builder.errors import Diagnostic
 from factsheet_builder.studio.server.people import Person
 from factsheet_builder.studio.server.studio import Studio
+
+_PLAN: Final = "factsheet_builder.studio.screens.history_screen.point_comparison:plan_restoration"
+"""The function that another process does."""
 
 
 def restored_text(text: str, restoration: Restoration) -> str:
@@ -77,7 +71,7 @@ async def restore(
         ContentError: the content would not hold.
         SurroundingsError: the file cannot be written.
     """
-    restoration, text, now = await studio.workshop.desk(_planned, studio.project, save, *passage)
+    restoration, text, now = await studio.workshop.desk_of(_PLAN, studio.project, save, *passage)
     if not now or now != seen:
         raise RestoringClashError
     file = studio.project.root / restoration.file
@@ -87,25 +81,3 @@ async def restore(
         record_save, studio.project, (file,), words, person.name, (restoration.passage,)
     )
     return recorded.problem
-
-
-def _planned(project: Project, save: str, sheet: str, passage: str, was: str) -> tuple[Restoration, str, str]:
-    """Return the steps, the text after them, which holds, and the digest of what they replace."""
-    with at(project, save) as past:
-        restoration = restore_passage(past, project, sheet, passage, was)
-    text = (project.root / restoration.file).read_bytes().decode()
-    now = digest_of_places(text, restoration) if restoration.steps else ""
-    made = restored_text(text, restoration)
-    _refuse_what_does_not_hold(project, sheet, {restoration.file: made})
-    return restoration, made, now
-
-
-def _refuse_what_does_not_hold(project: Project, sheet: str, drafts: Mapping[str, str]) -> None:
-    """Refuse content that would have an error; raises ``ContentError``."""
-    with TemporaryDirectory(prefix="factsheet-") as folder:
-        copy = Shadow(project, Path(folder)).follow(drafts)
-        try:
-            load_content(copy, sheet)
-        except ContentError as error:
-            problems = (elsewhere(problem, str(copy.root), str(project.root)) for problem in error.diagnostics)
-            raise ContentError(problems) from None

@@ -1,13 +1,15 @@
-"""Two points of the history -> what changed between them, worded, with what can be restored; plain values for a process.
+"""Two points of the history -> what changed between them, worded, with what can be restored; for another process.
 
 It is the comparison of ``factsheet diff``, of the content as it stood at each point, and its page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.changes.change_findings import Change, Finding, Group, RenameFact
 from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.compared_contents import Compared, compare_contents
@@ -16,49 +18,20 @@ from factsheet_builder.changes.document import anchor, change_document, title_of
 from factsheet_builder.changes.history.commits import at
 from factsheet_builder.changes.history.past_passages import Restoration, restore_passage
 from factsheet_builder.content.reading.reader import read_factsheet, read_publication, read_register
-from factsheet_builder.errors import FactsheetError
+from factsheet_builder.errors import ContentError, FactsheetError
 from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import SOURCE_LOCALE, Project
-from factsheet_builder.studio.screens.history_screen.passage_restoring import digest_of_places
-from factsheet_builder.views.change_view import ChangeView
+from factsheet_builder.studio.live.live_work import elsewhere
+from factsheet_builder.studio.live.shadow import Shadow
+from factsheet_builder.studio.screens.history_screen.compared_points import ChangedPassage, ChangedSheet, Points
+from factsheet_builder.studio.screens.history_screen.passage_restoring import digest_of_places, restored_text
 
 _MOST_RESTORED: Final = 300
 """Passages that are tried for restoring in one comparison."""
 _NOT_ALONE: Final = frozenset({"factsheet", "data-table", "data-row"})
 """Kinds of what is compared that are no passages of a factsheet's file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Points:
-    """Two points, each by the id of its save and by what readers call it; the newer may be now, without an id."""
-
-    old: str
-    new: str
-    old_name: str
-    new_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedPassage:
-    """One passage that is not as it was."""
-
-    view: ChangeView
-    sheet: str
-    passage: str
-    was: str
-    """What it was called then, where that is another name."""
-    seen: str
-    """Digest of what stands now where it would be restored; nothing where it cannot be, or need not."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedSheet:
-    """The passages of a factsheet, or of the register, that changed."""
-
-    title: str
-    passages: tuple[ChangedPassage, ...]
 
 
 def compare_points(project: Project, points: Points, language: str) -> tuple[ChangedSheet, ...]:
@@ -142,3 +115,30 @@ def digest_now(project: Project, restoration: Restoration) -> str:
         return ""
     text = (project.root / restoration.file).read_bytes().decode("utf-8", "replace")
     return digest_of_places(text, restoration)
+
+
+def plan_restoration(project: Project, save: str, sheet: str, passage: str, was: str) -> tuple[Restoration, str, str]:
+    """Return the steps that make a passage what it was, the text after them, and the digest of what they replace.
+
+    Raises:
+        UsageError: there is no such passage.
+        ContentError: the content would not hold.
+    """
+    with at(project, save) as past:
+        restoration = restore_passage(past, project, sheet, passage, was)
+    text = (project.root / restoration.file).read_bytes().decode()
+    now = digest_of_places(text, restoration) if restoration.steps else ""
+    made = restored_text(text, restoration)
+    _refuse_what_does_not_hold(project, sheet, {restoration.file: made})
+    return restoration, made, now
+
+
+def _refuse_what_does_not_hold(project: Project, sheet: str, drafts: Mapping[str, str]) -> None:
+    """Refuse content that would have an error; raises ``ContentError``."""
+    with TemporaryDirectory(prefix="factsheet-") as folder:
+        copy = Shadow(project, Path(folder)).follow(drafts)
+        try:
+            load_content(copy, sheet)
+        except ContentError as error:
+            problems = (elsewhere(problem, str(copy.root), str(project.root)) for problem in error.diagnostics)
+            raise ContentError(problems) from None

@@ -18,7 +18,7 @@ from factsheet_builder.content.reading.reader import read_updates
 from factsheet_builder.content.updates import Update
 from factsheet_builder.errors import Diagnostic, FactsheetError, Place, RefusedError
 from factsheet_builder.project import Project
-from factsheet_builder.replies.answers import Replies, read_replies
+from factsheet_builder.replies.answer_models import Replies
 from factsheet_builder.studio.server.visits import hidden_folder
 
 MOST_KEPT: Final = 200
@@ -40,16 +40,6 @@ class ReceivedFile:
 
 
 _KEPT: Final = TypeAdapter(ReceivedFile)
-
-
-def read_received(data: bytes, sent_as: str) -> ReceivedFile:
-    """Return what a file that somebody sent holds; one that cannot be read says why."""
-    name = shown_name(sent_as)
-    try:
-        replies, doubts = read_replies(data, name)
-    except RefusedError as error:
-        return unread(data, sent_as, error.diagnostics)
-    return ReceivedFile(hashlib.sha256(data).hexdigest(), name, replies, doubts)
 
 
 def unread(data: bytes, sent_as: str, problems: tuple[Diagnostic, ...]) -> ReceivedFile:

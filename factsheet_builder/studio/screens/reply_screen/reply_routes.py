@@ -1,8 +1,6 @@
 """Requests of the screen Replies -> files read, answers accepted or withdrawn, by the functions of the command line."""
 
-from datetime import date
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
 
 import anyio.to_thread
@@ -11,31 +9,29 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from factsheet_builder.builds.receiving.reply_desk import Accepted, accept_answer, judge_replies
 from factsheet_builder.changes.history.saves import record_save
 from factsheet_builder.content.reading.reader import read_updates
-from factsheet_builder.content.updates import MAX_LENGTH
+from factsheet_builder.content.updates import MAX_LENGTH, Update
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Severity, UsageError
-from factsheet_builder.project import Project
-from factsheet_builder.replies.acceptance import withdraw
-from factsheet_builder.replies.answers import Replies
+from factsheet_builder.replies.acceptance import record, withdraw
 from factsheet_builder.studio.screens.reply_screen.received_files import (
     MOST_KEPT,
     ReceivedFile,
     ReceivedFiles,
-    read_received,
     unread,
 )
 from factsheet_builder.studio.screens.reply_screen.reply_views import (
     RepliesView,
+    ReplyFacts,
     ReplyWording,
     Typed,
     day_of,
-    reply_facts,
 )
 from factsheet_builder.studio.server.routing import files_of, text_of, write_route
 from factsheet_builder.studio.server.studio import Key, Studio, studio_of
 
+_READING: Final = "factsheet_builder.studio.screens.reply_screen.reply_reading"
+"""The module of what another process does."""
 MOST_FILES: Final = 50
 MOST_BYTES: Final = 120_000_000
 """Of one sending; a pack with its form has some megabytes."""
@@ -83,7 +79,8 @@ async def read(request: Request) -> Response:
 async def _read(studio: Studio, data: bytes, sent_as: str) -> ReceivedFile:
     """Read a file from anywhere in a process that has limits of time and memory; one that breaks them is named."""
     try:
-        return await studio.workshop.desk(read_received, data, sent_as)
+        found: ReceivedFile = await studio.workshop.desk_of(f"{_READING}:read_received", data, sent_as)
+        return found
     except FactsheetError as error:
         return unread(data, sent_as, error.diagnostics)
 
@@ -105,25 +102,20 @@ async def accept(request: Request) -> Response:
         problem = Diagnostic(Severity.ERROR, "reply-no-day", what, say("Give the day on which the reply came in."))
         return await _show(request, typed=_refused(typed, (problem,)))
     try:
-        done = await anyio.to_thread.run_sync(_accept, studio.project, form, one.problems, name, day, typed.text)
+        asked = (studio.project, form, one.problems, name, day, typed.text)
+        update: Update = await studio.workshop.desk_of(f"{_READING}:update_of", *asked)
+        file = await anyio.to_thread.run_sync(record, studio.project, update)
     except (ContentError, UsageError) as error:
         return await _show(request, typed=_refused(typed, error.diagnostics))
-    words = say("Accept what {party} replied on {recommendation}", party=done.update.party, recommendation=name)
+    words = say("Accept what {party} replied on {recommendation}", party=update.party, recommendation=name)
     recorded = await anyio.to_thread.run_sync(
-        record_save, studio.project, (done.file,), words, person.name, (done.update.recommendation, done.update.id)
+        record_save, studio.project, (file,), words, person.name, (name, update.id)
     )
-    told = say("Accepted: the next build shows it as a note. Its file is {file}.", file=_file_of(studio, done.file))
+    told = say("Accepted: the next build shows it as a note. Its file is {file}.", file=studio.project.relative(file))
     studio.tell(request, told)
     if recorded.problem:
         studio.tell(request, say("It is not in the history yet: {reason}", reason=recorded.problem.what))
     return studio.go(request, "replies", fragment=f"f{one.key[:12]}-{number}-{name}")
-
-
-def _accept(
-    project: Project, replies: Replies, doubts: tuple[Diagnostic, ...], recommendation: str, received: date, text: str
-) -> Accepted:
-    problems = (*doubts, *judge_replies(project, replies))
-    return accept_answer(project, replies, problems, recommendation, received, text=text)
 
 
 async def take_back(request: Request) -> Response:
@@ -175,17 +167,12 @@ def _refused(typed: Typed, problems: tuple[Diagnostic, ...]) -> Typed:
     return Typed(typed.key, typed.form, typed.recommendation, typed.received, typed.text, problems)
 
 
-def _file_of(studio: Studio, file: Path) -> str:
-    return studio.project.relative(file)
-
-
 async def _show(request: Request, *, upload_problem: str = "", typed: Typed | None = None) -> Response:
     studio = studio_of(request)
     words = studio.words(request)
     received = await anyio.to_thread.run_sync(lambda: tuple(_kept(request)))
-    facts = await studio.workshop.desk(
-        reply_facts, studio.project, tuple(one.replies for one in received if one.replies)
-    )
+    judged = tuple(one.replies for one in received if one.replies)
+    facts: ReplyFacts = await studio.workshop.desk_of(f"{_READING}:reply_facts", studio.project, judged)
     wording = ReplyWording(words, facts, typed)
     files = wording.files(received)
     answers = (answer for file in files for form in file.forms for answer in form.answers)

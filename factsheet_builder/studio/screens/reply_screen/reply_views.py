@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from factsheet_builder.builds.inputs import load_common, load_content
-from factsheet_builder.builds.receiving.reply_desk import concerns, judge_replies
-from factsheet_builder.content.models import Recommendation
-from factsheet_builder.content.passages import blocks_of
-from factsheet_builder.content.prose import parse_prose, plain_text
-from factsheet_builder.content.reading.reader import read_updates
 from factsheet_builder.content.updates import MAX_LENGTH, Update
-from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
-from factsheet_builder.languages.localiser import Localiser
-from factsheet_builder.project import Project
-from factsheet_builder.replies.answers import Answer, Replies, Reply
+from factsheet_builder.errors import Diagnostic, Severity
+from factsheet_builder.replies.acceptance import concerns
+from factsheet_builder.replies.answer_models import Answer, Reply
 from factsheet_builder.replies.reply_names import Status
 from factsheet_builder.studio.screens.reply_screen.received_files import ReceivedFile, accepted_from, without_file
 from factsheet_builder.studio.server.interface_words import InterfaceWords
@@ -35,34 +28,6 @@ class ReplyFacts:
     """Of each file, in their order."""
     faults: tuple[Diagnostic, ...] = ()
     """Why the content cannot be read: nothing is judged then."""
-
-
-def reply_facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
-    """Return what the content says now of replies."""
-    try:
-        return _facts(project, files)
-    except FactsheetError as error:
-        nothing: tuple[tuple[Diagnostic, ...], ...] = tuple(() for _ in files)
-        return ReplyFacts(project.source_locale, {}, {}, {}, (), nothing, error.diagnostics)
-
-
-def _facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
-    localiser = Localiser(project.source_locale)
-    register = load_common(project).register
-    sheets = [load_content(project, name).sheet for name in project.factsheet_names()]
-    return ReplyFacts(
-        project.source_locale,
-        {code: str(localiser.party_name(party)) for code, party in register.by_code.items()},
-        {sheet.id: sheet.short_title for sheet in sheets},
-        {
-            (sheet.id, block.id): plain_text(parse_prose(block.text))
-            for sheet in sheets
-            for _, block in blocks_of(sheet)
-            if isinstance(block, Recommendation)
-        },
-        tuple(read.model for read in read_updates(project)),
-        tuple(judge_replies(project, replies) for replies in files),
-    )
 
 
 @dataclass(frozen=True, slots=True)
