@@ -51,7 +51,7 @@ def test_from_a_dropped_pdf_to_a_note_and_back_by_the_history(studio: Running, w
     before = sheet.read_bytes()
     sheet.write_bytes(before.replace(b"Information services such as helplines", b"Helplines"))
     window.get_by_role("link", name="History").click()
-    first = window.locator("li.save").filter(has_text="53 files")
+    first = window.locator("li.save").filter(has_text="Begin the history")
     first.get_by_label("From").check()
     first.get_by_text("Give it a name").click()
     first.get_by_label("Name, as").fill("As sent to the Bureau")
