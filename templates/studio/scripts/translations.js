@@ -18,12 +18,17 @@ function paint(field) {
   let end = 0;
   for (const [from, to] of codesOf(field.value)) {
     const chip = document.createElement("mark");
-    chip.textContent = field.value.slice(from, to);
+    chip.append(document.createElement("span"));
+    chip.firstChild.textContent = field.value.slice(from, to);
     pieces.push(field.value.slice(end, from), chip);
     end = to;
   }
   behind.replaceChildren(...pieces, field.value.slice(end) + "\n");
 }
+
+/** From right to left each code stands in an isolate (UAX 9), so that its signs keep their order; a save takes them out. */
+const isolated = (field, text) =>
+  field.dir === "rtl" ? text.replace(CODE, (code) => `\u2066${code.replace(/[\u2066\u2069]/g, "")}\u2069`) : text;
 
 /** Put text in place of what is chosen, as typing does, so that it can be undone. */
 function put(field, from, to, text) {
@@ -115,6 +120,7 @@ function offerDraft() {
 }
 
 for (const field of fields) {
+  field.defaultValue = isolated(field, field.defaultValue);
   paint(field);
   field.addEventListener("beforeinput", guard);
   field.addEventListener("select", () => step(field));
@@ -135,12 +141,11 @@ if (form) {
   for (const group of form.querySelectorAll("[data-codes]")) {
     const field = document.getElementById(group.dataset.codes);
     group.hidden = false;
-    const isolate = (code) => (field.dir === "rtl" ? `\u2066${code}\u2069` : code);
     for (const button of group.querySelectorAll("button")) {
       button.addEventListener("click", () => {
         const { selectionStart: from, selectionEnd: to, value } = field;
-        const closes = button.dataset.closes && isolate(button.dataset.closes);
-        put(field, from, to, isolate(button.dataset.opens) + (closes ? value.slice(from, to) + closes : ""));
+        const closes = isolated(field, button.dataset.closes);
+        put(field, from, to, isolated(field, button.dataset.opens) + (closes ? value.slice(from, to) + closes : ""));
         if (closes && from === to) field.setSelectionRange(field.selectionEnd - closes.length, field.selectionEnd - closes.length);
       });
     }
@@ -149,7 +154,7 @@ if (form) {
     button.hidden = false;
     button.addEventListener("click", () => {
       const { inserts, takes } = button.dataset;
-      if (takes) put(last, 0, last.value.length, takes);
+      if (takes) put(last, 0, last.value.length, isolated(last, takes));
       else put(last, last.selectionStart, last.selectionEnd, inserts);
     });
   }
@@ -165,4 +170,26 @@ if (form) {
   } catch {
     // Storage is forbidden, or what is kept there is nothing of ours.
   }
+}
+
+// The page that the message stands on: the frame goes to it, and the window stays where it is.
+const frame = document.querySelector("iframe[data-anchor]");
+
+function goToPassage() {
+  const inside = frame.contentDocument;
+  const { anchor, key } = frame.dataset;
+  const place = inside?.getElementById(key.slice(key.indexOf("/") + 1)) ?? inside?.getElementById(anchor);
+  if (!place) return;
+  place.style.outline = "3px solid";
+  place.style.outlineOffset = "4px";
+  frame.contentWindow.scrollTo({ top: place.getBoundingClientRect().top + frame.contentWindow.scrollY - 40, behavior: "instant" });
+}
+
+if (frame) {
+  frame.addEventListener("load", goToPassage);
+  if (frame.contentDocument?.readyState === "complete") goToPassage();
+  document.querySelector("[data-to-passage]").addEventListener("click", (event) => {
+    event.preventDefault();
+    goToPassage();
+  });
 }

@@ -20,14 +20,12 @@ from factsheet_builder.languages.keeping.memory import Memory, as_message_has
 from factsheet_builder.languages.messages import PUBLICATION, Message
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.rules.terms import stands_in
-from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.project import Project
 from factsheet_builder.studio.screens.translation_screen.locale_reading import ReadLocale, known_segments, read_locale
 from factsheet_builder.studio.screens.translation_screen.message_lists import BEGINS, Show, around
 
 _OFFERED: Final = 3
 _ISOLATED: Final = re.compile("\u2066(<[^<>]*>|\\{[^{}]*\\})\u2069")
-_CODE: Final = re.compile(r"</?[a-z]+[0-9]*/?>|\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +133,7 @@ def message_facts(project: Project, tag: str, key: str, show: Show) -> MessageFa
         remark=translation.note,
         is_locked=message.is_locked,
         official=_official(locale, message),
-        forms=tuple(_form(unit, tag) for unit in units),
+        forms=tuple(_form(unit) for unit in units),
         codes=tuple(_codes(message)),
         changed=_changed(message, translation),
         terms=tuple(_terms(locale, message)),
@@ -163,9 +161,9 @@ def target_digest(translation: Translation) -> str:
     return digest("\x1f".join((*translation.forms, translation.state, review, translation.note)))
 
 
-def _form(unit: Unit, tag: str) -> Form:
+def _form(unit: Unit) -> Form:
     note = next((note.text for note in unit.notes if note.about == "form"), "")
-    return Form(text_pieces(unit.source, unit.kind), in_field(unit.stored, tag), note)
+    return Form(text_pieces(unit.source, unit.kind), unit.stored, note)
 
 
 def text_pieces(text: str, kind: Kind) -> tuple[TextPiece, ...]:
@@ -189,13 +187,8 @@ def _codes(message: Message) -> Iterator[TextPiece]:
     yield from found.values()
 
 
-def in_field(text: str, tag: str) -> str:
-    """Return a translation as its field has it: from right to left, each code keeps its own direction (UAX 9)."""
-    return _CODE.sub("\u2066\\g<0>\u2069", text) if direction_of(tag) == "rtl" else text
-
-
 def of_field(text: str) -> str:
-    """Return the translation that stands in a field."""
+    """Return the translation that stands in a field: there codes may be in isolates, to keep their own direction (UAX 9)."""
     return _ISOLATED.sub(r"\1", text)
 
 
@@ -221,7 +214,7 @@ def _matches(locale: ReadLocale, message: Message, key: str) -> Iterator[MatchFa
     for segment, likeness in Memory(known_segments(locale, key)).offer(source)[:_OFFERED]:
         if target := as_message_has(segment.target, kind):
             pieces = compare_words(segment.source, source)
-            yield MatchFacts(round(likeness * 100), pieces, in_field(target, locale.tag), segment.origin)
+            yield MatchFacts(round(likeness * 100), pieces, target, segment.origin)
 
 
 def _official(locale: ReadLocale, message: Message) -> str:

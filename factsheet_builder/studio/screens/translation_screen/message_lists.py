@@ -105,7 +105,7 @@ def locale_facts(project: Project, tag: str, show: Show, of: str) -> LocaleFacts
     """
     locale = read_locale(project, tag)
     lines = {domain: tuple(_lines(locale, domain)) for domain in locale.domains if locale.domains[domain]}
-    titles = {sheet.id: f"{sheet.masthead.title} {sheet.masthead.theme or ''}".strip() for sheet in locale.sheets}
+    titles = {sheet.id: sheet.short_title for sheet in locale.sheets}
     texts = tuple(_text(domain, titles.get(domain, ""), found) for domain, found in lines.items())
     if of not in lines:
         of = next((text.domain for text in texts if text.counts[show]), texts[0].domain if texts else "")

@@ -40,7 +40,7 @@ from factsheet_builder.studio.server.studio import Key, studio_of
 _MOST_FORMS: Final = 6
 _FRAME_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'; sandbox"
+    "frame-ancestors 'self'"
 )
 """Beside the policy inside the page, which names the digest of its style: a browser keeps to both."""
 
@@ -192,7 +192,7 @@ async def _message(request: Request, key: str, show: Show, again: _Again | None 
     if facts is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     say, wording = studio.words(request).say, _wording(request)
-    title = say("{name}: {language}", name=facts.name, language=wording.language(tag))
+    title = say("{language}: {name}", name=facts.name, language=wording.language(tag))
     keys = (Key("Ctrl+Enter", say("Save and go on to the next")),)
     status = HTTPStatus.OK
     if again is not None:
