@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -49,6 +50,7 @@ def application(studio: Studio, hosts: frozenset[str], origins: frozenset[str]) 
             if studio.is_warmed:
                 await studio.workshop.warm()
             yield
+            await to_thread.run_sync(studio.jobs.close)
         studio.news.close()
 
     app = Starlette(

@@ -1,5 +1,6 @@
 """What all screens share: the project, who asks, in which language, and how a page is printed."""
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from starlette.routing import Match
 
 from factsheet_builder.languages.interface import interface_languages
 from factsheet_builder.project import Project
+from factsheet_builder.studio.live.jobs import Job, Jobs
 from factsheet_builder.studio.live.workshop import Workshop
 from factsheet_builder.studio.saving.file_saves import Saves
 from factsheet_builder.studio.server.interface_words import InterfaceWords, words_for
@@ -66,12 +68,17 @@ class Studio:
 
     def __post_init__(self) -> None:
         self.workshop = Workshop(self.project)
+        self.jobs = Jobs(self.project, self.out, self._tell_of_job)
         self._printer = Printer(self.project.template_folders, self.project.style("tokens.css"))
 
     @cached_property
     def saves(self) -> Saves:
         """All that is saved of the content in a browser."""
         return Saves(self.project, self.workshop.problems)
+    def _tell_of_job(self, job: Job) -> None:
+        if job.trace:
+            print(job.trace, file=sys.stderr)  # noqa: T201 - a bug, for whoever looks after the studio
+        self.news.tell_from_thread("job", job.progress)
 
     async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what ``function`` returns, worked out beside the server's loop."""
