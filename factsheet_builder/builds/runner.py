@@ -6,6 +6,7 @@ from pathlib import Path
 
 from factsheet_builder.builds.assessment import Assessment, Assessor, State, is_tab
 from factsheet_builder.builds.deliverable import Deliverable
+from factsheet_builder.builds.delivering.earlier_files import place_before
 from factsheet_builder.builds.drafting.draft_kinds import PackDraft, Sheet
 from factsheet_builder.builds.drafts import Drafter
 from factsheet_builder.builds.lock import locked
@@ -160,7 +161,8 @@ class _Build:
         if isinstance(result, Failed):
             return self._failed(deliverable, result.diagnostics, result.exit_code)
         try:
-            is_new = commit(file, result.pdf)
+            before = place_before(self.out, str(deliverable.path)) if deliverable.edition.is_pdf else None
+            is_new = commit(file, result.pdf, before)
             self.ledger.put(result.record, result.inputs.values())
             self._journal.write(result.record, result.inputs.values())
         except FactsheetError as error:

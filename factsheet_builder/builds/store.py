@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,8 +23,10 @@ def clear_remains(out: Path) -> None:
                 file.unlink(missing_ok=True)
 
 
-def commit(file: Path, data: bytes) -> bool:
+def commit(file: Path, data: bytes, before: Path | None = None) -> bool:
     """Write ``data`` to ``file`` by way of a temporary file beside it; return whether anything changed.
+
+    With ``before`` the file that was there is kept at that place.
 
     Raises:
         SurroundingsError: the folder or the file cannot be written; the file that was there is untouched.
@@ -40,6 +43,8 @@ def commit(file: Path, data: bytes) -> bool:
                 os.fsync(stream.fileno())
             # mkstemp makes files private; what is delivered is for everybody.
             Path(name).chmod(0o644)
+            if before is not None and file.is_file():
+                _keep(file, before)
             Path(name).replace(file)
         finally:
             with contextlib.suppress(FileNotFoundError):
@@ -49,6 +54,18 @@ def commit(file: Path, data: bytes) -> bool:
         remedy = "Free space, close the file elsewhere, or choose another folder."
         raise SurroundingsError.of("cannot-write", what, remedy, Place(str(file))) from error
     return True
+
+
+def _keep(file: Path, place: Path) -> None:
+    """Keep a file that is about to be exchanged: by another name for the same bytes, or a copy where that cannot be had."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    passing = place.with_name(f".{place.name}.kept{_REMAINS}")
+    passing.unlink(missing_ok=True)
+    try:
+        passing.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, passing)
+    passing.replace(place)
 
 
 def commit_all(files: Mapping[Path, bytes]) -> tuple[Path, ...]:

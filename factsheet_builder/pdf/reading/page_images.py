@@ -6,7 +6,7 @@ Pypdfium2 is not needed to make PDFs, and so is no part of the usual installatio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image, ImageDraw
 
@@ -46,14 +46,9 @@ def page_images(pdf: bytes, dpi: int, marked: Sequence[Iterable[Area]] | None = 
     Without ``marked`` each page is as it is. For one thread at a time.
 
     Raises:
-        SurroundingsError: pypdfium2 is not installed.
+        SurroundingsError: pypdfium2 is not installed, or it cannot read the PDF.
     """
-    try:
-        import pypdfium2
-    except ImportError as error:
-        what = "Pictures of pages need pypdfium2, which is not installed."
-        raise SurroundingsError.of("no-pypdfium2", what, "Install “factsheet-builder[pictures]”.") from error
-    document = pypdfium2.PdfDocument(pdf)
+    document = _opened(pdf)
     try:
         images = []
         marks = [()] * len(document) if marked is None else marked
@@ -64,6 +59,34 @@ def page_images(pdf: bytes, dpi: int, marked: Sequence[Iterable[Area]] | None = 
         return tuple(images)
     finally:
         document.close()
+
+
+def page_words(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of each page as a viewer would copy them; raises as ``page_images``."""
+    document = _opened(pdf)
+    try:
+        found = []
+        for page in document:
+            text = page.get_textpage()
+            found.append(str(text.get_text_range()))
+            text.close()
+            page.close()
+        return tuple(found)
+    finally:
+        document.close()
+
+
+def _opened(pdf: bytes) -> Any:  # noqa: ANN401 - it has no types
+    try:
+        import pypdfium2
+    except ImportError as error:
+        what = "Pictures of pages need pypdfium2, which is not installed."
+        raise SurroundingsError.of("no-pypdfium2", what, "Install “factsheet-builder[pictures]”.") from error
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        what = "The file is no PDF that can be shown."
+        raise SurroundingsError.of("no-pdf", what, "Make it again, or put the one that was delivered back.") from error
 
 
 def _marked(picture: Image.Image, areas: tuple[Area, ...], scale: float) -> Image.Image:
