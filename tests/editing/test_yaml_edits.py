@@ -12,7 +12,9 @@ from factsheet_builder.editing.key_order import order_of
 from factsheet_builder.editing.yaml_edits import ABSENT
 from factsheet_builder.errors import ContentError
 
-LONG = "a long text that no line of the file has room for, so that it is written in lines of its own, below its key alone,"
+LONG = (
+    "a long text that no line of the file has room for, so that it is written in lines of its own, below its key alone,"
+)
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ class Studio:
     def saves(self) -> Saves:
         """All that is saved of the content in a browser."""
         return Saves(self.project, self.workshop.problems)
+
     def _tell_of_job(self, job: Job) -> None:
         if job.trace:
             print(job.trace, file=sys.stderr)  # noqa: T201 - a bug, for whoever looks after the studio
