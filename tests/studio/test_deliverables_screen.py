@@ -120,7 +120,8 @@ def test_files_are_given_as_what_they_are(filled: Asked) -> None:
     "path",
     [
         "manifest.json", ".build/lock", ".build/earlier/en/a.pdf", "../data/publication.yaml",
-        "/etc/passwd", "en/%2e%2e/en/a.pdf", "en//a.pdf", "%2e%2e/data/publication.yaml", "en/a.pdf%00", "EN/A.PDF", "en/a.pdf/", "",
+        "/etc/passwd", "en/%2e%2e/en/a.pdf", "en//a.pdf", "%2e%2e/data/publication.yaml",
+        "en/a.pdf%00", "EN/A.PDF", "en/a.pdf/", "",
     ],
 )  # fmt: skip
 def test_nothing_else_of_the_folder_is_given(filled: Asked, path: str) -> None:
