@@ -20,6 +20,7 @@ from factsheet_builder.studio.screens import screen_routes
 from factsheet_builder.studio.server import standing_routes
 from factsheet_builder.studio.server.guard import ALWAYS, Guard
 from factsheet_builder.studio.server.routing import WriteRoute
+from factsheet_builder.studio.server.saved_files import telling_of_saves
 from factsheet_builder.studio.server.studio import Studio, studio_of
 
 _OF_PROBLEMS: Final = {
@@ -47,6 +48,7 @@ def application(studio: Studio, hosts: frozenset[str], origins: frozenset[str]) 
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         studio.news.begin()
         async with studio.opened, studio.workshop:
+            studio.opened.enter_context(telling_of_saves(studio.project, studio.news))
             if studio.is_warmed:
                 await studio.workshop.warm()
             yield
