@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlencode, urlsplit
 
 import anyio.to_thread
@@ -67,6 +67,7 @@ class Studio:
     """What is to be closed at the end."""
 
     def __post_init__(self) -> None:
+        self._held: dict[object, Any] = {}
         self.workshop = Workshop(self.project)
         self.jobs = Jobs(self.project, self.out, self._tell_of_job)
         self._printer = Printer(self.project.template_folders, self.project.style("tokens.css"))
@@ -84,6 +85,13 @@ class Studio:
     async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what ``function`` returns, worked out beside the server's loop."""
         return await anyio.to_thread.run_sync(partial(function, *args, **kwargs))
+
+    def held(self, kind: Callable[["Studio"], R]) -> R:
+        """Return what a screen keeps between requests, which ``kind`` makes of this studio the first time."""
+        if kind not in self._held:
+            self._held[kind] = kind(self)
+        found: R = self._held[kind]
+        return found
 
     def words(self, request: Request) -> InterfaceWords:
         """Return the words of the interface for whoever asks."""
