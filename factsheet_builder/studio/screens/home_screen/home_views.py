@@ -247,7 +247,7 @@ class HomeWording:
             LocaleView(
                 one.tag,
                 Localiser(one.tag).own_name,
-                self.lead("translations", locale=one.tag),
+                self.lead("translations-of", locale=one.tag),
                 str(number(one.missing)),
                 str(number(one.stale)),
                 one.problems[0].what if one.problems else "",
