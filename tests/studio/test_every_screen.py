@@ -42,7 +42,7 @@ LOOKS: Final = [
 EXPLAINED: Final = {
     "color-contrast": ".behind[aria-hidden]",  # the words of a text field once more, under it: codes in it are marked so
 }
-"""What axe cannot tell, by its rule, and is not wrong: the elements, with the reason. Frames hold editions, judged in tests/web."""
+"""What axe cannot tell, by its rule, and is not wrong: the elements, with the reason. Frames are judged elsewhere."""
 
 
 @pytest.fixture(scope="module")
