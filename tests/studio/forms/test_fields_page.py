@@ -102,6 +102,7 @@ def show(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return shown
 
 
+_SEEN: set[str] = set()
 SHEETS = [
     (".", "assistance-to-victims"),
     *(
@@ -116,9 +117,10 @@ SHEETS = [
 def test_a_printed_form_sends_what_it_was_made_from(show: Any, folder: str, name: str) -> None:
     sheet = sheet_of(Project(ROOT / folder), name)
     once = {handle.kind: handle for handle in reversed(sheet.handles)}
-    for handle in once.values():
+    for handle in (handle for kind, handle in once.items() if kind not in _SEEN):
         form = form_of(sheet.data, handle, sheet.around)
         page = show(form)
+        _SEEN.add(handle.kind)
         assert [name for name, count in Counter(page.ids).items() if count > 1] == []
         assert sorted(set(page.led_to) - set(page.ids)) == []
         assert page.nameless() == []
