@@ -70,7 +70,7 @@ def _recommendation(block: dict[str, Data], data: Data, around: Around) -> Data:
         words = str(last.get("verb", words)) if isinstance(last, dict) else words
     else:
         new.pop("urgency", None)
-    return {**new, "text": f"The Committee **{words}** all States to replace this sample."}
+    return {**new, "text": f"It **{words}** all States to replace this sample."}
 
 
 def _first(data: Data) -> str:

@@ -3,7 +3,6 @@
 A form is always printed from what is sent of it, so that a form that was sent and has a problem shows what was typed.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -158,7 +157,7 @@ def _step(field: Field) -> Path:
 
 def html_id(name: str) -> str:
     """Return the id that a field has in its page."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", name)
+    return name.replace(".", "-")
 
 
 def _is_day(words: str) -> bool:

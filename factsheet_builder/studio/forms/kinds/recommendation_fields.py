@@ -24,7 +24,7 @@ def recommendation(around: Around) -> Fields:
             "summary",
             Control.LINE,
             say("What it is about, in a few words"),
-            say("Words of the secretariat for overviews, never printed as the Committee's."),
+            say("Words of the secretariat for overviews, never printed as the body's."),
         ),
         Field("priority", Control.YES_NO, say("It is called a priority")),
         deadline(around),
