@@ -29,7 +29,7 @@ from factsheet_builder.languages.catalogs import (
 )
 from factsheet_builder.languages.keeping.merging import merge
 from factsheet_builder.languages.keeping.po_entries import PoLines, entries_in, string_lines, width_of
-from factsheet_builder.languages.messages import LABELS, Message
+from factsheet_builder.languages.messages import OF_PROGRAM, Message
 from factsheet_builder.languages.reviews import Review, State
 
 _MARK: Final = "\ufeff"
@@ -143,7 +143,7 @@ def _flags(here: PoLines, lines: Sequence[str], message: Message, wanted: PoMess
     numbers = [number for number in range(here.start, first) if _FLAGS.match(lines[number].strip())]
     has = [flag.strip() for number in numbers for flag in lines[number].strip()[2:].split(",") if flag.strip()]
     flags = {_FUZZY} & wanted.flags
-    if message.domain == LABELS and "{" in message.source and not has_cases(wanted):
+    if message.domain in OF_PROGRAM and "{" in message.source and not has_cases(wanted):
         flags.add(BRACES)
     kept = [flag for flag in has if flag in flags or flag not in {_FUZZY, BRACES}]
     new = sorted(flags - set(has))

@@ -10,17 +10,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 from factsheet_builder.builds.store import commit
-from factsheet_builder.errors import Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.changes.history.saves import record_outside, record_save
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.catalogs import Catalog, Translation, parse_po, po_bytes, put_remark, put_translation
 from factsheet_builder.languages.exchange.faults import fault_of
 from factsheet_builder.languages.exchange.inline import one_line
+from factsheet_builder.languages.keeping.english_renewal import with_present_english
 from factsheet_builder.languages.keeping.merging import merge
-from factsheet_builder.languages.keeping.one_message import with_message
+from factsheet_builder.languages.keeping.message_edits import set_message, up_to_date
 from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import LONGEST_NAME, Review, State
 from factsheet_builder.languages.rules.translation_checks import check_message, check_phrases
@@ -53,6 +54,9 @@ class Typed:
     verdict: Verdict | None = None
     """Of one who reads and does not type."""
     who: str = ""
+    """Who saves."""
+    words: str = ""
+    """What the history says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Weighed:
     """Errors: nothing was written."""
     is_clash: bool = False
     is_written: bool = False
-    file: Path | None = None
+    unrecorded: Diagnostic | None = None
+    """Why the history does not have it, where it has not."""
     next_key: str = ""
     """Of the next message that is to be shown."""
 
@@ -75,7 +80,14 @@ class _Put:
 
     merged: Catalog
     message: Message
-    translation: Translation
+    forms: tuple[str, ...]
+    text: str
+    """Of the file, before."""
+
+    @property
+    def translation(self) -> Translation:
+        """The translation as the catalog has it."""
+        return self.merged.of(self.message)
 
 
 def save_message(project: Project, tag: str, typed: Typed, show: Show) -> Weighed:
@@ -94,9 +106,13 @@ def save_message(project: Project, tag: str, typed: Typed, show: Show) -> Weighe
         if clashes and not is_same:
             return Weighed(is_clash=True)
         file = project.catalog_path(tag, message.domain)
-        before = file.read_bytes() if file.is_file() else b""
-        is_written = not is_same and commit(file, with_message(before, put.merged, message))
-        return Weighed(is_written=is_written, file=file, next_key=following(read_locale(project, tag), message, show))
+        if is_same:
+            return Weighed(next_key=following(locale, message, show))
+        record_outside(project, (file,))
+        is_written = commit(file, _text(locale, put).encode())
+        recorded = record_save(project, (file,), typed.words, typed.who, (message.id or message.source,))
+        next_key = following(read_locale(project, tag), message, show)
+        return Weighed(is_written=is_written, unrecorded=recorded.problem, next_key=next_key)
 
 
 def check_typed(project: Project, tag: str, typed: Typed) -> tuple[Diagnostic, ...] | None:
@@ -116,9 +132,7 @@ def text_with(project: Project, tag: str, typed: Typed) -> str | None:
     message = locale.find(typed.key)
     if message is None or message.is_locked:
         return None
-    put = _put(locale, message, replace(typed, needs_work=False))
-    file = project.catalog_path(tag, message.domain)
-    return with_message(file.read_bytes() if file.is_file() else b"", put.merged, message).decode()
+    return _text(locale, _put(locale, message, replace(typed, needs_work=False)))
 
 
 def _put(locale: ReadLocale, message: Message, typed: Typed) -> _Put:
@@ -127,12 +141,13 @@ def _put(locale: ReadLocale, message: Message, typed: Typed) -> _Put:
     file = locale.project.catalog_path(locale.tag, message.domain)
     # What is kept is not to be changed: the copy is read from the file, or else from what would be one.
     data = file.read_bytes() if file.is_file() else po_bytes(held.po)
+    text = data.decode() if file.is_file() else ""
     read = Catalog(held.domain, held.locale, parse_po(data, held.file, held.locale), held.file)
     merged = merge(read, locale.domains[message.domain])
     now = merged.of(message)
     if typed.verdict is not None:
         _judge(merged, message, now, typed)
-        return _Put(merged, message, merged.of(message))
+        return _Put(merged, message, now.forms, text)
     count = int(merged.po.num_plurals) if message.plural else 1
     forms = tuple(one_line(of_field(form)).strip() for form in typed.forms)[:count]
     forms += ("",) * (count - len(forms))
@@ -142,7 +157,31 @@ def _put(locale: ReadLocale, message: Message, typed: Typed) -> _Put:
         put_translation(merged, message, forms, state)
     if typed.remark.strip() != now.note.strip():
         put_remark(merged, message, typed.remark.strip())
-    return _Put(merged, message, merged.of(message))
+    return _Put(merged, message, forms, text)
+
+
+def _text(locale: ReadLocale, put: _Put) -> str:
+    """Return the catalog with a translation, in which no line of another message is changed where that can be."""
+    message, merged, translation = put.message, put.merged, put.translation
+    state = translation.state if any(put.forms) else State.TRANSLATED
+
+    def spliced(text: str) -> str:
+        return set_message(
+            text,
+            message,
+            put.forms,
+            state,
+            review=translation.review,
+            remark=translation.note,
+            locale=merged.locale,
+            file=merged.file,
+        )
+
+    try:
+        return spliced(with_present_english(put.text, message, locale=merged.locale, file=merged.file))
+    except ContentError:  # it is not in the file yet, or stands under another id
+        messages = locale.domains[message.domain]
+        return spliced(up_to_date(put.text, messages, domain=message.domain, locale=merged.locale, file=merged.file))
 
 
 def _judge(merged: Catalog, message: Message, now: Translation, typed: Typed) -> None:

@@ -5,14 +5,12 @@ from html import escape
 from http import HTTPStatus
 from typing import Final
 
-import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from factsheet_builder.builds.deliverable import Deliverable
-from factsheet_builder.changes.history.saves import record_save
 from factsheet_builder.errors import Diagnostic, FactsheetError
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import direction_of
@@ -101,17 +99,15 @@ async def save(request: Request) -> Response:
     studio, tag = studio_of(request), _locale(request)
     person = studio.require_translate(request, tag)
     say, show, typed = studio.words(request).say, _show_of(text_of(request, "show")), _typed(request)
+    name = typed.key.partition("/")[2]
+    words = say("Translate {name} into {language}", name=name, language=_wording(request).language(tag))
+    typed = replace(typed, who=person.name, words=words)
     weighed = await studio.desk(save_message, studio.project, tag, typed, show)
     if not weighed.is_known:
         raise HTTPException(HTTPStatus.NOT_FOUND)
-    if weighed.is_clash:
-        return await _message(request, typed.key, show, _Again(typed, is_clash=True))
-    if weighed.problems:
-        return await _message(request, typed.key, show, _Again(typed, weighed.problems))
-    language = _wording(request).language(tag)
-    name = typed.key.partition("/")[2]
-    words = say("Translate {name} into {language}", name=name, language=language)
-    await _told(request, weighed, words, person.name, say("Saved: {name}.", name=name))
+    if weighed.is_clash or weighed.problems:
+        return await _message(request, typed.key, show, _Again(typed, weighed.problems, is_clash=weighed.is_clash))
+    _tell(request, weighed, say("Saved: {name}.", name=name))
     return _onward(request, tag, typed.key, weighed, show, is_next=text_of(request, "then") == "next")
 
 
@@ -124,19 +120,20 @@ async def review(request: Request) -> Response:
         verdict = Verdict(text_of(request, "verdict"))
     except ValueError:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY) from None
-    typed = replace(_typed(request), verdict=verdict, who=person.name)
-    weighed = await studio.desk(save_message, studio.project, tag, typed, show)
-    if not weighed.is_known:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
-    if weighed.is_clash or weighed.problems:
-        return await _message(request, typed.key, show, _Again(None, weighed.problems, is_clash=weighed.is_clash))
+    typed = _typed(request)
     name = typed.key.partition("/")[2]
     said = {
         Verdict.REVIEWED: say("Reviewed: {name}", name=name),
         Verdict.APPROVED: say("Approved: {name}", name=name),
         Verdict.NEEDS_WORK: say("Needs work: {name}", name=name),
     }[verdict]
-    await _told(request, weighed, f"{said} ({tag})", person.name, said)
+    typed = replace(typed, verdict=verdict, who=person.name, words=f"{said} ({tag})")
+    weighed = await studio.desk(save_message, studio.project, tag, typed, show)
+    if not weighed.is_known:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    if weighed.is_clash or weighed.problems:
+        return await _message(request, typed.key, show, _Again(None, weighed.problems, is_clash=weighed.is_clash))
+    _tell(request, weighed, said)
     return _onward(request, tag, typed.key, weighed, show, is_next=verdict is not Verdict.NEEDS_WORK)
 
 
@@ -246,18 +243,13 @@ def _view(request: Request, facts: MessageFacts, show: Show, again: _Again | Non
     )
 
 
-async def _told(request: Request, weighed: Weighed, words: str, who: str, said: str) -> None:
-    """Record a save in the history, and have the next page say what happened."""
+def _tell(request: Request, weighed: Weighed, said: str) -> None:
+    """Have the next page say what happened."""
     studio = studio_of(request)
     say = studio.words(request).say
-    if not weighed.is_written or weighed.file is None:
-        studio.tell(request, say("Nothing was changed."))
-        return
-    studio.tell(request, said)
-    passage = text_of(request, "message").partition("/")[2]
-    recorded = await anyio.to_thread.run_sync(record_save, studio.project, (weighed.file,), words, who, (passage,))
-    if recorded.problem:
-        studio.tell(request, say("It is not in the history yet: {reason}", reason=recorded.problem.what))
+    studio.tell(request, said if weighed.is_written else say("Nothing was changed."))
+    if weighed.unrecorded:
+        studio.tell(request, say("It is not in the history yet: {reason}", reason=weighed.unrecorded.what))
 
 
 def _onward(request: Request, tag: str, key: str, weighed: Weighed, show: Show, *, is_next: bool) -> Response:
