@@ -97,9 +97,30 @@ def test_a_clash_shows_all_three_and_keeps_the_boxes(asked: Asked) -> None:
     assert "checked" in box[0]
 
 
+def test_key_figures_follow_where_that_is_wanted(asked: Asked) -> None:
+    file = asked.project.factsheet_path(SHEET)
+    fields = form(asked.project, **{f"ticked.{THREE}": other(asked.project, add="")})
+    old = file.read_text(encoding="utf-8")
+    refused = asked.post("/parties/lists", fields)
+    assert refused.status_code == 422
+    assert "VI-3 names 21 Parties, not 22." in refused.text
+    offered = re.search(r'<input type="checkbox" name="figures"[^>]*>', refused.text)
+    assert offered
+    assert "checked" in offered[0]
+    assert "VI-3: 21 in place of 22" in refused.text
+    kept_back = asked.post("/parties/lists", fields | {"figures.shown": "yes"})
+    assert kept_back.status_code == 422
+    offered = re.search(r'<input type="checkbox" name="figures"[^>]*>', kept_back.text)
+    assert offered
+    assert "checked" not in offered[0]
+    assert file.read_text(encoding="utf-8") == old
+    assert asked.post("/parties/lists", fields | {"figures.shown": "yes", "figures": "yes"}).status_code == 303
+    assert "  - numbers: [23, 21]" in changed_lines(old, file.read_text(encoding="utf-8"))
+
+
 def test_a_list_that_the_checks_refuse_is_not_saved(asked: Asked) -> None:
     old = asked.project.factsheet_path(SHEET).read_bytes()
-    fields = {f"ticked.{THREE}": other(asked.project, without="MDA", add="")}
+    fields = {f"ticked.{THREE}": other(asked.project, without="MDA")}
     answer = asked.post("/parties/lists", form(asked.project, **fields))
     assert answer.status_code == 422
     assert "The update is about MDA, which VI-3 does not name." in answer.text

@@ -8,8 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from factsheet_builder.content.addressing import places_of_ways
-from factsheet_builder.content.models import Factsheet, NamedInNote, NamedInSentence, PartyListNote, Recommendation
+from factsheet_builder.content.addressing import parties_of, places_of_ways
+from factsheet_builder.content.models import (
+    Factsheet,
+    NamedInNote,
+    NamedInSentence,
+    OneKind,
+    PartyListNote,
+    Recommendation,
+)
 from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import Path, blocks_of
 from factsheet_builder.languages.localiser import Localiser
@@ -70,11 +77,50 @@ def _ways(sheet: Factsheet) -> Iterator[tuple[str, Path, str, NamedInNote | Name
     for path, block in blocks_of(sheet):
         if isinstance(block, Recommendation):
             for place, way in places_of_ways(block, (*path, "addressees")):
-                if isinstance(way, NamedInNote):
-                    yield f"note.{way.note}", place, block.id, way
-                elif isinstance(way, NamedInSentence):
-                    number = f".{place[-1]}" if isinstance(place[-1], int) else ""
-                    yield f"sentence.{block.id}{number}", place, block.id, way
+                if isinstance(way, NamedInNote | NamedInSentence):
+                    yield _key_of(block, place, way), place, block.id, way
+
+
+def _key_of(block: Recommendation, place: Path, way: OneKind) -> str:
+    """Return the key of the list by which a recommendation addresses Parties, nothing for other ways."""
+    match way:
+        case NamedInNote(note=note):
+            return f"note.{note}"
+        case NamedInSentence():
+            return f"sentence.{block.id}" + (f".{place[-1]}" if isinstance(place[-1], int) else "")
+        case _:
+            return ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A number on the first page that says how many Parties a recommendation names, and has to follow its list."""
+
+    path: Path
+    called: str
+    old: int
+    new: int
+
+
+def figures_of(sheet: Factsheet, changes: Iterable[ListChange], register: Register) -> tuple[FigureChange, ...]:
+    """Return the numbers that are right now and would be wrong after the changes."""
+    wanted = {change.list.key: change.parties for change in changes}
+    found: list[FigureChange] = []
+    counts: dict[str, tuple[str, int, int]] = {}
+    for path, block in blocks_of(sheet):
+        if isinstance(block, Recommendation):
+            before, after = set[str](), set[str]()
+            for place, way in places_of_ways(block, (*path, "addressees")):
+                codes = parties_of(sheet, way, register)
+                before.update(codes)
+                after.update(wanted.get(_key_of(block, place, way), codes))
+            counts[block.id] = block.called, len(before), len(after)
+    for index, figure in enumerate(sheet.key_figures):
+        for position, (number, passage) in enumerate(zip(figure.numbers, figure.passages, strict=False)):
+            called, was, becomes = counts.get(passage, ("", 0, 0))
+            if number == was != becomes and becomes:
+                found.append(FigureChange(("key_figures", index, "numbers", position), called, was, becomes))
+    return tuple(found)
 
 
 def faults_of(one: AddresseeList, register: Register) -> tuple[str, ...]:

@@ -23,8 +23,10 @@ from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.project import Project
 from factsheet_builder.studio.screens.party_screens.addressee_lists import (
+    FigureChange,
     ListChange,
     faults_of,
+    figures_of,
     lists_of,
     with_parties,
 )
@@ -121,6 +123,8 @@ class GridView:
     others: tuple[OtherView, ...]
     groups: tuple[tuple[str, str], ...]
     """Groups of the register: id and name."""
+    figures: tuple[FigureChange, ...]
+    """Numbers on the first page that would have to follow the lists."""
 
     @property
     def is_changed(self) -> bool:
@@ -155,7 +159,8 @@ def grid_view(project: Project, name: str, locale: str, interface: str, ticks: T
     )
     groups = tuple((group.id, str(reader.group_name(group))) for group in register.groups)
     others = tuple(OtherView(say.tag(block), say.in_words(block)) for block in _without_list(sheet))
-    return GridView(name, sheet.short_title, sheet.language, locale, rows, lists, others, groups)
+    figures = figures_of(sheet, changes, register)
+    return GridView(name, sheet.short_title, sheet.language, locale, rows, lists, others, groups, figures)
 
 
 def changes_of(content: KeptContent, ticks: Ticks) -> tuple[ListChange, ...]:

@@ -12,8 +12,10 @@ from factsheet_builder.content.parties import Register
 from factsheet_builder.project import Project
 from factsheet_builder.studio.screens.party_screens.addressee_lists import (
     AddresseeList,
+    FigureChange,
     ListChange,
     faults_of,
+    figures_of,
     lists_of,
     with_parties,
 )
@@ -46,6 +48,8 @@ class Posted:
     ticked: Mapping[str, tuple[str, ...]]
     """The codes whose boxes are ticked."""
     bulk: Bulk | None = None
+    with_figures: bool = True
+    """Whether numbers on the first page are to follow the lists; that they would was shown, and can be told not to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Judged:
     """The boxes to be shown, by the keys of lists."""
     changes: tuple[ListChange, ...] = ()
     """What is to be saved."""
+    figures: tuple[FigureChange, ...] = ()
+    """Numbers on the first page that follow the changes."""
     faults: tuple[tuple[str, Fault, str], ...] = ()
     """The key of a list, why it cannot be saved, and the code that is at fault."""
     clashes: tuple[Clash, ...] = ()
@@ -103,13 +109,9 @@ def judged(content: KeptContent, posted: Posted) -> Judged:
     changes = (
         with_parties(lists[key], ticks[key], register, content.sheet.language) for key in ticks if key not in faulty
     )
-    return Judged(
-        ticks,
-        tuple(change for change in changes if change.added or change.removed),
-        faults,
-        tuple(clashes),
-        are_gone=not posted.was.keys() <= lists.keys(),
-    )
+    changed = tuple(change for change in changes if change.added or change.removed)
+    figures = figures_of(content.sheet, changed, register) if posted.with_figures else ()
+    return Judged(ticks, changed, figures, faults, tuple(clashes), are_gone=not posted.was.keys() <= lists.keys())
 
 
 def _faults(one: AddresseeList, ticked: Sequence[str], register: Register) -> Iterator[tuple[str, Fault, str]]:

@@ -1,17 +1,18 @@
 """Lists that are to be others -> the file of the factsheet, in which only their lines change, if the checks let it be."""
 
 from asyncio import Lock
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from factsheet_builder.builds.store import commit
 from factsheet_builder.content.checks.factsheet_checks import check_factsheet
+from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.reader import Read, read_factsheet_text, read_register, with_data
+from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.editing import set_values, value_at
 from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
 from factsheet_builder.project import Project
-from factsheet_builder.studio.screens.party_screens.addressee_lists import ListChange
+from factsheet_builder.studio.screens.party_screens.list_form import Judged
 from factsheet_builder.studio.server.people import Person
 from factsheet_builder.studio.server.studio import Studio
 
@@ -27,28 +28,30 @@ class Saving:
     """Why it was not done; with none, somebody else was faster."""
 
 
-async def save_lists(
-    studio: Studio, person: Person, factsheet: str, changes: Sequence[ListChange], words: str
-) -> Saving:
+async def save_lists(studio: Studio, person: Person, factsheet: str, found: Judged, words: str) -> Saving:
     """Write the lists into their file, if it still says what they began with and the checks find no error in what is new."""
     _ = person, words
     async with _LOCK:
-        return await studio.desk(_save, studio.project, factsheet, tuple(changes))
+        return await studio.desk(_save, studio.project, factsheet, found)
 
 
-def _save(project: Project, factsheet: str, changes: tuple[ListChange, ...]) -> Saving:
-    path = project.factsheet_path(factsheet)
-    shown_as = project.relative(path)
-    text = path.read_bytes().decode()
-    if any(value_at(text, change.list.path, file=shown_as) != list(change.list.parties) for change in changes):
+def _save(project: Project, factsheet: str, found: Judged) -> Saving:
+    file = project.factsheet_path(factsheet)
+    shown_as = project.relative(file)
+    text = file.read_bytes().decode()
+    began: dict[Path, Data] = {change.list.path: list(change.list.parties) for change in found.changes}
+    began |= {figure.path: figure.old for figure in found.figures}
+    if any(value_at(text, path, file=shown_as) != value for path, value in began.items()):
         return Saving(is_done=False)
-    made = set_values(text, {change.list.path: list(change.parties) for change in changes}, file=shown_as)
+    values: dict[Path, Data] = {change.list.path: list(change.parties) for change in found.changes}
+    values |= {figure.path: figure.new for figure in found.figures}
+    made = set_values(text, values, file=shown_as)
     errors = _errors(project, made, shown_as)
     old = _errors(project, text, shown_as) if errors else ()
     new = tuple(error for error in errors if (error.code, error.what) not in {(one.code, one.what) for one in old})
     if new:
         return Saving(is_done=False, problems=new)
-    commit(path, made.encode())
+    commit(file, made.encode())
     return Saving(is_done=True)
 
 

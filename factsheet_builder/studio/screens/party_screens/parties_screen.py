@@ -68,6 +68,8 @@ class PartiesView:
     """What the checks would say of the lists, or why there is no grid."""
     is_tried: bool = False
     """Whether boxes were changed and are not saved."""
+    leaves_figures: bool = False
+    """Whether numbers on the first page were told not to follow."""
 
 
 def routes() -> list[BaseRoute]:
@@ -111,8 +113,9 @@ async def _save(request: Request, asked: Asked, found: Judged) -> Response:
         studio.tell(request, words.say("Nothing was changed: the lists are as they were."))
     else:
         grid = await _grid(studio, words, asked, found)
-        said = tuple(_changed(words, one) for one in grid.lists if one.is_changed)
-        saving = await save_lists(studio, studio.person(request), asked.factsheet, found.changes, "; ".join(said))
+        said = [_changed(words, one) for one in grid.lists if one.is_changed]
+        said += [words.say("key figure of {list}: {number}", list=one.called, number=one.new) for one in found.figures]
+        saving = await save_lists(studio, studio.person(request), asked.factsheet, found, "; ".join(said))
         if saving.problems:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             return await _show(request, asked, found, status, is_tried=True, problems=saving.problems)
@@ -154,7 +157,8 @@ def _posted(request: Request) -> Posted:
     keys = tuple(dict.fromkeys(texts_of(request, "list")))
     was = {key: tuple(text_of(request, f"was.{key}").split()) for key in keys}
     ticked = {key: texts_of(request, f"ticked.{key}") for key in keys}
-    return Posted(was, ticked, _bulk(request, keys) if text_of(request, "do") == "set" else None)
+    bulk = _bulk(request, keys) if text_of(request, "do") == "set" else None
+    return Posted(was, ticked, bulk, text_of(request, "figures") == "yes")
 
 
 def _bulk(request: Request, keys: tuple[str, ...]) -> Bulk:
@@ -198,6 +202,7 @@ async def _show(
         found.are_gone,
         problems,
         is_tried,
+        is_tried and bool(text_of(request, "figures.shown")) and text_of(request, "figures") != "yes",
     )
     if _PART in request.headers and grid:
         return HTMLResponse(studio.part(request, "parts/party_lists.html", view), status)
