@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
+from threading import Lock
 from typing import Final
 
 from factsheet_builder.content.publication import PhraseByNumber, Publication
@@ -19,6 +20,8 @@ from factsheet_builder.languages.messages import LABELS, STUDIO, Message
 from factsheet_builder.languages.tags import speaks_english
 from factsheet_builder.project import shipped
 
+_PARSING: Final = Lock()
+"""One tree at a time: Python 3.11 counts the depth of all trees together, and gives up where two threads make some."""
 _SINGULAR: Final = frozenset({"say", "_say"})
 _PLURAL: Final = "count"
 _STUDIO: Final = "studio"
@@ -115,7 +118,9 @@ def _modules(folder: Traversable, but: str = "") -> Iterator[Traversable]:
 
 def _labels_in(source: str) -> Iterator[tuple[str, str]]:
     """Yield the words of each label, and its plural or nothing."""
-    for node in ast.walk(ast.parse(source)):
+    with _PARSING:
+        tree = ast.parse(source)
+    for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
