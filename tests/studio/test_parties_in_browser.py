@@ -116,10 +116,18 @@ def test_nothing_is_wider_than_the_window(running: Running, window: Any, axe: st
     assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found["violations"]] == []
 
 
-def test_malta_sees_its_version(running: Running, window: Any) -> None:
+def test_malta_sees_its_version_and_has_its_pack(running: Running, window: Any) -> None:
     window.goto(f"{running.address}/parties")
     window.click("a:has-text('Malta')")
     window.wait_for_selector("text=names Malta (note 2)")
-    frame = window.frame_locator("iframe.preview")
     window.locator("iframe.preview").scroll_into_view_if_needed()
+    frame = window.frame_locator("iframe.preview")
     frame.locator("text=Version for Malta").first.wait_for(timeout=60_000)
+    window.click("text=Make the briefing pack")
+    window.wait_for_selector(".making")
+    window.wait_for_selector("#status:has-text('Made: briefing pack for Malta.')", timeout=200_000)
+    with window.expect_download() as download:
+        window.click("a:has-text('Briefing pack: assistance-to-victims-MLT.pdf')")
+    made = running.project.out / "en/packs/assistance-to-victims-MLT.pdf"
+    assert download.value.path().read_bytes() == made.read_bytes()
+    assert made.read_bytes()[:5] == b"%PDF-"

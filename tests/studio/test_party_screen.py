@@ -14,6 +14,7 @@ from factsheet_builder.content.reading.reader import read_factsheet
 from factsheet_builder.documents import explanation
 from factsheet_builder.documents.explanation import in_english
 from factsheet_builder.project import Project
+from factsheet_builder.studio.screens.party_screens.party_files import owed_files
 from factsheet_builder.studio.screens.party_screens.party_view import PassageRow, version_of
 from factsheet_builder.studio.screens.party_screens.reason_words import MESSAGES, action_words, kind_words, said
 from tests.studio.conftest import Asked
@@ -126,3 +127,36 @@ def test_content_that_is_not_valid_has_no_version(asked: Asked) -> None:
     assert "ZZZ" in page
     assert "<iframe" not in page
     assert "In the register" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "fields", "status"),
+    [
+        ("/party/ZZZ/make", {"factsheet": SHEET}, 404),
+        ("/party/MLT/make", {"factsheet": "other"}, 404),
+        ("/party/MLT/make", {"factsheet": SHEET, "token": "x"}, 403),
+        ("/party/MLT/stop", {"token": "x"}, 403),
+        ("/party/MLT/stop", {}, 303),
+    ],
+)
+def test_hostile_orders(asked: Asked, address: str, fields: dict[str, str], status: int) -> None:
+    assert asked.post(address, fields).status_code == status
+    assert asked.get("/party/MLT").status_code == 200
+    assert not asked.project.out.exists()
+
+
+def test_only_files_that_are_owed_and_made_are_given(asked: Asked) -> None:
+    (asked.project.out / "en").mkdir(parents=True)
+    (asked.project.out / "en" / "secret.pdf").write_bytes(b"%PDF-1.7")
+    keys = ["x" * 24, "..%2fsecret.pdf", "en%2fsecret.pdf"]
+    assert {asked.get(f"/party/MLT/files/{key}").status_code for key in keys} == {404}
+    (pack,) = owed_files(asked.project, asked.project.out, "MLT", SHEET)
+    assert asked.get(f"/party/MLT/files/{pack.key}").status_code == 404
+    file = asked.project.out / pack.deliverable.path
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"%PDF-1.7")
+    given = asked.get(f"/party/MLT/files/{pack.key}")
+    assert (given.status_code, given.content) == (200, b"%PDF-1.7")
+    assert given.headers["content-disposition"] == 'attachment; filename="assistance-to-victims-MLT.pdf"'
+    assert given.headers["content-security-policy"].startswith("sandbox")
+    assert f'href="/party/MLT/files/{pack.key}' in asked.get("/party/MLT").text

@@ -12,9 +12,10 @@ from starlette.routing import BaseRoute, Route
 
 from factsheet_builder.builds.deliverable import Deliverable, Kind
 from factsheet_builder.errors import Diagnostic, FactsheetError
-from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.studio.live.workshop import Superseded
+from factsheet_builder.studio.screens.party_screens import pack_making
 from factsheet_builder.studio.screens.party_screens.choices import address_if_there, chosen, locales_of
+from factsheet_builder.studio.screens.party_screens.pack_making import FileView, MakingView, file_views, making_view
 from factsheet_builder.studio.screens.party_screens.party_files import OwedFile, owed_files
 from factsheet_builder.studio.screens.party_screens.party_view import (
     PartyPlace,
@@ -76,17 +77,6 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class FileView:
-    """A file for the Party."""
-
-    name: str
-    made: OwedFile
-    locale: str
-    address: str
-    """Where it is downloaded; nothing where it is not made."""
-
-
-@dataclass(frozen=True, slots=True)
 class PartyScreenView:
     """The screen of one Party."""
 
@@ -100,6 +90,8 @@ class PartyScreenView:
     rows: tuple[RowView, ...]
     covered: dict[str, str]
     files: tuple[FileView, ...]
+    making: MakingView | None
+    can_make: bool
     replies: str
     """The address of the screen of replies, where there is one."""
     problems: tuple[Diagnostic, ...] = ()
@@ -121,6 +113,7 @@ def routes() -> list[BaseRoute]:
         Route("/party", register, methods=["GET"], name="party-list"),
         Route("/party/{code}", party, methods=["GET"], name="party"),
         Route("/party/{code}/page", page, methods=["GET"], name="party-page"),
+        *pack_making.routes(),
     ]
 
 
@@ -143,7 +136,7 @@ async def party(request: Request) -> Response:
     problems: tuple[Diagnostic, ...] = ()
     files: tuple[OwedFile, ...] = ()
     try:
-        files = await studio.desk(owed_files, studio.project, studio.out, place.facts.code)
+        files = await studio.desk(owed_files, studio.project, studio.out, place.facts.code, look.factsheet)
         if look.factsheet:
             version = await studio.desk(
                 version_of, studio.project, look.factsheet, place.facts.code, look.profile, words.language
@@ -161,7 +154,9 @@ async def party(request: Request) -> Response:
         tuple(one for one in rows if one.row.is_special),
         rows,
         coverage_words(words.say),
-        tuple(_file(request, one) for one in files),
+        file_views(request, files, place.facts.code, look.factsheet),
+        making_view(studio.jobs.last, files, words),
+        bool(version) and studio.person(request).may_edit and not studio.jobs.is_busy,
         address_if_there(request, "replies"),
         problems,
     )
@@ -221,10 +216,3 @@ def _rows(request: Request, version: PartyVersion) -> Iterator[RowView]:
         )
         kind, why = kinds.get(row.kind, row.kind), said(row.why, say)
         yield RowView(row, kind, actions[row.action], why, data, edit(row.form))
-
-
-def _file(request: Request, one: OwedFile) -> FileView:
-    say = studio_of(request).words(request).say
-    made, locale = one.deliverable, Localiser(one.deliverable.locale).own_name
-    name = say("Briefing pack") if made.kind is Kind.PACK else say("Version of the factsheet")
-    return FileView(f"{name}: {made.path.name}", one, locale, "")
