@@ -64,6 +64,8 @@ def test_from_a_dropped_pdf_to_a_note_and_back_by_the_history(studio: Running, w
     assert "Restored: VI-1" in window.get_by_role("status").inner_text()
     assert sheet.read_bytes() == before
     assert [save.words.partition(" as of")[0] for save in saves(studio.project, 9)] == [
+        "Restore VI-1",
+        "Changes made outside the studio",
         "Withdraw what GEO replied on VI-3",
         "Accept what GEO replied on VI-3",
         "Begin the history",

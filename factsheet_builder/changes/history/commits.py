@@ -7,7 +7,7 @@ along where versions are compared.
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -38,6 +38,20 @@ def at(project: Project, save: str) -> Iterator[Project]:
         return
     with as_committed(project, save, _COMPARED) as past:
         yield past
+
+
+def text_at(project: Project, save: str, file: str) -> str:
+    """Return a file of the project, by the name that the project has for it, as it stood after a save.
+
+    Raises:
+        UsageError: it was not there, or was no text.
+        SurroundingsError: there is no git.
+    """
+    found = ask(project.root, "cat-file", "blob", f"{save}:./{file}")
+    if found.code == 0 and len(found.out) <= _MOST_BYTES:
+        with suppress(UnicodeDecodeError):
+            return found.out.decode()
+    raise UsageError.of("no-file-then", f"{file} was not there then.", "Choose a later point.")
 
 
 @contextmanager

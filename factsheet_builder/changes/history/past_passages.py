@@ -10,7 +10,7 @@ from typing import Final
 
 from factsheet_builder.content.passages import Path
 from factsheet_builder.content.reading.made_ids import with_made_ids
-from factsheet_builder.content.reading.yaml_source import Data, YamlSource, read_yaml
+from factsheet_builder.content.reading.yaml_source import Data, YamlSource, read_yaml, read_yaml_text
 from factsheet_builder.errors import UsageError
 from factsheet_builder.project import Project
 
@@ -18,6 +18,7 @@ NOTE: Final = "note."
 HEADS: Final = ("masthead", "round")
 """Parts of a factsheet that comparisons know by their keys."""
 _INNER: Final = "blocks"
+_MARK: Final = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,19 @@ def restore_passage(past: Project, project: Project, sheet: str, passage: str, w
         ContentError, SurroundingsError: a file cannot be read.
     """
     file = f"data/factsheets/{sheet}.yaml"
-    before = _source(past, sheet, f"{file} (then)")
-    now = _source(project, sheet, file)
+    return _restoration(_source(past, sheet, f"{file} (then)"), _source(project, sheet, file), file, passage, was)
+
+
+def restore_in_text(past: str, text: str, file: str, passage: str, was: str = "") -> Restoration:
+    """Return the same for the texts of a factsheet's file, as it was and as it is; raises as ``restore_passage``."""
+    before, now = (read_yaml_text(one.removeprefix(_MARK), file) for one in (past, text))
+    return _restoration(with_made_ids(before), with_made_ids(now), file, passage, was)
+
+
+def _restoration(before: YamlSource, now: YamlSource, file: str, passage: str, was: str) -> Restoration:
     old, new = _find(before.data, was or passage), _find(now.data, passage)
     if old is None and new is None:
-        raise UsageError.of("no-passage", f"There is no passage “{passage}” in “{sheet}”.", "Choose one of the list.")
+        raise UsageError.of("no-passage", f"There is no passage “{passage}” in {file}.", "Choose one of the list.")
     if old is None:
         steps: tuple[Step, ...] = (TakeOut(new),) if new else ()
     elif new is None:

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 import anyio.to_thread
 
 from factsheet_builder.builds.store import commit_all
-from factsheet_builder.changes.history.saves import Recorded, record_save
+from factsheet_builder.changes.history.saves import Recorded, record_outside, record_save
 from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import Project
@@ -89,6 +89,8 @@ class Saves:
     problems: Callable[[Texts], Awaitable[tuple[Diagnostic, ...]]]
     """All that is wrong with the project with texts in place of files (``Workshop.problems``)."""
     record: Callable[[Project, Sequence[FilePath], str, str, Sequence[str]], Recorded] = record_save
+    outside: Callable[[Project, Sequence[FilePath]], Recorded] = record_outside
+    """Records first what other programs changed in the files, so that it is said to be nobody's here."""
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
     _undos: dict[str, _Undo] = field(default_factory=dict)
 
@@ -140,6 +142,7 @@ class Saves:
                     return Saved(before)
                 if errors := await self._new_errors(changed):
                     return Refused(errors)
+                await anyio.to_thread.run_sync(self.outside, self.project, [paths[name] for name in changed])
                 if await anyio.to_thread.run_sync(self._put, paths, before, changed):
                     back = made.back if isinstance(made, Edited) else ()
                     undo = _Undo(before, {**before, **changed}, back, tuple(passages))

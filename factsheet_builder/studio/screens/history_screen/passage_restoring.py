@@ -4,27 +4,30 @@ The steps are done in the text of the file, where only the lines of these values
 written.
 """
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final, assert_never
 
 import anyio.to_thread
 
-from factsheet_builder.builds.store import commit
+from factsheet_builder.changes.history.commits import text_at
 from factsheet_builder.changes.history.past_passages import (
     PutEntry,
     PutValue,
     Restoration,
     Step,
     TakeOut,
+    restore_in_text,
 )
-from factsheet_builder.changes.history.saves import record_outside, record_save
+from factsheet_builder.content.reading.yaml_source import read_yaml_text
 from factsheet_builder.editing import digest_at, insert_entry, remove, set_value
-from factsheet_builder.errors import Diagnostic
+from factsheet_builder.errors import ContentError, Diagnostic, UsageError
+from factsheet_builder.studio.saving.file_saves import Refused
+from factsheet_builder.studio.saving.value_edits import order_for
 from factsheet_builder.studio.server.people import Person
 from factsheet_builder.studio.server.studio import Studio
 
-_PLAN: Final = "factsheet_builder.studio.screens.history_screen.point_comparison:plan_restoration"
-"""The function that another process does."""
+_MARK: Final = "\ufeff"
 
 
 def restored_text(text: str, restoration: Restoration) -> str:
@@ -39,13 +42,14 @@ def restored_text(text: str, restoration: Restoration) -> str:
 
 
 def _done(text: str, step: Step, file: str) -> str:
+    order = order_for(file, read_yaml_text(text.removeprefix(_MARK), file).data)
     match step:
         case PutValue(path, value):
-            return set_value(text, path, value, file=file)
+            return set_value(text, path, value, order=order, file=file)
         case TakeOut(path):
             return remove(text, path, file=file)
         case PutEntry(path, index, value):
-            return insert_entry(text, path, index, value, file=file)
+            return insert_entry(text, path, index, value, order=order, file=file)
         case _:
             assert_never(step)
 
@@ -71,13 +75,19 @@ async def restore(
         ContentError: the content would not hold.
         SurroundingsError: the file cannot be written.
     """
-    restoration, text, now = await studio.workshop.desk_of(_PLAN, studio.project, save, *passage)
-    if not now or now != seen:
-        raise RestoringClashError
-    file = studio.project.root / restoration.file
-    await anyio.to_thread.run_sync(record_outside, studio.project, (file,))
-    await anyio.to_thread.run_sync(commit, file, text.encode())
-    recorded = await anyio.to_thread.run_sync(
-        record_save, studio.project, (file,), words, person.name, (restoration.passage,)
-    )
-    return recorded.problem
+    sheet, name, was = passage
+    if sheet not in studio.project.factsheet_names():
+        raise UsageError.of("no-factsheet", f"There is no factsheet “{sheet}” now.", "Choose a passage of one.")
+    file = f"data/factsheets/{sheet}.yaml"
+    past = await anyio.to_thread.run_sync(text_at, studio.project, save, file)
+
+    def plan(texts: Mapping[str, str]) -> Mapping[str, str]:
+        restoration = restore_in_text(past, texts[file], file, name, was)
+        if not restoration.steps or digest_of_places(texts[file], restoration) != seen:
+            raise RestoringClashError
+        return {file: restored_text(texts[file], restoration)}
+
+    done = await studio.saves.write(person, (file,), plan, words, (name,))
+    if isinstance(done, Refused):
+        raise ContentError(done.errors)
+    return done.unrecorded

@@ -3,13 +3,10 @@
 It is the comparison of ``factsheet diff``, of the content as it stood at each point, and its page.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from factsheet_builder.builds.inputs import load_content
 from factsheet_builder.changes.change_findings import Change, Finding, Group, RenameFact
 from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.compared_contents import Compared, compare_contents
@@ -18,15 +15,13 @@ from factsheet_builder.changes.document import anchor, change_document, title_of
 from factsheet_builder.changes.history.commits import at
 from factsheet_builder.changes.history.past_passages import Restoration, restore_passage
 from factsheet_builder.content.reading.reader import read_factsheet, read_publication, read_register
-from factsheet_builder.errors import ContentError, FactsheetError
+from factsheet_builder.errors import FactsheetError
 from factsheet_builder.languages.labels import words_of
 from factsheet_builder.languages.locales import read_localiser
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import SOURCE_LOCALE, Project
-from factsheet_builder.studio.live.live_work import elsewhere
-from factsheet_builder.studio.live.shadow import Shadow
 from factsheet_builder.studio.screens.history_screen.compared_points import ChangedPassage, ChangedSheet, Points
-from factsheet_builder.studio.screens.history_screen.passage_restoring import digest_of_places, restored_text
+from factsheet_builder.studio.screens.history_screen.passage_restoring import digest_of_places
 
 _MOST_RESTORED: Final = 300
 """Passages that are tried for restoring in one comparison."""
@@ -104,41 +99,14 @@ def _changed(
 def _seen(past: Project, project: Project, group: Group, finding: Finding, was: str) -> str:
     """Return the digest of what a restoration would replace; nothing where there is none."""
     try:
-        return digest_now(project, restore_passage(past, project, group.name, finding.passage, was))
+        return _digest_now(project, restore_passage(past, project, group.name, finding.passage, was))
     except FactsheetError:
         return ""
 
 
-def digest_now(project: Project, restoration: Restoration) -> str:
+def _digest_now(project: Project, restoration: Restoration) -> str:
     """Return the digest of what stands now where something is to be restored; nothing where nothing is."""
     if not restoration.steps:
         return ""
     text = (project.root / restoration.file).read_bytes().decode("utf-8", "replace")
     return digest_of_places(text, restoration)
-
-
-def plan_restoration(project: Project, save: str, sheet: str, passage: str, was: str) -> tuple[Restoration, str, str]:
-    """Return the steps that make a passage what it was, the text after them, and the digest of what they replace.
-
-    Raises:
-        UsageError: there is no such passage.
-        ContentError: the content would not hold.
-    """
-    with at(project, save) as past:
-        restoration = restore_passage(past, project, sheet, passage, was)
-    text = (project.root / restoration.file).read_bytes().decode()
-    now = digest_of_places(text, restoration) if restoration.steps else ""
-    made = restored_text(text, restoration)
-    _refuse_what_does_not_hold(project, sheet, {restoration.file: made})
-    return restoration, made, now
-
-
-def _refuse_what_does_not_hold(project: Project, sheet: str, drafts: Mapping[str, str]) -> None:
-    """Refuse content that would have an error; raises ``ContentError``."""
-    with TemporaryDirectory(prefix="factsheet-") as folder:
-        copy = Shadow(project, Path(folder)).follow(drafts)
-        try:
-            load_content(copy, sheet)
-        except ContentError as error:
-            problems = (elsewhere(problem, str(copy.root), str(project.root)) for problem in error.diagnostics)
-            raise ContentError(problems) from None
