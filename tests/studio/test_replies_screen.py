@@ -44,7 +44,7 @@ def in_this_process(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
         module, _, function = name.partition(":")
         return getattr(import_module(module), function)(*args)
 
-    if "slow" not in request.keywords:
+    if request.function is not test_another_process_reads_and_judges:
         monkeypatch.setattr(Workshop, "desk_of", done)
 
 
@@ -96,6 +96,7 @@ def test_a_broken_file_is_named_and_the_others_are_read(asked: Asked) -> None:
     assert count_waiting(asked.project, "local") == 2
 
 
+@pytest.mark.slow
 def test_what_was_read_survives_a_new_start_and_belongs_to_its_reader(asked: Asked) -> None:
     asked.post("/replies/read", files=sent("Georgia.pdf"))
     opening = Opening(asked.project, asked.project.out, 8766, "A. Name")
@@ -139,6 +140,7 @@ def test_hostile_forms_are_refused(asked: Asked) -> None:
     assert accept(asked, received="x" * 1_000).status_code == 422
 
 
+@pytest.mark.slow
 def test_broken_content_is_said_and_nothing_is_accepted(asked: Asked) -> None:
     asked.post("/replies/read", files=sent("Georgia.pdf"))
     (asked.project.data / "parties.yaml").write_text("parties: [", encoding="utf-8")

@@ -10,7 +10,6 @@ from typing import Final
 from factsheet_builder.changes.change_findings import Change, Finding, Group, RenameFact
 from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.compared_contents import Compared, compare_contents
-from factsheet_builder.changes.delivery import change_page
 from factsheet_builder.changes.document import anchor, change_document, title_of
 from factsheet_builder.changes.history.commits import at
 from factsheet_builder.changes.history.past_passages import Restoration, restore_passage
@@ -54,6 +53,9 @@ def compare_points(project: Project, points: Points, language: str) -> tuple[Cha
 
 def page_of_points(project: Project, points: Points, language: str) -> str:
     """Return what changed as one page with nothing beside it; raises as ``compare_points``."""
+    # The typesetter takes a second to load, so only those who ask for the page wait for it.
+    from factsheet_builder.changes.delivery import change_page
+
     with _both(project, points) as (past, newer):
         compared = _compared(project, past, newer, points)
     author = compared.publication.author if compared.publication else ""
