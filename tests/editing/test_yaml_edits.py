@@ -13,6 +13,9 @@ from factsheet_builder.editing.yaml_edits import ABSENT
 from factsheet_builder.errors import ContentError
 
 LONG = (
+    "a text that is longer than any line of the file has room for, "
+    "so that it is written in lines of its own below its key,"
+)
     "a long text that no line of the file has room for, so that it is written in lines of its own, below its key alone,"
 )
 
