@@ -16,8 +16,6 @@ LONG = (
     "a text that is longer than any line of the file has room for, "
     "so that it is written in lines of its own below its key,"
 )
-    "a long text that no line of the file has room for, so that it is written in lines of its own, below its key alone,"
-)
 
 
 @pytest.mark.parametrize(
