@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.slow, NEEDS_BROWSER]
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One studio for the module, over a project with one stale passage."""
     project = copy_of_shipped(tmp_path_factory.mktemp("studio"))
+    project.catalog_path("fr", "studio").unlink()
     path = project.factsheet_path(SHEET)
     path.write_text(path.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patched:

@@ -133,6 +133,12 @@ def test_what_would_break_a_page_is_not_saved(asked: Asked) -> None:
     assert (told.status_code, "is the word of the level" in told.text) == (200, True)
     assert "No problem was found." in asked.post("/translations/fr/check", sent).text
     assert po(asked.project) == before
+    kept = message(asked, f"{SHEET}/VI-1.text")
+    assert "You typed this before, and it was not saved." in kept
+    taken = asked.get("/translations/fr/message", params={"message": f"{SHEET}/VI-1.text", "draft": "yes"})
+    assert (taken.status_code, "invite" in fields(taken.text)["form-0"]) == (200, True)
+    assert asked.post("/translations/fr/draft", {"message": f"{SHEET}/VI-1.text"}).status_code == 303
+    assert "You typed this before" not in message(asked, f"{SHEET}/VI-1.text")
 
 
 @pytest.mark.slow
@@ -282,6 +288,6 @@ def test_isolates_around_codes_are_taken_out(asked: Asked) -> None:
 
 def test_origin_is_asked_of_every_write(asked: Asked) -> None:
     sent = fields(message(asked))
-    for name in ("save", "check", "review", "context/unsaved"):
+    for name in ("save", "check", "review", "draft", "context/unsaved"):
         answer = asked.client.post(f"/translations/fr/{name}", data=sent, headers={"Origin": ORIGIN})
         assert answer.status_code == 403, "without a token"

@@ -107,7 +107,7 @@ function offerDraft() {
     localStorage.removeItem(kept);
     box.hidden = true;
   };
-  if (!draft || !Array.isArray(draft.forms) || document.querySelector(".error-summary")) return;
+  if (!draft || !Array.isArray(draft.forms) || document.querySelector(".error-summary, [data-kept-draft]")) return;
   if (draft.forms.every((text, index) => text === fields[index]?.value)) return drop();
   box.hidden = false;
   box.querySelector("[data-draft-text]").textContent = draft.forms.join("\n");

@@ -4,17 +4,16 @@ Who saves says what the text was typed beside: the words to translate and the tr
 another by now, nothing is written and both are shown. Writing is done under a lock, so that of two who save one is told.
 """
 
-import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from factsheet_builder.builds.store import commit
 from factsheet_builder.changes.history.saves import record_outside, record_save
-from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity, SurroundingsError
+from factsheet_builder.errors import ContentError, Diagnostic, Place, Severity
 from factsheet_builder.languages import translation_limits as limits
 from factsheet_builder.languages.catalogs import Catalog, Translation, parse_po, po_bytes, put_remark, put_translation
 from factsheet_builder.languages.exchange.faults import fault_of
@@ -26,10 +25,12 @@ from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import LONGEST_NAME, Review, State
 from factsheet_builder.languages.rules.translation_checks import check_message, check_phrases
 from factsheet_builder.project import Project
+from factsheet_builder.studio.saving.save_lock import alone
 from factsheet_builder.studio.screens.translation_screen.locale_reading import ReadLocale, read_locale, to_mend
 from factsheet_builder.studio.screens.translation_screen.message_facts import of_field, source_digest, target_digest
 from factsheet_builder.studio.screens.translation_screen.message_lists import Show, following
-from factsheet_builder.studio.server.visits import hidden_folder
+
+_TRIES: Final = 4
 
 
 class Verdict(StrEnum):
@@ -83,6 +84,7 @@ class _Put:
     forms: tuple[str, ...]
     text: str
     """Of the file, before."""
+    before: Translation
 
     @property
     def translation(self) -> Translation:
@@ -91,28 +93,44 @@ class _Put:
 
 
 def save_message(project: Project, tag: str, typed: Typed, show: Show) -> Weighed:
-    """Write a translation, or what somebody says of one, into its catalog; raises as ``read_locale`` and ``commit``."""
-    with _alone(project):
+    """Write a translation, or what somebody says of one, into its catalog.
+
+    Where the catalog is another one at the moment of writing, all is done again from that.
+
+    Raises:
+        ContentError: the content or the catalog is not valid, or is changed all the time.
+        SurroundingsError: the file cannot be written.
+    """
+    for _ in range(_TRIES):
         locale = read_locale(project, tag)
         message = locale.find(typed.key)
         if message is None or message.is_locked:
             return Weighed(is_known=False)
-        now = locale.translation(message)
         put = _put(locale, message, typed)
         if problems := _refusals(locale, put, typed):
             return Weighed(problems=problems)
-        is_same = put.translation == now
-        clashes = (source_digest(message), target_digest(now)) != (typed.source_digest, typed.target_digest)
+        is_same = put.translation == put.before
+        clashes = (source_digest(message), target_digest(put.before)) != (typed.source_digest, typed.target_digest)
         if clashes and not is_same:
             return Weighed(is_clash=True)
-        file = project.catalog_path(tag, message.domain)
         if is_same:
             return Weighed(next_key=following(locale, message, show))
-        record_outside(project, (file,))
-        is_written = commit(file, _text(locale, put).encode())
-        recorded = record_save(project, (file,), typed.words, typed.who, (message.id or message.source,))
-        next_key = following(read_locale(project, tag), message, show)
-        return Weighed(is_written=is_written, unrecorded=recorded.problem, next_key=next_key)
+        if _write(project, project.catalog_path(tag, message.domain), put.text, _text(locale, put)):
+            file = project.catalog_path(tag, message.domain)
+            recorded = record_save(project, (file,), typed.words, typed.who, (message.id or message.source,))
+            next_key = following(read_locale(project, tag), message, show)
+            return Weighed(is_written=True, unrecorded=recorded.problem, next_key=next_key)
+    raise ContentError.of("busy", "The file is being changed all the time.", "Try again in a moment.")
+
+
+def _write(project: Project, file: Path, before: str, text: str) -> bool:
+    """Write a catalog, unless it says something else than it did; what others changed in it is recorded as theirs."""
+    record_outside(project, (file,))
+    with alone(project):
+        if (file.read_bytes().decode() if file.is_file() else "") != before:
+            return False
+        commit(file, text.encode())
+        return True
 
 
 def check_typed(project: Project, tag: str, typed: Typed) -> tuple[Diagnostic, ...] | None:
@@ -147,7 +165,7 @@ def _put(locale: ReadLocale, message: Message, typed: Typed) -> _Put:
     now = merged.of(message)
     if typed.verdict is not None:
         _judge(merged, message, now, typed)
-        return _Put(merged, message, now.forms, text)
+        return _Put(merged, message, now.forms, text, now)
     count = int(merged.po.num_plurals) if message.plural else 1
     forms = tuple(one_line(of_field(form)).strip() for form in typed.forms)[:count]
     forms += ("",) * (count - len(forms))
@@ -157,7 +175,7 @@ def _put(locale: ReadLocale, message: Message, typed: Typed) -> _Put:
         put_translation(merged, message, forms, state)
     if typed.remark.strip() != now.note.strip():
         put_remark(merged, message, typed.remark.strip())
-    return _Put(merged, message, forms, text)
+    return _Put(merged, message, forms, text, now)
 
 
 def _text(locale: ReadLocale, put: _Put) -> str:
@@ -196,7 +214,7 @@ def _judge(merged: Catalog, message: Message, now: Translation, typed: Typed) ->
 def _refusals(locale: ReadLocale, put: _Put, typed: Typed) -> tuple[Diagnostic, ...]:
     """Return why a translation cannot be written, or cannot be vouched for."""
     if typed.verdict is not None:
-        now = locale.translation(put.message)
+        now = put.before
         is_owed = typed.verdict is Verdict.NEEDS_WORK
         if now.state is State.MISSING or (not now.state.is_current and not is_owed):
             what = "There is no translation of the present words that anybody could vouch for."
@@ -231,20 +249,3 @@ def _related(locale: ReadLocale, message: Message) -> Iterator[Message]:
     for one in locale.domains[message.domain]:
         if one is message or (stem and one.id.rpartition(".")[0] == stem):
             yield one
-
-
-_LOCK: Final = "translations.lock"
-
-
-@contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    """Hold the lock of the operating system by which one process at a time compares and writes."""
-    file = hidden_folder(project.root) / _LOCK
-    try:
-        stream = file.open("ab")
-    except OSError as error:
-        what = f"{file} cannot be written: {error.strerror or error}."
-        raise SurroundingsError.of("cannot-write", what, "Give yourself the right to write there.") from error
-    with stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield

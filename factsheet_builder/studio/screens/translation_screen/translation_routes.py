@@ -5,6 +5,7 @@ from html import escape
 from http import HTTPStatus
 from typing import Final
 
+import anyio.to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -14,6 +15,7 @@ from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.errors import Diagnostic, FactsheetError
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import direction_of
+from factsheet_builder.studio.saving.kept_drafts import Draft
 from factsheet_builder.studio.screens.translation_screen.message_facts import MessageFacts, message_facts
 from factsheet_builder.studio.screens.translation_screen.message_lists import Show, locale_facts, progress
 from factsheet_builder.studio.screens.translation_screen.message_saving import (
@@ -54,13 +56,14 @@ def routes() -> list[BaseRoute]:
         write_route("/translations/{locale}/check", check, name="translations-check"),
         write_route("/translations/{locale}/save", save, name="translations-save"),
         write_route("/translations/{locale}/review", review, name="translations-review"),
+        write_route("/translations/{locale}/draft", give_up, name="translations-draft"),
     ]
 
 
 async def translations(request: Request) -> Response:
     """Show all locales and how far each is."""
     studio = studio_of(request)
-    found = await studio.desk(progress, studio.project, studio.project.translated_locales())
+    found = await studio.workshop.desk(progress, studio.project, studio.project.translated_locales())
     title = studio.words(request).say("Translations")
     return await studio.show(
         request, "translations.html", _wording(request).locales(found), title=title, screen="translations"
@@ -70,7 +73,7 @@ async def translations(request: Request) -> Response:
 async def locale_page(request: Request) -> Response:
     """Show how far one locale is, and the messages of one of its texts."""
     studio, tag, show = studio_of(request), _locale(request), _show_of(request.query_params.get("show", ""))
-    facts = await studio.desk(locale_facts, studio.project, tag, show, request.query_params.get("of", ""))
+    facts = await studio.workshop.desk(locale_facts, studio.project, tag, show, request.query_params.get("of", ""))
     wording = _wording(request)
     title = studio.words(request).say("Translations: {language}", language=wording.language(tag))
     return await studio.show(
@@ -80,15 +83,27 @@ async def locale_page(request: Request) -> Response:
 
 async def message_page(request: Request) -> Response:
     """Show one message in work."""
-    show = _show_of(request.query_params.get("show", ""))
-    return await _message(request, request.query_params.get("message", ""), show)
+    show, key = _show_of(request.query_params.get("show", "")), request.query_params.get("message", "")
+    draft = await _draft(request, key)
+    if draft and "draft" in request.query_params:
+        return await _message(request, key, show, taken=draft)
+    return await _message(request, key, show, draft=draft)
+
+
+async def give_up(request: Request) -> Response:
+    """Forget what was typed and not saved."""
+    studio, tag, key = studio_of(request), _locale(request), text_of(request, "message")
+    person = studio.require_translate(request, tag)
+    await anyio.to_thread.run_sync(studio.saves.drafts.drop, person.key, _file_of(request, key), key)
+    show = _show_of(text_of(request, "show"))
+    return studio.go(request, "translations-message", locale=tag, message=key, show=show.value)
 
 
 async def check(request: Request) -> Response:
     """Return what is wrong with a translation as it is typed, as a part of the page."""
     studio, tag = studio_of(request), _locale(request)
     studio.require_translate(request, tag)
-    problems = await studio.desk(check_typed, studio.project, tag, _typed(request))
+    problems = await studio.workshop.desk(check_typed, studio.project, tag, _typed(request))
     if problems is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     return HTMLResponse(studio.part(request, "parts/findings.html", FindingsView(problems)))
@@ -102,11 +117,15 @@ async def save(request: Request) -> Response:
     name = typed.key.partition("/")[2]
     words = say("Translate {name} into {language}", name=name, language=_wording(request).language(tag))
     typed = replace(typed, who=person.name, words=words)
-    weighed = await studio.desk(save_message, studio.project, tag, typed, show)
+    weighed = await studio.workshop.desk(save_message, studio.project, tag, typed, show)
     if not weighed.is_known:
         raise HTTPException(HTTPStatus.NOT_FOUND)
+    drafts, file = studio.saves.drafts, _file_of(request, typed.key)
     if weighed.is_clash or weighed.problems:
+        draft = Draft(file, typed.key, list(typed.forms), typed.target_digest)
+        await anyio.to_thread.run_sync(drafts.keep, person.key, draft)
         return await _message(request, typed.key, show, _Again(typed, weighed.problems, is_clash=weighed.is_clash))
+    await anyio.to_thread.run_sync(drafts.drop, person.key, file, typed.key)
     _tell(request, weighed, say("Saved: {name}.", name=name))
     return _onward(request, tag, typed.key, weighed, show, is_next=text_of(request, "then") == "next")
 
@@ -128,7 +147,7 @@ async def review(request: Request) -> Response:
         Verdict.NEEDS_WORK: say("Needs work: {name}", name=name),
     }[verdict]
     typed = replace(typed, verdict=verdict, who=person.name, words=f"{said} ({tag})")
-    weighed = await studio.desk(save_message, studio.project, tag, typed, show)
+    weighed = await studio.workshop.desk(save_message, studio.project, tag, typed, show)
     if not weighed.is_known:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     if weighed.is_clash or weighed.problems:
@@ -148,7 +167,7 @@ async def unsaved_context(request: Request) -> Response:
     studio, tag = studio_of(request), _locale(request)
     studio.require_translate(request, tag)
     typed = _typed(request)
-    text = await studio.desk(text_with, studio.project, tag, typed)
+    text = await studio.workshop.desk(text_with, studio.project, tag, typed)
     if text is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     path = studio.project.catalog_path(tag, typed.key.partition("/")[0])
@@ -157,7 +176,7 @@ async def unsaved_context(request: Request) -> Response:
 
 async def _context(request: Request, tag: str, key: str, drafts: dict[str, str]) -> Response:
     studio = studio_of(request)
-    facts = await studio.desk(message_facts, studio.project, tag, key, Show.ALL)
+    facts = await studio.workshop.desk(message_facts, studio.project, tag, key, Show.ALL)
     if facts is None or not facts.factsheet:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     asker = f"translations {studio.visits.of(request).name}"
@@ -183,18 +202,43 @@ class _Again:
     is_clash: bool = False
 
 
-async def _message(request: Request, key: str, show: Show, again: _Again | None = None) -> Response:
+async def _draft(request: Request, key: str) -> tuple[str, ...]:
+    """Return the forms that whoever asks has typed of a message and not saved."""
+    studio = studio_of(request)
+    person, file = studio.person(request), _file_of(request, key)
+    kept = await anyio.to_thread.run_sync(studio.saves.drafts.one, person.key, file, key)
+    value = kept.draft.value if kept else None
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _file_of(request: Request, key: str) -> str:
+    """Return what the project calls the catalog of a message; a name that drafts are found by, and no path."""
+    return f"{_locale(request)}/{key.partition('/')[0]}"
+
+
+async def _message(
+    request: Request,
+    key: str,
+    show: Show,
+    again: _Again | None = None,
+    *,
+    draft: tuple[str, ...] = (),
+    taken: tuple[str, ...] = (),
+) -> Response:
     studio, tag = studio_of(request), _locale(request)
-    facts = await studio.desk(message_facts, studio.project, tag, key, show)
+    facts = await studio.workshop.desk(message_facts, studio.project, tag, key, show)
     if facts is None:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     say, wording = studio.words(request).say, _wording(request)
     title = say("{language}: {name}", name=facts.name, language=wording.language(tag))
     keys = (Key("Ctrl+Enter", say("Save and go on to the next")),)
     status = HTTPStatus.OK
-    if again is not None:
+    if taken:
+        again = _Again(Typed(key, taken, "", ""))
+    elif again is not None:
         status = HTTPStatus.CONFLICT if again.is_clash else HTTPStatus.UNPROCESSABLE_ENTITY
-    view = _view(request, facts, show, again)
+    own = draft if draft != tuple(form.text for form in facts.forms) else ()
+    view = replace(_view(request, facts, show, again), draft=own)
     return await studio.show(
         request, "translations-message.html", view, title=title, status=status, screen="translations", keys=keys
     )
@@ -238,6 +282,8 @@ def _view(request: Request, facts: MessageFacts, show: Show, again: _Again | Non
         refusals=again.refusals if again else (),
         clash=clash,
         list_address=at("translations-of", of=facts.domain),
+        draft=(),
+        draft_address=at("translations-message", message=facts.key, draft="yes"),
         before=at("translations-message", message=facts.before) if facts.before else "",
         after=at("translations-message", message=facts.after) if facts.after else "",
     )

@@ -165,6 +165,9 @@ class MessageView:
     refusals: tuple[Diagnostic, ...]
     """Why what was typed was not saved."""
     clash: ClashView | None
+    draft: tuple[str, ...]
+    """What this person typed before and has not saved."""
+    draft_address: str
     list_address: str
     before: str
     after: str
