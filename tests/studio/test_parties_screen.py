@@ -36,7 +36,12 @@ def changed_lines(old: str, new: str) -> list[str]:
     return [line for line in after if line not in before] + [line for line in before if line not in after]
 
 
-def test_boxes_become_a_list(asked: Asked) -> None:
+async def no_problems(_: object) -> tuple[()]:
+    return ()
+
+
+def test_boxes_become_a_list_and_are_taken_back(asked: Asked) -> None:
+    asked.client.app.state.studio.saves.problems = no_problems  # type: ignore[attr-defined]
     file = asked.project.factsheet_path(SHEET)
     old = file.read_text(encoding="utf-8")
     answer = asked.post("/parties/lists", form(asked.project, **{f"ticked.{THREE}": other(asked.project)}))
@@ -45,7 +50,15 @@ def test_boxes_become_a_list(asked: Asked) -> None:
     assert all(re.fullmatch(r" {6}[A-Z]{3}(, [A-Z]{3})*,", line) for line in changed_lines(old, new))
     assert lists(asked.project)[THREE][:3] == ("ALB", "AND", "AUT")
     assert "MLT" not in lists(asked.project)[THREE]
-    assert "Saved. VI-3: Andorra added, Malta removed." in asked.get(answer.headers["location"]).text
+    page = asked.get(answer.headers["location"]).text
+    assert "Saved. VI-3: Andorra added, Malta removed." in page
+    key = re.search(r'name="undo" value="([^"]+)"', page)
+    assert key
+    back = asked.post("/parties/undo", {"factsheet": SHEET, "language": "en", "undo": key[1]})
+    assert "Taken back" in asked.get(back.headers["location"]).text
+    assert file.read_text(encoding="utf-8") == old
+    again = asked.post("/parties/undo", {"factsheet": SHEET, "language": "en", "undo": key[1]})
+    assert "This cannot be taken back any more." in asked.get(again.headers["location"]).text
 
 
 def test_the_page_has_all_that_is_needed(asked: Asked) -> None:
@@ -97,6 +110,7 @@ def test_a_clash_shows_all_three_and_keeps_the_boxes(asked: Asked) -> None:
     assert "checked" in box[0]
 
 
+@pytest.mark.slow
 def test_key_figures_follow_where_that_is_wanted(asked: Asked) -> None:
     file = asked.project.factsheet_path(SHEET)
     fields = form(asked.project, **{f"ticked.{THREE}": other(asked.project, add="")})
@@ -118,6 +132,7 @@ def test_key_figures_follow_where_that_is_wanted(asked: Asked) -> None:
     assert "  - numbers: [23, 21]" in changed_lines(old, file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_a_list_that_the_checks_refuse_is_not_saved(asked: Asked) -> None:
     old = asked.project.factsheet_path(SHEET).read_bytes()
     fields = {f"ticked.{THREE}": other(asked.project, without="MDA")}

@@ -53,7 +53,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class ListClash:
     """A list that was changed by somebody else since the form was opened."""
 
     list: AddresseeList
@@ -78,7 +78,7 @@ class Judged:
     """Numbers on the first page that follow the changes."""
     faults: tuple[tuple[str, Fault, str], ...] = ()
     """The key of a list, why it cannot be saved, and the code that is at fault."""
-    clashes: tuple[Clash, ...] = ()
+    clashes: tuple[ListClash, ...] = ()
     are_gone: bool = False
     """Whether the form has a list that the file has no more."""
 
@@ -93,13 +93,13 @@ def judged(content: KeptContent, posted: Posted) -> Judged:
     """Return the same of content that was read."""
     lists, register = {one.key: one for one in lists_of(content.sheet)}, content.register
     ticks: dict[str, tuple[str, ...]] = {}
-    clashes: list[Clash] = []
+    clashes: list[ListClash] = []
     for key, one in lists.items():
         if key not in posted.was:
             continue
         wanted, started = posted.ticked.get(key, ()), posted.was[key]
         if started != one.parties and set(wanted) not in (set(started), set(one.parties)):
-            clashes.append(Clash(one, started, wanted))
+            clashes.append(ListClash(one, started, wanted))
         is_untouched = started != one.parties and set(wanted) == set(started)
         ticks[key] = one.parties if is_untouched else wanted
     if posted.bulk:

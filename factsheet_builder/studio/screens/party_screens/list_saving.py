@@ -1,66 +1,53 @@
-"""Lists that are to be others -> the file of the factsheet, in which only their lines change, if the checks let it be."""
+"""Lists that are to be others -> edits of the file of their factsheet, which are saved, or clash, as any edit does."""
 
-from asyncio import Lock
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator
 
-from factsheet_builder.builds.store import commit
-from factsheet_builder.content.checks.factsheet_checks import check_factsheet
 from factsheet_builder.content.passages import Path
-from factsheet_builder.content.reading.reader import Read, read_factsheet_text, read_register, with_data
-from factsheet_builder.content.reading.yaml_source import Data
-from factsheet_builder.editing import set_values, value_at
-from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
+from factsheet_builder.content.reading.yaml_source import Data, read_yaml
+from factsheet_builder.editing.yaml_edits import digest_of
+from factsheet_builder.errors import UsageError
 from factsheet_builder.project import Project
+from factsheet_builder.studio.forms.edits import Action
+from factsheet_builder.studio.forms.handles import passages_to_edit
+from factsheet_builder.studio.saving.file_saves import Clash, Refused, Saved
+from factsheet_builder.studio.saving.value_edits import Edit
 from factsheet_builder.studio.screens.party_screens.list_form import Judged
 from factsheet_builder.studio.server.people import Person
 from factsheet_builder.studio.server.studio import Studio
 
-_LOCK: Final = Lock()
+
+async def save_lists(
+    studio: Studio, person: Person, factsheet: str, found: Judged, words: str
+) -> Saved | Refused | Clash:
+    """Save the lists and the numbers that follow them, all or none; raises as ``Saves.save``."""
+    edits = await studio.desk(edits_of, studio.project, factsheet, found)
+    return await studio.saves.save(person, edits, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """What became of a save."""
-
-    is_done: bool
-    problems: tuple[Diagnostic, ...] = ()
-    """Why it was not done; with none, somebody else was faster."""
-
-
-async def save_lists(studio: Studio, person: Person, factsheet: str, found: Judged, words: str) -> Saving:
-    """Write the lists into their file, if it still says what they began with and the checks find no error in what is new."""
-    _ = person, words
-    async with _LOCK:
-        return await studio.desk(_save, studio.project, factsheet, found)
-
-
-def _save(project: Project, factsheet: str, found: Judged) -> Saving:
-    file = project.factsheet_path(factsheet)
-    shown_as = project.relative(file)
-    text = file.read_bytes().decode()
-    began: dict[Path, Data] = {change.list.path: list(change.list.parties) for change in found.changes}
-    began |= {figure.path: figure.old for figure in found.figures}
-    if any(value_at(text, path, file=shown_as) != value for path, value in began.items()):
-        return Saving(is_done=False)
-    values: dict[Path, Data] = {change.list.path: list(change.parties) for change in found.changes}
-    values |= {figure.path: figure.new for figure in found.figures}
-    made = set_values(text, values, file=shown_as)
-    errors = _errors(project, made, shown_as)
-    old = _errors(project, text, shown_as) if errors else ()
-    new = tuple(error for error in errors if (error.code, error.what) not in {(one.code, one.what) for one in old})
-    if new:
-        return Saving(is_done=False, problems=new)
-    commit(file, made.encode())
-    return Saving(is_done=True)
-
-
-def _errors(project: Project, text: str, shown_as: str) -> tuple[Diagnostic, ...]:
+async def take_back(studio: Studio, person: Person, key: str, words: str) -> tuple[str, ...]:
+    """Take a save of lists back; return why that cannot be done, nothing where it was."""
     try:
-        read = read_factsheet_text(text, shown_as)
-        found = check_factsheet(
-            with_data(Read(read.model, read.source), project), read_register(project).model, project
-        )
-    except FactsheetError as error:
-        return error.diagnostics
-    return tuple(problem for problem in found if problem.severity is Severity.ERROR)
+        done = await studio.saves.undo(person, key, words)
+    except UsageError as error:
+        return tuple(problem.what for problem in error.diagnostics)
+    return tuple(problem.what for problem in done.errors) if isinstance(done, Refused) else ()
+
+
+def edits_of(project: Project, factsheet: str, found: Judged) -> tuple[Edit, ...]:
+    """Return the edits, each by the passage or note that its value is in."""
+    path = project.factsheet_path(factsheet)
+    file = project.relative(path)
+    return tuple(_edits(read_yaml(path, file).data, file, found))
+
+
+def _edits(data: Data, file: str, found: Judged) -> Iterator[Edit]:
+    handles = passages_to_edit(data)
+    values: dict[Path, tuple[Data, Data]] = {
+        change.list.path: (list(change.list.parties), list(change.parties)) for change in found.changes
+    }
+    values |= {figure.path: (figure.old, figure.new) for figure in found.figures}
+    for path, (old, new) in values.items():
+        around = [handle for handle in handles if handle.path == path[: len(handle.path)] and handle.kind != "round"]
+        nearest = max(around, key=lambda handle: len(handle.path))
+        inside = path[len(nearest.path) :]
+        yield Edit(file, Action.SET, inside, digest_of(old), new, passage=nearest.key, began=old)

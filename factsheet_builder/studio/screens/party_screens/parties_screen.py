@@ -11,10 +11,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from factsheet_builder.errors import Diagnostic, FactsheetError
+from factsheet_builder.studio.saving.file_saves import Clash, Refused
 from factsheet_builder.studio.screens.party_screens.choices import address_if_there, chosen, locales_of
 from factsheet_builder.studio.screens.party_screens.grid_view import GridView, ListView, grid_view
-from factsheet_builder.studio.screens.party_screens.list_form import Bulk, Clash, How, Judged, Posted, judge
-from factsheet_builder.studio.screens.party_screens.list_saving import save_lists
+from factsheet_builder.studio.screens.party_screens.list_form import Bulk, How, Judged, ListClash, Posted, judge
+from factsheet_builder.studio.screens.party_screens.list_saving import save_lists, take_back
 from factsheet_builder.studio.server.interface_words import InterfaceWords
 from factsheet_builder.studio.server.routing import text_of, texts_of, write_route
 from factsheet_builder.studio.server.studio import Key, Studio, studio_of
@@ -68,6 +69,8 @@ class PartiesView:
     """What the checks would say of the lists, or why there is no grid."""
     is_tried: bool = False
     """Whether boxes were changed and are not saved."""
+    undo: str = ""
+    """The key by which what was saved last can be taken back."""
     leaves_figures: bool = False
     """Whether numbers on the first page were told not to follow."""
 
@@ -77,6 +80,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/parties", parties, methods=["GET"], name="parties"),
         write_route("/parties/lists", set_lists, name="set-lists"),
+        write_route("/parties/undo", undo_lists, name="undo-lists"),
     ]
 
 
@@ -108,23 +112,36 @@ async def set_lists(request: Request) -> Response:
 
 
 async def _save(request: Request, asked: Asked, found: Judged) -> Response:
-    studio, words = studio_of(request), studio_of(request).words(request)
+    studio, words, undo = studio_of(request), studio_of(request).words(request), ""
     if not found.changes:
         studio.tell(request, words.say("Nothing was changed: the lists are as they were."))
     else:
         grid = await _grid(studio, words, asked, found)
         said = [_changed(words, one) for one in grid.lists if one.is_changed]
         said += [words.say("key figure of {list}: {number}", list=one.called, number=one.new) for one in found.figures]
-        saving = await save_lists(studio, studio.person(request), asked.factsheet, found, "; ".join(said))
-        if saving.problems:
+        done = await save_lists(studio, studio.person(request), asked.factsheet, found, "; ".join(said))
+        if isinstance(done, Refused):
             status = HTTPStatus.UNPROCESSABLE_ENTITY
-            return await _show(request, asked, found, status, is_tried=True, problems=saving.problems)
-        if not saving.is_done:
+            return await _show(request, asked, found, status, is_tried=True, problems=done.errors)
+        if isinstance(done, Clash):
             found = await studio.desk(judge, studio.project, asked.factsheet, asked.locale, _posted(request))
             return await _show(request, asked, found, HTTPStatus.CONFLICT, is_tried=True)
         studio.tell(request, words.say("Saved. {changes}.", changes="; ".join(said)))
+        if done.unrecorded:
+            studio.tell(request, words.say("It is not in the history yet: {reason}", reason=done.unrecorded.what))
+        undo = done.undo
     way = "" if asked.way == _WAYS[0] else asked.way
-    return studio.go(request, "parties", factsheet=asked.factsheet, language=asked.locale, **{"as": way})
+    return studio.go(request, "parties", factsheet=asked.factsheet, language=asked.locale, undo=undo, **{"as": way})
+
+
+async def undo_lists(request: Request) -> Response:
+    """Take back what was saved last."""
+    studio = studio_of(request)
+    person, say = studio.require_edit(request), studio.words(request).say
+    asked = _asked(request, text_of(request, "factsheet"), text_of(request, "language"), text_of(request, "as"))
+    problems = await take_back(studio, person, text_of(request, "undo"), say("Lists of Parties taken back"))
+    studio.tell(request, " ".join(problems) if problems else say("Taken back: the lists are as they were before."))
+    return studio.go(request, "parties", factsheet=asked.factsheet, language=asked.locale)
 
 
 def _called(words: InterfaceWords, one: ListView) -> str:
@@ -202,6 +219,7 @@ async def _show(
         found.are_gone,
         problems,
         is_tried,
+        request.query_params.get("undo", ""),
         is_tried and bool(text_of(request, "figures.shown")) and text_of(request, "figures") != "yes",
     )
     if _PART in request.headers and grid:
@@ -225,7 +243,7 @@ def _faults(words: InterfaceWords, grid: GridView, found: Judged) -> Iterator[Fa
         yield FaultView(f"list-{index}", said[fault])
 
 
-def _clash(words: InterfaceWords, clash: Clash, grid: GridView) -> ClashView:
+def _clash(words: InterfaceWords, clash: ListClash, grid: GridView) -> ClashView:
     name = next(_called(words, one) for one in grid.lists if one.key == clash.list.key)
     named = {row.code: row.name for row in grid.rows}
 
