@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from typing import Final, Protocol
@@ -119,7 +120,12 @@ class Saves:
         return done
 
     async def write(
-        self, person: Saver, files: Sequence[str], plan: Plan, words: str, passages: Sequence[str] = ()
+        self,
+        person: Saver,
+        files: Sequence[str],
+        plan: Plan,
+        words: str,
+        passages: Sequence[str] = (),
     ) -> Saved | Refused:
         """Write what ``plan`` makes of the files as they are at that moment; it is asked again where they change meanwhile.
 
@@ -142,11 +148,11 @@ class Saves:
                     return Saved(before)
                 if errors := await self._new_errors(changed):
                     return Refused(errors)
-                await anyio.to_thread.run_sync(self.outside, self.project, [paths[name] for name in changed])
-                if await anyio.to_thread.run_sync(self._put, paths, before, changed):
+                put = partial(self._put, before, changed, words, person.name, tuple(passages))
+                if recorded := await anyio.to_thread.run_sync(put):
                     back = made.back if isinstance(made, Edited) else ()
                     undo = _Undo(before, {**before, **changed}, back, tuple(passages))
-                    return await self._recorded(person, undo, list(changed), words)
+                    return Saved(undo.after, self._remember(undo), recorded.id, recorded.problem)
         raise ContentError.of("busy", "The file is being changed all the time.", "Try again in a moment.")
 
     async def undo(self, person: Saver, key: str, words: str) -> Saved | Refused:
@@ -174,15 +180,13 @@ class Saves:
         self._undos.pop(key, None)
         return done
 
-    async def _recorded(self, person: Saver, undo: _Undo, changed: Sequence[str], words: str) -> Saved:
-        """Return what was saved, with its place in the history; the files are written, whatever becomes of that."""
-        files = [self.project.root / name for name in changed]
-        found = await anyio.to_thread.run_sync(self.record, self.project, files, words, person.name, undo.passages)
+    def _remember(self, undo: _Undo) -> str:
+        """Return the key by which a save can be taken back."""
         key = secrets.token_urlsafe(12)
         self._undos[key] = undo
         for old in list(self._undos)[:-_MOST_UNDOS]:
             del self._undos[old]
-        return Saved(undo.after, key, found.id, found.problem)
+        return key
 
     async def _new_errors(self, texts: Texts) -> tuple[Diagnostic, ...]:
         """Return the errors that the project has with new texts and has not without."""
@@ -201,13 +205,19 @@ class Saves:
                 draft = Draft(file, passage, typed, own[0].digest)
                 await anyio.to_thread.run_sync(self.drafts.keep, person.key, draft)
 
-    def _put(self, paths: Mapping[str, FilePath], before: Texts, changed: Texts) -> bool:
-        """Write texts, unless a file says something else than it did."""
+    def _put(self, before: Texts, changed: Texts, words: str, who: str, passages: Sequence[str]) -> Recorded | None:
+        """Write texts and record them; nothing is done where a file says something else than it did.
+
+        What others saved before is recorded first, so that a save says of its author only what is true.
+        """
+        paths = {name: self._path(name) for name in before}
+        files = [paths[name] for name in changed]
         with alone(self.project):
             if _read_all(paths) != before:
-                return False
+                return None
+            self.outside(self.project, files)
             commit_all({paths[name]: text.encode() for name, text in changed.items()})
-            return True
+            return self.record(self.project, files, words, who, passages)
 
     def _path(self, name: str) -> FilePath:
         """Return a file of the content by the name that the project has for it."""

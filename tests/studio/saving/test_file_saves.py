@@ -57,6 +57,8 @@ class Studio:
 
     project: Project
     recorded: list[tuple[list[str], str, str, tuple[str, ...]]] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """What the file said each time that the changes of others were recorded."""
 
     async def problems(self, texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         said = {FILE: self.text, **texts}[FILE]
@@ -71,6 +73,10 @@ class Studio:
         self.recorded.append(([project.relative(file) for file in files], words, who, tuple(passages)))
         return Recorded(f"save {len(self.recorded)}")
 
+    def record_others(self, _: Project, __: Sequence[Path]) -> Recorded:
+        self.others.append(self.text)
+        return Recorded()
+
     @property
     def file(self) -> Path:
         return self.project.root / FILE
@@ -80,7 +86,7 @@ class Studio:
         return self.file.read_bytes().decode()
 
     def saves(self) -> Saves:
-        return Saves(self.project, self.problems, self.record)
+        return Saves(self.project, self.problems, self.record, self.record_others)
 
 
 @pytest.fixture
@@ -104,6 +110,7 @@ def test_a_save_changes_its_lines_and_is_in_the_history(studio: Studio) -> None:
     assert studio.text == saved.texts[FILE] == TEXT.replace("The second passage.", "Corrected.")
     assert studio.recorded == [([FILE], "Correct two", "Anna", ("two",))]
     assert saved.save == "save 1"
+    assert studio.others == [TEXT]
 
 
 def test_two_people_on_different_passages_both_land(studio: Studio) -> None:
@@ -289,7 +296,7 @@ KILLED = """
         name = key = "anna"
 
     async def main(root, file):
-        saves = Saves(Project(Path(root)), problems, lambda *_: Recorded())
+        saves = Saves(Project(Path(root)), problems, lambda *_: Recorded(), lambda *_: Recorded())
         print("begun", flush=True)
         for number in itertools.count():
             await saves.write(Anna, [file], lambda texts: {file: f"a: {number}\\n" * 20_000}, "x")
