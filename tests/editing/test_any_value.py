@@ -13,7 +13,7 @@ from factsheet_builder.errors import ContentError
 from tests.editing.edited_files import FILES, NASTY, SMALL, assert_only_its_lines, comments, leaves, nodes, text_of
 
 QUICK = settings(max_examples=12, suppress_health_check=list(HealthCheck))
-LONG = settings(max_examples=1500, suppress_health_check=list(HealthCheck))
+LONG = settings(max_examples=250, suppress_health_check=list(HealthCheck))
 LETTERS = "ab1.-:?,[]{}#&*!|>'\"%@` \n\t\\\r~=\x85\u200f\u2028\ufeffعé"
 VALUES = st.one_of(st.sampled_from(NASTY), st.text(LETTERS, max_size=30))
 

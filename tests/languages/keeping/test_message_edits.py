@@ -174,7 +174,7 @@ def test_a_message(data: st.DataObject) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=800, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_message(data: st.DataObject) -> None:
     edit_one_message(data)
