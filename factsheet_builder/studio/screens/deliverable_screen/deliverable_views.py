@@ -10,114 +10,24 @@ from typing import Final
 from factsheet_builder.builds.delivering.page_pictures import Compared
 from factsheet_builder.builds.reporting.delivery_report import Standing
 from factsheet_builder.builds.reporting.file_survey import FolderSurvey, SurveyedFile
-from factsheet_builder.errors import Diagnostic
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.pdf.reading.page_comparison import PagePair
+from factsheet_builder.studio.screens.deliverable_screen.shown_files import (
+    Choice,
+    DeliverablesView,
+    DeliverableView,
+    FileGroup,
+    FileView,
+    Filter,
+    PageView,
+    PairView,
+)
 from factsheet_builder.studio.server.interface_words import InterfaceWords
 
 Address = Callable[..., str]
 _KILO: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An entry of a filter."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """One thing to choose files by."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """One file, in words."""
-
-    key: str
-    path: str
-    name: str
-    """Whom it is for and in which language."""
-    state: str
-    tone: str
-    """``good``, ``warning`` or ``error``: how the state is coloured beside its words."""
-    pages: str
-    size: str
-    changed: str
-    translated: str
-    marks: tuple[str, ...]
-    is_there: bool
-    is_pdf: bool
-    page_count: int
-    look: str
-    """What a link to its pages says."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileGroup:
-    """Files that differ in Party and language only."""
-
-    anchor: str
-    title: str
-    files: tuple[FileView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeliverablesView:
-    """The list of all files."""
-
-    groups: tuple[FileGroup, ...]
-    filters: tuple[Filter, ...]
-    counts: tuple[str, ...]
-    total: str
-    is_narrowed: bool
-    extra: tuple[str, ...]
-    problems: tuple[Diagnostic, ...]
-    delivered: str
-    has_files: bool
-    may_edit: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A page in a picture."""
-
-    number: int
-    address: str
-    alternative: str
-
-
-@dataclass(frozen=True, slots=True)
-class PairView:
-    """A page as it was and as it is."""
-
-    title: str
-    said: str
-    before: PageView | None
-    now: PageView | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeliverableView:
-    """One file and its pages."""
-
-    file: FileView
-    pages: tuple[PageView, ...]
-    refusals: tuple[Diagnostic, ...]
-    last_good: str
-    remarks: tuple[Diagnostic, ...]
-    held_against: str
-    """What it is held against; empty where there is nothing."""
-    is_compared: bool
-    difference: str
-    pairs: tuple[PairView, ...]
+_KINDS: Final = "factsheet bilingual tailored pack"
+_EDITIONS: Final = "screen large press html docx"
 
 
 @dataclass(frozen=True)
@@ -147,7 +57,9 @@ class DeliverableWording:
         told = [f"{self.words.localiser.number(counts[one])} – {states[one][0]}" for one in Standing if counts[one]]
         if changed:
             told.append(
-                self.words.count("{number} looks or may look different", "{number} look or may look different", changed)
+                self.words.count(
+                    "{number} is another file than before", "{number} are other files than before", changed
+                )
             )
         return DeliverablesView(
             groups=tuple(self._groups(shown)),
@@ -173,7 +85,7 @@ class DeliverableWording:
         )
 
     def _groups(self, files: Iterable[SurveyedFile]) -> Iterator[FileGroup]:
-        ordered = sorted(files, key=lambda file: (file.series, file.party, file.locale))
+        ordered = sorted(files, key=lambda file: (_rank(file), file.series, file.party, file.locale))
         for number, (series, group) in enumerate(groupby(ordered, lambda file: file.series), 1):
             title = f"{series.factsheet}: {self.kind(series.kind)}, {self.edition(series.edition)}"
             if series.profile not in {"", "full"}:
@@ -181,12 +93,12 @@ class DeliverableWording:
             yield FileGroup(f"group-{number}", title, tuple(map(self.file, group)))
 
     def file(self, file: SurveyedFile) -> FileView:
-        """Return one file."""
+        """Return one file in the list."""
         say, number = self.words.say, self.words.localiser.number
         state, tone = self.states()[file.standing]
         party, language = file.party or say("all Parties"), Localiser(file.locale).own_name
         marks = [
-            *([say("looks or may look different")] if file.is_changed else ()),
+            *([say("another file than before")] if file.is_changed else ()),
             *([self.words.count("{number} warning", "{number} warnings", len(file.remarks))] if file.remarks else ()),
         ]
         return FileView(
@@ -205,7 +117,6 @@ class DeliverableWording:
             is_there=file.is_there,
             is_pdf=file.is_pdf,
             page_count=file.pages,
-            look=say("Look at {file}", file=file.path),
         )
 
     def detail(self, file: SurveyedFile, compared: Compared | None) -> DeliverableView:
@@ -282,7 +193,7 @@ class DeliverableWording:
             found["party"][file.party or "-"] = file.party or say("all Parties")
             found["state"][file.standing] = states[file.standing][0]
             if file.is_changed:
-                found["state"]["changed"] = say("looks or may look different")
+                found["state"]["changed"] = say("another file than before")
         labels = {
             "factsheet": say("Factsheet"),
             "kind": say("Kind"),
@@ -345,3 +256,9 @@ class DeliverableWording:
         return self.words.say(
             "{day}, {time}", day=self.words.localiser.date_in_words(here.date()), time=f"{here:%H:%M}"
         )
+
+
+def _rank(file: SurveyedFile) -> tuple[int, ...]:
+    """Return where a file stands among others: what is for everybody first, and what is for readers."""
+    series = file.series
+    return tuple(order.find(word) for order, word in ((_KINDS, series.kind), (_EDITIONS, series.edition)))
