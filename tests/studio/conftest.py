@@ -36,7 +36,7 @@ class Asked:
 
     def token(self) -> str:
         """Return the token of this browser."""
-        found = re.search(r'name="studio-token" content="([0-9a-f]+)"', self.client.get("/").text)
+        found = re.search(r'name="studio-token" content="([0-9a-f]+)"', self.client.get("/nothing").text)
         assert found
         return found[1]
 
@@ -66,8 +66,19 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     """A studio that many tests ask, none of which changes a file."""
     project = copy_of_shipped(tmp_path_factory.mktemp("still"))
     opening = Opening(project, project.out, 8766, "A. Name")
-    with TestClient(application_of(opening, 8766), base_url=ORIGIN, client=("127.0.0.1", 50_000)) as client:
+    app = application_of(opening, 8766)
+    app.state.counting = NoCount()
+    with TestClient(app, base_url=ORIGIN, client=("127.0.0.1", 50_000)) as client:
         yield Asked(client, project)
+
+
+class NoCount:
+    """Counts nothing, for tests that ask for the first page and not for what is to be done."""
+
+    is_under_way = False
+
+    async def newest(self, *, anew: bool = False) -> None:
+        """Return nothing."""
 
 
 def copy_of_shipped(folder: Path) -> Project:

@@ -2,16 +2,24 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from factsheet_builder.builds.assessment import Assessment, State
+from factsheet_builder.builds.deliverable import Deliverable, Kind
+from factsheet_builder.builds.outcome import Fate
 from factsheet_builder.builds.reporting import owed_survey
-from factsheet_builder.builds.reporting.owed_survey import Behind, Cause, Failing, Survey, survey
+from factsheet_builder.builds.reporting.owed_facts import Behind, Cause, Failing, Survey
+from factsheet_builder.builds.reporting.owed_survey import survey
 from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.project import Project
+from factsheet_builder.studio.live.jobs import Job, Phase
 from factsheet_builder.studio.screens.home_screen import counting
-from tests.studio.conftest import Asked
+from tests.studio.conftest import Asked, Running
+from tests.web.browsing import NEEDS_BROWSER
 
 PROBLEM = Diagnostic(Severity.ERROR, "odd", "It is odd.", "Mend it.")
 MUCH = Survey(
@@ -40,7 +48,7 @@ def counted(still: Asked, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         async def desk(*_: Any) -> Survey:
             return found
 
-        monkeypatch.setattr(state.studio, "desk", desk)
+        monkeypatch.setattr(state.studio.workshop, "desk_of", desk)
         if hasattr(state, "counting"):
             del state.counting
         for _ in range(20):
@@ -93,12 +101,37 @@ def test_the_page_is_there_before_the_count(still: Asked, counted: Any, monkeypa
         await asyncio.sleep(0.3)
         return MUCH
 
-    monkeypatch.setattr(still.client.app.state.studio, "desk", slowly)  # type: ignore[attr-defined]
+    monkeypatch.setattr(still.client.app.state.studio.workshop, "desk_of", slowly)  # type: ignore[attr-defined]
     said = still.get("/").text
     assert "Being counted" in said
     assert "8 files are to be made." in said  # what was last known stays meanwhile
 
 
+def assessed(*states: tuple[State, tuple[str, ...], tuple[Diagnostic, ...]]) -> Any:
+    parties = ("ALB", "MDA", "MLT")
+    found = tuple(
+        Assessment(Deliverable("a", "en", Kind.TAILORED, party), state, because, None, problems)
+        for party, (state, because, problems) in zip(parties, states, strict=True)
+    )
+    return lambda *_: found
+
+
+def test_what_is_counted(still: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    because = ("passage VI-1", "tab A: passage VI-1", "tab B: note x (new)")
+    states = (
+        (State.CURRENT, (), ()),
+        (State.STALE, because, ()),
+        (State.STALE, ("the content is not valid",), (PROBLEM,)),
+    )
+    monkeypatch.setattr(owed_survey, "assess_all", assessed(*states))
+    monkeypatch.setattr(owed_survey, "_behind", lambda _: ())
+    found = survey(still.project, tmp_path)
+    assert (found.owed, found.current, found.stale, found.missing) == (3, 1, 2, 0)
+    assert found.causes == (Cause("note x", "a", 1), Cause("passage VI-1", "a", 1))
+    assert found.failing == (Failing((PROBLEM,), ("en/tailored/a-MLT.pdf",), None),)
+
+
+@pytest.mark.slow
 def test_a_survey_of_a_project(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(owed_survey, "_behind", lambda _: ())
     found = survey(project, project.out)
@@ -128,3 +161,66 @@ def test_a_stamp_follows_content_and_manifest(project: Project) -> None:
     second = counting.stamp_of(project, project.out)
     (project.data / "glossary.yaml").write_text("terms: []\n", encoding="utf-8")
     assert len({first, second, counting.stamp_of(project, project.out)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        (Phase.PLANNING, "being found out"),
+        (Phase.MAKING, "2 of 9 files are looked at; 1 file is new."),
+        (Phase.DONE, "1 file is new, all others are current."),
+        (Phase.INCOMPLETE, "1 file could not be made; the last good ones stay."),
+        (Phase.STOPPED, "Stopped"),
+        (Phase.FAILED, "Nothing could be made"),
+    ],
+)
+def test_what_became_of_a_build(counted: Any, still: Asked, phase: Phase, words: str) -> None:
+    studio = still.client.app.state.studio  # type: ignore[attr-defined]
+    fates = dict.fromkeys(Fate, 0) | {Fate.MADE: 1, Fate.FAILED: 1}
+    studio.jobs.last = Job(
+        1, "A. Name", "", datetime.now(UTC), 9, phase, fates, ["x"], {"y": (PROBLEM,)}, ended=datetime.now(UTC)
+    )
+    said = counted(MUCH)
+    assert words in said
+    assert ("Make what is owed" in said) == phase.is_over
+    assert ("<progress" in said) == (not phase.is_over)
+    assert (">Stop<" in said) == (not phase.is_over)
+    studio.jobs.last = None
+
+
+def test_one_build_at_a_time(still: Asked) -> None:
+    studio = still.client.app.state.studio  # type: ignore[attr-defined]
+    studio.jobs.last = Job(1, "A. Name", "", datetime.now(UTC))
+    assert still.post("/make").status_code == 303
+    assert "Files are being made already" in still.get("/").text
+    studio.jobs.last = None
+    assert still.post("/make/stop").status_code == 303
+    assert "Nothing is being made." in still.get("/").text
+
+
+@pytest.mark.slow
+@NEEDS_BROWSER
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_what_is_owed_is_made_by_one_button(running: Running, browser: Any, java_script_enabled: bool) -> None:
+    """From the first page to the file on the disk: the page brings itself up to date, or by its link."""
+    context = browser.new_context(java_script_enabled=java_script_enabled)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(running.address)
+
+    def until(words: str) -> None:
+        if java_script_enabled:
+            page.get_by_text(words).first.wait_for()
+        for _ in range(120):
+            if page.get_by_text(words).count():
+                return
+            page.wait_for_timeout(500)
+            page.get_by_role("link", name="Refresh").or_(page.get_by_role("link", name="Count again")).first.click()
+        raise AssertionError(page.content())
+
+    until("1 file is to be made.")
+    page.get_by_role("button", name="Make what is owed").click()
+    until("1 file is new, all others are current.")
+    assert (running.project.out / "en" / "assistance-to-victims.pdf").read_bytes().startswith(b"%PDF")
+    until("Everything is current.")
+    context.close()

@@ -12,7 +12,7 @@ from factsheet_builder.builds.project_checks import check_office
 from factsheet_builder.project import Project
 from factsheet_builder.studio.opening import Opening, application_of
 from tests.conftest import Run
-from tests.studio.conftest import copy_of_shipped
+from tests.studio.conftest import NoCount, copy_of_shipped
 
 HOST = "studio.example.org"
 HEADER = "X-Forwarded-Email"
@@ -32,7 +32,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     project = copy_of_shipped(tmp_path_factory.mktemp("office"))
     (project.data / "studio.yaml").write_text(PEOPLE, encoding="utf-8")
     opening = Opening(project, project.out, 8766, "", (HOST,), HEADER)
-    with TestClient(application_of(opening, 8766), base_url=f"https://{HOST}") as client:
+    app = application_of(opening, 8766)
+    app.state.counting = NoCount()
+    with TestClient(app, base_url=f"https://{HOST}") as client:
         yield client
 
 
@@ -73,7 +75,9 @@ def test_who_is_let_in(office: TestClient, headers: list[tuple[str, str | bytes]
 def test_strangers_read_where_the_list_says_so(project: Project) -> None:
     file = project.data / "studio.yaml"
     opening = Opening(project, project.out, 8766, "", (HOST,), HEADER)
-    with TestClient(application_of(opening, 8766), base_url=f"https://{HOST}") as client:
+    app = application_of(opening, 8766)
+    app.state.counting = NoCount()
+    with TestClient(app, base_url=f"https://{HOST}") as client:
         assert ask(client, (HEADER, "x@example.org")).status_code == 403  # there is no list yet
         file.write_text("people: []\nothers_may_read: true\n", encoding="utf-8")
         assert ask(client, (HEADER, "x@example.org")).status_code == 200

@@ -7,7 +7,7 @@ they are in, so that one passage that makes forty files stale is one cause.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from factsheet_builder.builds.deliverable import Deliverable, Order
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.plan import Plan, plan
 from factsheet_builder.builds.records import read_ledger
+from factsheet_builder.builds.reporting.owed_facts import Behind, Cause, Failing, Survey
 from factsheet_builder.builds.shortcut import known_current
 from factsheet_builder.builds.sources import read_sources
 from factsheet_builder.builds.translation_desk import load_sheets, status_of
@@ -26,61 +27,6 @@ from factsheet_builder.project import Project
 
 _PART: Final = re.compile(r"^(?:cover|form(?: [^:]+)?|page [^:]+|tab [A-Z]+|pack|annexes): ")
 _AFTER: Final = re.compile(r" \((?:new|gone)\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """An input that is not as it was, and the number of files that it makes stale."""
-
-    name: str
-    factsheet: str
-    """The factsheet that a passage is of; empty for what is of none, or of several."""
-    files: int
-
-
-@dataclass(frozen=True, slots=True)
-class Failing:
-    """Files that cannot be made, or could not the last time, for the same reasons."""
-
-    problems: tuple[Diagnostic, ...]
-    paths: tuple[str, ...]
-    last_good: datetime | None
-    """When the newest of them that is there still was written; nothing where none ever was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """A locale, and how many of its messages are not translated or of an older text."""
-
-    tag: str
-    total: int
-    missing: int
-    stale: int
-    problems: tuple[Diagnostic, ...] = ()
-    """Why its catalogs cannot be counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What is to be done in a project."""
-
-    factsheets: tuple[str, ...]
-    owed: int = 0
-    current: int = 0
-    stale: int = 0
-    missing: int = 0
-    causes: tuple[Cause, ...] = ()
-    """Those that make the most files stale first."""
-    failing: tuple[Failing, ...] = ()
-    behind: tuple[Behind, ...] = ()
-    """All locales, whether anything is left to do or not."""
-    problems: tuple[Diagnostic, ...] = ()
-    """What keeps all of it from being counted."""
-
-    @property
-    def to_make(self) -> int:
-        """Number of files that the next build would make."""
-        return self.stale + self.missing
 
 
 def survey(project: Project, out: Path) -> Survey:

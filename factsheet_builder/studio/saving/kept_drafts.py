@@ -76,6 +76,11 @@ class Drafts:
         folder = self._folder(person, file)
         return tuple(sorted(_read(folder), key=lambda kept: kept.draft.passage))
 
+    def number(self, person: str) -> int:
+        """Return how many drafts a person has, of all files."""
+        folder = self._root / HIDDEN / _FOLDER / _mark(person)
+        return sum(1 for _ in folder.glob("*/*.json"))
+
     def one(self, person: str, file: str, passage: str) -> Kept | None:
         """Return the draft that a person has of a passage."""
         return _read_one(self._folder(person, file) / _name(passage))

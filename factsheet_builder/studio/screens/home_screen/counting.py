@@ -14,12 +14,14 @@ import anyio.to_thread
 from starlette.requests import Request
 
 from factsheet_builder.builds.records import MANIFEST
-from factsheet_builder.builds.reporting.owed_survey import Survey, survey
+from factsheet_builder.builds.reporting.owed_facts import Survey
 from factsheet_builder.builds.sources import read_sources
 from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.studio.server.studio import Studio, studio_of
 
+_SURVEY: Final = "factsheet_builder.builds.reporting.owed_survey:survey"
+"""Done by another process, which has loaded what it needs."""
 _WORTH_WAITING_S: Final = 0.05
 
 
@@ -58,7 +60,7 @@ class Counting:
     async def _count(self, stamp: str) -> None:
         studio = self._studio
         try:
-            found = await studio.desk(survey, studio.project, studio.out)
+            found = await studio.workshop.desk_of(_SURVEY, studio.project, studio.out)
         except FactsheetError as error:
             found = Survey(studio.project.factsheet_names(), problems=error.diagnostics)
         except Exception as error:  # a bug in it must not leave the page waiting for ever

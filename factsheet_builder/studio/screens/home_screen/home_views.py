@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final, Protocol, assert_never
 
-from factsheet_builder.builds.reporting.owed_survey import Behind, Cause, Failing, Survey
+from factsheet_builder.builds.outcome import Fate
+from factsheet_builder.builds.reporting.owed_facts import Behind, Cause, Failing, Survey
 from factsheet_builder.changes.history.saves import Save
 from factsheet_builder.errors import Diagnostic
 from factsheet_builder.languages.localiser import Localiser
+from factsheet_builder.studio.live.jobs import Job, Phase
 from factsheet_builder.studio.server.interface_words import InterfaceWords
 
 _MOST_CAUSES: Final = 8
@@ -81,7 +83,9 @@ class JobView:
     done: int
     total: int
     is_under_way: bool
+    is_to_stop: bool
     problems: tuple[Diagnostic, ...]
+    """Why something could not be made, the first few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,45 @@ class HomeWording:
             for one in behind
             if one.missing or one.stale or one.problems
         )
+
+    def job(self, job: Job | None) -> JobView | None:
+        """Return the build that was last begun here."""
+        if job is None:
+            return None
+        done = sum(job.fates.values())
+        said = self._phase(job)
+        words = f"{job.title}: {said}" if job.title else said
+        found = [*job.problems, *(problem for why in job.failures.values() for problem in why)]
+        problems = tuple(dict.fromkeys(found))[:_MOST_FILES] if job.phase.is_over else ()
+        return JobView(words, done, job.count, not job.phase.is_over, job.is_to_stop, problems)
+
+    def _phase(self, job: Job) -> str:
+        say, count = self.words.say, self.words.count
+        new = job.fates[Fate.MADE]
+        made = count("{number} file is new", "{number} files are new", new)
+        when = self.moment(job.ended) if job.ended else ""
+        match job.phase:
+            case Phase.PLANNING:
+                return say("It is being found out what is to be made.")
+            case Phase.MAKING:
+                done, whole = (
+                    self.words.localiser.number(sum(job.fates.values())),
+                    self.words.localiser.number(job.count),
+                )
+                return say("{done} of {count} files are looked at; {made}.", done=done, count=whole, made=made)
+            case Phase.DONE:
+                return say("Finished {when}: {made}, all others are current.", when=when, made=made)
+            case Phase.INCOMPLETE:
+                bad = count("{number} file could not be made", "{number} files could not be made", len(job.failures))
+                return say(
+                    "Finished {when}: {made}. {failed}; the last good ones stay.", when=when, made=made, failed=bad
+                )
+            case Phase.STOPPED:
+                return say("Stopped {when}: {made}. What was finished stays.", when=when, made=made)
+            case Phase.FAILED:
+                return say("Nothing could be made ({when}).", when=when)
+            case _:
+                assert_never(job.phase)
 
     def saves(self, past: Past) -> tuple[SaveView, ...]:
         """Return what was last saved."""
