@@ -93,6 +93,8 @@ class Running:
 
     address: str
     project: Project
+    studio: Any = None
+    """Its state, of the thread that it runs in."""
 
 
 def run_studio(project: Project, **wishes: Any) -> Iterator[Running]:
@@ -114,7 +116,7 @@ def run_studio(project: Project, **wishes: Any) -> Iterator[Running]:
             except httpx.HTTPError:
                 threading.Event().wait(0.05)
         try:
-            yield Running(address, project)
+            yield Running(address, project, app.state.studio)
         finally:
             app.state.studio.news.close()
             server.should_exit = True

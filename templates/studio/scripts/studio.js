@@ -19,15 +19,52 @@ export function send(address, fields) {
   return fetch(address, { method: "POST", body, headers: { "X-Studio-Token": token, "X-Studio-Part": "1" } });
 }
 
+// A browser keeps six connections to a host, so that of all windows one alone holds the stream and passes on what it hears.
+const listeners = new Map();
+const followed = new Set();
+const windows = "BroadcastChannel" in window && navigator.locks ? new BroadcastChannel("studio-news") : null;
 let stream = null;
 
-/** Call `heard` with the data of each event of that name; the stream is opened once, and closed with the page. */
-export function listen(name, heard) {
-  if (!stream) {
+function pass(name, data) {
+  for (const heard of listeners.get(name) ?? []) heard(data);
+}
+
+function follow(name) {
+  if (followed.has(name)) return;
+  followed.add(name);
+  stream.addEventListener(name, (event) => {
+    const data = JSON.parse(event.data);
+    pass(name, data);
+    windows?.postMessage({ name, data });
+  });
+}
+
+/** Hold the stream until the window goes. */
+function hold() {
+  return new Promise((end) => {
     stream = new EventSource("/events");
-    addEventListener("pagehide", () => stream.close());
-  }
-  stream.addEventListener(name, (event) => heard(JSON.parse(event.data)));
+    for (const name of listeners.keys()) follow(name);
+    windows?.postMessage({ isNew: true });
+    addEventListener("pagehide", () => {
+      stream.close();
+      end();
+    });
+  });
+}
+
+windows?.addEventListener("message", ({ data: said }) => {
+  if (said.name) pass(said.name, said.data);
+  else if (said.isNew) for (const wanted of listeners.keys()) windows.postMessage({ wanted });
+  else if (said.wanted && stream) follow(said.wanted);
+});
+
+/** Call `heard` with the data of each event of that name, for as long as the page is there. */
+export function listen(name, heard) {
+  const isFirst = !listeners.size;
+  listeners.set(name, [...(listeners.get(name) ?? []), heard]);
+  if (stream) follow(name);
+  else windows?.postMessage({ wanted: name });
+  if (isFirst) windows ? navigator.locks.request("studio-news", hold) : hold();
 }
 
 const isTyping = (element) => element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=submit]), [contenteditable=true]");
