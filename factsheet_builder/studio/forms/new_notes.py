@@ -106,7 +106,7 @@ def without_notes(data: Data, names: tuple[str, ...]) -> list[FormEdit]:
 def lost_edits(reader: Reader, data: Data, old: Data, new: Data, around: Around) -> list[FormEdit]:
     """Return the edits that take away the notes which nothing calls any more, where the box for it is ticked."""
     names = lost_notes(data, old, new)
-    if not names:
+    if not names or reader.problems:
         return []
     if reader.posted.get(LOST) != (ON,):
         reader.problems[LOST] = around.say(

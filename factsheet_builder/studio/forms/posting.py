@@ -93,6 +93,8 @@ class Reader:
             case Control.CHOICE if one.is_truth:
                 return ABSENT if words not in {"yes", "no"} else words == "yes"
         plain = tidy(words)
+        if not plain and one.is_needed:
+            self.problems[name] = self.say("This is needed: “{field}”.", field=one.label)
         if not plain:
             return "" if one.is_needed else ABSENT
         match one.control:
