@@ -17,6 +17,8 @@ from factsheet_builder.studio.forms.form_views import ChoiceView, EntryView, Fie
 
 _LETTERS_A_LINE: Final = 70
 _MOST_LINES: Final = 16
+_MANY: Final = 80
+"""More boxes than these stand in the forms of what is a list of Parties alone; elsewhere Parties are named in words."""
 _CALLS_NONE: Final = frozenset({"title", "term", "found", "printed"})
 """Texts that are printed elsewhere too, so that a note would stand twice."""
 
@@ -130,7 +132,7 @@ class Shower:
         if field.control is Control.ANY_OF:
             return replace(view, choices=_with_unknown(field.choices, sent))
         offered = (*field.choices, *self.around.parties)
-        if self.is_lean:
+        if self.is_lean or (len(offered) > _MANY and not field.is_needed):
             offered = tuple(choice for choice in offered if choice.value in sent)
         return replace(view, choices=_with_unknown(offered, sent), value=self._sent(f"{view.name}.more"))
 
