@@ -46,7 +46,7 @@ def test_one_stale_passage_from_the_list_to_the_disk(studio: Running, window: An
     before = catalog(studio)
     field = window.get_by_label("Translation (French)")
     field.fill(field.input_value().replace("Toutes les Parties", "Aujourd’hui, toutes les Parties"))
-    assert window.get_by_text("Not saved").is_visible()
+    assert window.get_by_text("Not saved", exact=True).is_visible()
     window.reload()
     window.get_by_role("button", name="Take it up").click()
     assert "Aujourd’hui" in field.input_value()
