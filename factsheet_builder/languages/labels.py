@@ -6,7 +6,6 @@ studio in templates too. A publication may have words of its own in place of som
 
 import ast
 import re
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -27,8 +26,6 @@ _SINGULAR: Final = frozenset({"say", "_say"})
 _PLURAL: Final = "count"
 _STUDIO: Final = "studio"
 """The folder of its modules, and that of its templates."""
-_ONE_AT_A_TIME: Final = threading.Lock()
-"""Python 3.11.7 fails in `ast.parse` where two threads are in it (“AST constructor recursion depth mismatch”)."""
 _CALL: Final = re.compile(r"(?<![\w.|])(say|count)\(\s*")
 _WORDS: Final = r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')"""
 _LITERALS: Final = {
@@ -63,10 +60,9 @@ def _messages(
     domain: str, what: str, found: Iterable[tuple[Traversable, Iterable[tuple[str, str]]]]
 ) -> tuple[Message, ...]:
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
-    with _ONE_AT_A_TIME:
-        for file, every in found:
-            for words in every:
-                places[words].add(file.name.rpartition(".")[0].replace("_", " "))
+    for file, every in found:
+        for words in every:
+            places[words].add(file.name.rpartition(".")[0].replace("_", " "))
     return tuple(
         Message(domain, "", source, plural, f"{what}: {', '.join(sorted(where))}.")
         for (source, plural), where in sorted(places.items())
