@@ -23,6 +23,9 @@ PAGES: Final = {
     "translations": ("/translations",),
     "translations-of": ("/translations/fr", "/translations/ar?filter=missing"),
     "translations-message": ("/translations/fr a[href*='/message?']", "/translations/ar a[href*='/message?']"),
+    "parties": ("/parties", "/parties?as=list&language=ar"),
+    "party-list": ("/party",),
+    "party": ("/party/MLT?profile=brief",),
     "fault": ("/there-is-nothing-here",),
 }
 """The addresses at which a page is judged, by the name of its route; with a selector, the first link there that it finds."""
@@ -32,6 +35,7 @@ NO_PAGES: Final = {
     "events": "a stream for scripts",
     "translations-context": "an edition in a frame, judged in tests/web",
     "history-compare": "judged in test_history_in_browser, where there are two points to compare",
+    "party-page": "an edition in a frame, judged in tests/web",
     "history-page": "the page of the command diff, in a frame; judged in tests/changes",
 }
 QUICK: Final = ("home", "history")

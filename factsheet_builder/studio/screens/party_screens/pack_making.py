@@ -1,28 +1,23 @@
-"""Requests for the files of one Party -> a job that makes its pack, its end, and what is made to be taken along."""
+"""Requests for the files of one Party -> a job that makes its pack, and its end; which files there are."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from pathlib import Path
-from typing import Final
 
-from anyio import to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from factsheet_builder.builds.deliverable import Kind
 from factsheet_builder.errors import Diagnostic, SurroundingsError
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.studio.live.jobs import Job, Phase
-from factsheet_builder.studio.screens.party_screens.choices import chosen
+from factsheet_builder.studio.screens.party_screens.choices import address_if_there, chosen
 from factsheet_builder.studio.screens.party_screens.party_files import OwedFile, owed_files, packs_of
 from factsheet_builder.studio.screens.party_screens.party_view import party_place
 from factsheet_builder.studio.server.interface_words import InterfaceWords
 from factsheet_builder.studio.server.routing import text_of, write_route
 from factsheet_builder.studio.server.studio import studio_of
-
-_POLICY: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +45,10 @@ class MakingView:
 
 
 def routes() -> list[BaseRoute]:
-    """Return the routes that make and give files."""
+    """Return the routes that make files."""
     return [
         write_route("/party/{code}/make", make, name="party-make"),
         write_route("/party/{code}/stop", stop, name="party-stop"),
-        Route("/party/{code}/files/{key}", give, methods=["GET"], name="party-file"),
     ]
 
 
@@ -86,31 +80,7 @@ async def stop(request: Request) -> Response:
     return studio.back(request)
 
 
-async def give(request: Request) -> Response:
-    """Give a file that is owed for the Party and made."""
-    studio = studio_of(request)
-    code = request.path_params["code"]
-    place = await studio.desk(party_place, studio.project, code, studio.words(request).language)
-    if place is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
-    factsheet = chosen(request.query_params.get("factsheet", ""), studio.project.factsheet_names())
-    files = await studio.desk(owed_files, studio.project, studio.out, code, factsheet)
-    found = next((one for one in files if one.key == request.path_params["key"] and one.bytes), None)
-    if found is None:
-        raise HTTPException(HTTPStatus.NOT_FOUND, studio.words(request).say("This file is not made yet."))
-    path = found.deliverable.path
-    try:
-        data = await to_thread.run_sync(Path(studio.out / path).read_bytes)
-    except OSError:
-        raise HTTPException(HTTPStatus.NOT_FOUND) from None
-    headers = {"Content-Disposition": f'attachment; filename="{path.name}"', "Content-Security-Policy": _POLICY}
-    return Response(data, media_type=_KINDS.get(path.suffix, "application/octet-stream"), headers=headers)
-
-
-_KINDS: Final = {".pdf": "application/pdf", ".html": "text/html; charset=utf-8", ".zip": "application/zip"}
-
-
-def file_views(request: Request, files: tuple[OwedFile, ...], code: str, factsheet: str) -> tuple[FileView, ...]:
+def file_views(request: Request, files: tuple[OwedFile, ...]) -> tuple[FileView, ...]:
     """Return the files of a Party as the screen lists them."""
     studio = studio_of(request)
     say, failed = studio.words(request).say, studio.jobs.last.failures if studio.jobs.last else {}
@@ -118,9 +88,9 @@ def file_views(request: Request, files: tuple[OwedFile, ...], code: str, factshe
     for one in files:
         made = one.deliverable
         name = say("Briefing pack") if made.kind is Kind.PACK else say("Version of the factsheet")
-        address = studio.address(request, "party-file", code=code, key=one.key, factsheet=factsheet)
+        address = address_if_there(request, "deliverable-file", path=str(made.path), save="yes") if one.bytes else ""
         locale = Localiser(made.locale).own_name
-        found.append(FileView(name, made.path.name, locale, address if one.bytes else "", str(made.path) in failed))
+        found.append(FileView(name, made.path.name, locale, address, str(made.path) in failed))
     return tuple(found)
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from factsheet_builder.builds.deliverable import Deliverable, Kind, Order
 from factsheet_builder.builds.inputs import load_common
 from factsheet_builder.builds.plan import plan
-from factsheet_builder.builds.sources import digest
 from factsheet_builder.project import Project
 
 
@@ -17,11 +16,6 @@ class OwedFile:
     deliverable: Deliverable
     bytes: int
     """0 where it is not made."""
-
-    @property
-    def key(self) -> str:
-        """What addresses call it."""
-        return digest(str(self.deliverable.path).encode())
 
 
 def owed_files(project: Project, out: Path, code: str, factsheet: str) -> tuple[OwedFile, ...]:

@@ -94,6 +94,8 @@ class PartyScreenView:
     can_make: bool
     replies: str
     """The address of the screen of replies, where there is one."""
+    deliverables: str
+    """That of all files."""
     problems: tuple[Diagnostic, ...] = ()
     """Why there is no version."""
 
@@ -154,10 +156,11 @@ async def party(request: Request) -> Response:
         tuple(one for one in rows if one.row.is_special),
         rows,
         coverage_words(words.say),
-        file_views(request, files, place.facts.code, look.factsheet),
+        file_views(request, files),
         making_view(studio.jobs.last, files, words),
         bool(version) and studio.person(request).may_edit and not studio.jobs.is_busy,
         address_if_there(request, "replies"),
+        address_if_there(request, "deliverables"),
         problems,
     )
     return await studio.show(request, "party.html", view, title=place.facts.name, screen="parties")
