@@ -150,7 +150,7 @@ async def _compared(
     asked = (studio.project, points, words.language)
     sheets: tuple[ChangedSheet, ...] = await studio.workshop.desk_of(f"{_COMPARISON}:compare_points", *asked)
     may_edit = studio.person(request).may_edit
-    view = ComparisonView(old, new, sheets, may_edit, words.language, is_clash, problems)
+    view = ComparisonView(old, new, sheets, may_edit, studio.project.source_locale, is_clash, problems)
     status = HTTPStatus.CONFLICT if is_clash else HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
     title = words.say("What changed")
     return await studio.show(request, "comparison.html", view, title=title, status=status, screen="history")

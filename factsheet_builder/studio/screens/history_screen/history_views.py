@@ -75,6 +75,7 @@ class ComparisonView:
     sheets: tuple[ChangedSheet, ...]
     may_edit: bool
     language: str
+    """That of the content."""
     is_clash: bool = False
     problems: tuple[Diagnostic, ...] = ()
     """Why a passage was not restored a moment ago."""

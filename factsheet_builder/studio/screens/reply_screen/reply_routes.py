@@ -13,6 +13,7 @@ from factsheet_builder.changes.history.saves import record_save
 from factsheet_builder.content.reading.reader import read_updates
 from factsheet_builder.content.updates import MAX_LENGTH, Update
 from factsheet_builder.errors import ContentError, Diagnostic, FactsheetError, Severity, UsageError
+from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.replies.acceptance import record, withdraw
 from factsheet_builder.studio.screens.reply_screen.received_files import (
     MOST_KEPT,
@@ -184,6 +185,7 @@ async def _show(request: Request, *, upload_problem: str = "", typed: Typed | No
     )
     view = RepliesView(
         facts.language,
+        direction_of(facts.language),
         studio.person(request).may_edit,
         files,
         wording.accepted(),

@@ -117,6 +117,8 @@ class RepliesView:
     """The screen."""
 
     language: str
+    """That of the content."""
+    direction: str
     may_edit: bool
     files: tuple[FileView, ...]
     accepted: tuple[AcceptedView, ...]
