@@ -42,6 +42,9 @@ def reply_facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
 
 
 def _facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
+    updates = tuple(read.model for read in read_updates(project))
+    if not files and not updates:  # the content need not be read to say so
+        return ReplyFacts(project.source_locale, {}, {}, {}, (), ())
     localiser = Localiser(project.source_locale)
     register = load_common(project).register
     sheets = [load_content(project, name).sheet for name in project.factsheet_names()]
@@ -55,7 +58,7 @@ def _facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
             for _, block in blocks_of(sheet)
             if isinstance(block, Recommendation)
         },
-        tuple(read.model for read in read_updates(project)),
+        updates,
         tuple(judge_replies(project, replies) for replies in files),
     )
 
