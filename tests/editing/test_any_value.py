@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factsheet_builder.content.reading.yaml_source import Data, read_yaml_text
+from factsheet_builder.content.reading.reader import read_factsheet_text
+from factsheet_builder.content.reading.yaml_source import Data, read_yaml_text, write_yaml
 from factsheet_builder.editing import insert_entry, move, remove, set_value, set_values
 from factsheet_builder.editing.scalar_words import canonical
 from factsheet_builder.errors import ContentError
@@ -74,6 +75,27 @@ def test_entries(data: st.DataObject) -> None:
 @given(st.data())
 def test_any_value(data: st.DataObject) -> None:
     edit_one_value(data, is_small=False)
+
+
+def verdict(text: str) -> list[str]:
+    """What is wrong with a factsheet, by its codes."""
+    try:
+        read_factsheet_text(text, "sheet.yaml")
+    except ContentError as error:
+        return sorted(problem.code for problem in error.diagnostics)
+    return []
+
+
+@pytest.mark.slow
+@settings(max_examples=120, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_the_check_agrees(data: st.DataObject) -> None:
+    """What is wrong with an edited text is what is wrong with a text that says the same and was written anew."""
+    file = data.draw(st.sampled_from([file for file in FILES if file.parent.name == "factsheets"]))
+    text = text_of(FILES.index(file))
+    path, _ = data.draw(st.sampled_from(leaves(text)))
+    after = set_value(text, path, data.draw(VALUES))
+    assert verdict(after) == verdict(write_yaml(read_yaml_text(after, "").data, is_content=True))
 
 
 @pytest.mark.slow
