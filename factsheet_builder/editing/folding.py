@@ -44,6 +44,8 @@ def _renewed(text: str, before: Sequence[str], width: int) -> list[str]:
         words, start = words.removeprefix(before[start]).removeprefix(" "), start + 1
     while end > start and f" {words}".endswith(f" {before[end - 1]}"):
         words, end = words.removesuffix(before[end - 1]).removesuffix(" "), end - 1
+    if words and start == end and start and len(before[start - 1]) + 1 + len(_BREAK.split(words)[0]) <= width:
+        start, words = start - 1, f"{before[start - 1]} {words}"  # what comes behind a line that has room
     lines = wrapped(words, width) if words else []
     while lines and end < len(before) and len(lines[-1]) < width * _SHORT:
         words, end = f"{words} {before[end]}", end + 1

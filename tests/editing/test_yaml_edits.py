@@ -66,6 +66,11 @@ def test_a_folded_text_keeps_the_lines_that_stay() -> None:
     assert max(map(len, longer.splitlines())) <= max(map(len, text.splitlines()))
 
 
+def test_what_comes_behind_a_folded_text_goes_on_in_its_last_line() -> None:
+    text = "k: >-\n  one two\n  three\nl: >-\n  " + "word " * 20 + "end\n"
+    assert set_value(text, ("k",), "one two three four") == text.replace("  three\n", "  three four\n")
+
+
 ENTRIES = dedent("""\
     # of the file
     list:
