@@ -19,12 +19,14 @@ from tests.benchmarks.figures import (
     OwnTime,
     SavedWord,
     Sizes,
+    StudioSpeed,
     measure_alone,
     measure_changed,
     measure_cold,
     measure_many,
     measure_own_time,
     measure_saved_word,
+    measure_studio,
     percentile_95,
     say,
 )
@@ -52,6 +54,8 @@ def main() -> None:
             lines += own_lines(measure_own_time(sizes), measure_alone(Path(folder), sizes))
         if "watch" in options.figures:
             lines += watch_lines(measure_saved_word(sizes))
+        if "studio" in options.figures:
+            lines += studio_lines(measure_studio(sizes))
         if "many" in options.figures:
             lines += many_lines(measure_many(Path(folder), sizes))
     sys.stdout.write("\n".join(lines) + f"\nload {os.getloadavg()[0]:.1f} at the end\n{interpreter_line()}\n")
@@ -66,7 +70,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes of each program")
     parser.add_argument("--peers", nargs="*", choices=ALL_PEERS, default=list(ALL_PEERS))
-    figures = ("cold", "changed", "own", "watch", "many")
+    figures = ("cold", "changed", "own", "watch", "studio", "many")
     parser.add_argument("--figures", nargs="*", choices=figures, default=list(figures))
     return parser.parse_args()
 
@@ -119,6 +123,21 @@ def watch_lines(saved: SavedWord) -> Iterator[str]:
     yield f"from a saved word to the page: {median(saved.pages_s):.2f} s, {page_s:.2f} s"
     yield f"target under 0.5 s {_MARK[page_s < 0.5]}"
     yield f"from a saved word to the finished, checked PDF: {median(saved.pdfs_s):.2f} s, {pdf_s:.2f} s"
+    yield ""
+
+
+def studio_lines(studio: StudioSpeed) -> Iterator[str]:
+    """Yield the figures of the studio."""
+    first_s, field_s, other_s = median(studio.first_s), percentile_95(studio.fields_s), percentile_95(studio.others_s)
+    yield f"Studio, {len(studio.fields_s)} typed words, the median and what 95 of 100 do not exceed"
+    yield f"from a field to the page that it makes: {median(studio.fields_s):.2f} s, {field_s:.2f} s"
+    yield f"target under 0.5 s {_MARK[field_s < 0.5]}"
+    yield (
+        f"{len(studio.others_s)} other pages while {len(studio.pdfs_s)} PDFs were made ({median(studio.pdfs_s):.1f} s each): "
+        f"{median(studio.others_s):.3f} s, {other_s:.3f} s"
+    )
+    yield f"target under 0.1 s {_MARK[other_s < 0.1]}"
+    yield f"from the command to the first page: {first_s:.2f} s; target 3 s {_MARK[first_s <= 3]}"
     yield ""
 
 

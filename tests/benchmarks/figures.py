@@ -232,6 +232,29 @@ def measure_saved_word(sizes: Sizes) -> SavedWord:
     return SavedWord(**json.loads(told_by("tests.benchmarks.watched_words", str(20 * sizes.repeats))))
 
 
+@dataclass(frozen=True, slots=True)
+class StudioSpeed:
+    """Seconds to the first page of a studio, from fields to pages, of other pages while PDFs are made, and of those PDFs."""
+
+    first_s: list[float]
+    fields_s: list[float]
+    others_s: list[float]
+    pdfs_s: list[float]
+
+
+def measure_studio(sizes: Sizes) -> StudioSpeed:
+    """Run a studio for each round, and type twenty words in each."""
+    found = StudioSpeed([], [], [], [])
+    for number in range(sizes.repeats):
+        say(f"the studio, round {number + 1} of {sizes.repeats}")
+        told = json.loads(told_by("tests.benchmarks.studio_speed", "20"))
+        found.first_s.append(told["first_s"])
+        found.fields_s.extend(told["fields_s"])
+        found.others_s.extend(told["others_s"])
+        found.pdfs_s.extend(told["pdfs_s"])
+    return found
+
+
 def percentile_95(seconds: Iterable[float]) -> float:
     """Return the value that 95 of 100 do not exceed (nearest rank)."""
     ordered = sorted(seconds)

@@ -11,7 +11,15 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from factsheet_builder.project import Project, cache_folder
 from factsheet_builder.views.spans import Span
-from tests.benchmarks.__main__ import changed_lines, cold_lines, interpreter_line, many_lines, own_lines, watch_lines
+from tests.benchmarks.__main__ import (
+    changed_lines,
+    cold_lines,
+    interpreter_line,
+    many_lines,
+    own_lines,
+    studio_lines,
+    watch_lines,
+)
 from tests.benchmarks.figures import (
     OURS,
     Changed,
@@ -20,6 +28,7 @@ from tests.benchmarks.figures import (
     OwnTime,
     SavedWord,
     Sizes,
+    StudioSpeed,
     codes_of,
     doubts_of,
     measure_cold,
@@ -31,6 +40,7 @@ from tests.benchmarks.peers.job import read_job
 from tests.benchmarks.peers.typst_peer import make_warm
 from tests.benchmarks.projects import SHEET
 from tests.benchmarks.runs import Memory, Run, peak_of, run, workers_of
+from tests.benchmarks.studio_speed import measured
 from tests.benchmarks.watched_words import saved_words
 
 
@@ -110,6 +120,22 @@ def test_a_watcher_is_judged_by_what_95_of_100_do_not_exceed() -> None:
     assert "to the page: 0.20 s, 0.20 s\ntarget under 0.5 s reached" in told
     assert "checked PDF: 2.00 s, 2.00 s" in told
     assert "0.5 s NOT reached" in "\n".join(watch_lines(SavedWord([*quick, *slow, 0.7], [2.0] * 101)))
+
+
+def test_the_studio_is_judged_by_what_it_took() -> None:
+    quick = StudioSpeed([2.0, 2.5, 9.0], [0.2] * 95 + [0.6] * 5, [0.05] * 95 + [0.3] * 5, [1.0])
+    told = "\n".join(studio_lines(quick))
+    assert ("target under 0.5 s reached" in told, "target under 0.1 s reached" in told) == (True, True)
+    assert "first page: 2.50 s; target 3 s reached" in told
+    slow = StudioSpeed([3.2], [0.2] * 94 + [0.6] * 6, [0.05] * 94 + [0.3] * 6, [1.0])
+    assert "\n".join(studio_lines(slow)).count("NOT reached") == 3
+
+
+@pytest.mark.slow
+def test_the_studio_is_measured(tmp_path: Path) -> None:
+    found = measured(tmp_path / "project", 1)
+    assert found["first_s"]
+    assert (len(found["fields_s"]), len(found["others_s"])) == (1, 4)  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
