@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
 
-from factsheet_builder.builds.making.word_again import make_again
 from factsheet_builder.changes.change_wording import Wording
 from factsheet_builder.changes.comparison import compare_versions
 from factsheet_builder.changes.plain import change_lines
@@ -129,6 +128,8 @@ def _returned(project: Project, name: str, text: SourceText, data: bytes) -> Ret
     if not text.made or name not in project.factsheet_names() or (came and came.factsheet != name):
         return None
     language = read_factsheet(project, name).model.language
+    from factsheet_builder.builds.making.word_again import make_again  # loads the engine, where a file comes back alone
+
     again = make_again(project, came or Delivered(name, language))
     return Returned(read_word_file(again, text.file), came.passages if came else {})
 
