@@ -139,26 +139,30 @@ function focusForm() {
 
 // Pages of this screen, without leaving it.
 
+let lastVisit = 0;
 let isAway = false;
 
 async function visit(address, isBack = false) {
-  if (isAway) return;
+  const number = (lastVisit += 1);
   const leaves = isUnsaved || isTouched;
   if (leaves) keep(sheet, keyNow(), form());
+  clearTimeout(timer);
+  lastLook += 1;
   isAway = true;
   try {
     const answer = await fetch(address, { headers: { "X-Studio-Part": "1" } });
+    if (number !== lastVisit) return; // somewhere else is gone to
     if (!(await swap(answer, { isOther: true }))) location.assign(address);
     else if (!isBack) history.pushState({}, "", answer.url + new URL(address, location).hash);
     if (leaves) tell(phrases.kept);
     by("passage")?.focus({ preventScroll: true });
     by(`line-${keyNow()}`)?.scrollIntoView({ block: "nearest" });
-    await look();
   } catch {
     tell(phrases.lost);
   } finally {
-    isAway = false;
+    if (number === lastVisit) isAway = false;
   }
+  if (number === lastVisit) await look();
 }
 
 /** Take a page of this screen in: `isOther` where the form is to be another one, whatever was typed. */
@@ -181,6 +185,7 @@ async function swap(answer, { isOther }) {
   const told = fresh.getElementById("status");
   if (isOther || told.children.length) by("status").replaceChildren(...told.childNodes);
   document.title = fresh.title;
+  shown = new URL(answer.url).pathname + new URL(answer.url).search;
   const address = fresh.getElementById("frame").getAttribute("src");
   if (kindOf(address) !== kindOf(by("frame").getAttribute("src"))) {
     by("frame").setAttribute("src", address);
@@ -309,7 +314,10 @@ addEventListener("beforeunload", (event) => {
   keep(sheet, keyNow(), form());
   event.preventDefault();
 });
-addEventListener("popstate", () => visit(location.href, true));
+let shown = location.pathname + location.search;
+addEventListener("popstate", () => {
+  if (location.pathname + location.search !== shown) visit(location.href, true);
+});
 
 let refreshing = 0;
 
