@@ -37,6 +37,7 @@ def put_cursor(field: Any, at: int) -> None:
 
 
 def test_one_stale_passage_from_the_list_to_the_disk(studio: Running, window: Any) -> None:
+    window.set_default_timeout(120_000)  # the processes behind the screens begin with the first page
     window.goto(f"{studio.address}/history")
     window.get_by_role("button", name="Begin the history").click()
     window.get_by_role("link", name="Translations").click()
@@ -60,6 +61,10 @@ def test_one_stale_passage_from_the_list_to_the_disk(studio: Running, window: An
     gone = set(before.splitlines()) - set(after.splitlines())
     assert all("msgctxt" not in line for line in gone)
     assert saves(studio.project, 1)[0].words == "Translate mechanisms-in-place into French"
+    window.go_back()
+    assert window.locator("[data-draft]").is_hidden()
+    window.reload()
+    assert window.locator("[data-draft]").is_hidden()
     assert window.evaluate("Object.keys(localStorage).length") == 0, "what is saved is no draft any more"
 
 

@@ -88,8 +88,19 @@ async function checkNow() {
   }
 }
 
-// A draft belongs to this browser; it is thrown away as soon as the field says the same.
+// A draft belongs to this browser. It is thrown away as soon as the field says the same, and where it was sent and the message
+// is another one since: then it was saved, or the server keeps it as what clashed.
 const kept = form && `studio-translation:${form.dataset.key}`;
+
+function markSent(event) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(kept) ?? "null");
+    if (draft && !event.submitter?.formTarget) localStorage.setItem(kept, JSON.stringify({ ...draft, sent: true }));
+  } catch {
+    // Storage is forbidden.
+  }
+}
+
 function keep() {
   form.querySelector("[data-unsaved]").hidden = !isChanged();
   try {
@@ -108,6 +119,7 @@ function offerDraft() {
     box.hidden = true;
   };
   if (!draft || !Array.isArray(draft.forms) || document.querySelector(".error-summary, [data-kept-draft]")) return;
+  if (draft.sent && draft.digest !== form.dataset.digest) return drop();
   if (draft.forms.every((text, index) => text === fields[index]?.value)) return drop();
   box.hidden = false;
   box.querySelector("[data-draft-text]").textContent = draft.forms.join("\n");
@@ -165,6 +177,7 @@ if (form) {
     }
   });
   form.querySelector("[data-unsaved]").hidden = !document.querySelector(".error-summary");
+  form.addEventListener("submit", markSent);
   try {
     offerDraft();
   } catch {

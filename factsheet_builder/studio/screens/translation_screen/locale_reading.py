@@ -169,6 +169,11 @@ def known_segments(locale: ReadLocale, but: str) -> tuple[Segment, ...]:
     return (*(segment for segment in own if segment.origin != but), *locale.remembered)
 
 
+def signature_of(project: Project) -> tuple[object, ...]:
+    """Return what tells whether any file of the content or of its translations was saved."""
+    return _signature(path for path in sorted(project.data.rglob("*")) if path.is_file())
+
+
 def _signature(paths: Iterable[Path]) -> _Signature:
     found = []
     for path in paths:

@@ -6,6 +6,7 @@ Facts are plain values, which a process hands to another; how they are worded is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from factsheet_builder.builds.translation_desk import domains_for, load_sheets
@@ -18,7 +19,7 @@ from factsheet_builder.languages.messages import Message
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.upkeep import status
 from factsheet_builder.project import Project
-from factsheet_builder.studio.screens.translation_screen.locale_reading import ReadLocale, read_locale
+from factsheet_builder.studio.screens.translation_screen.locale_reading import ReadLocale, read_locale, signature_of
 
 BEGINS: Final = 140
 """So many letters of a text stand in a list."""
@@ -89,6 +90,12 @@ class LocaleFacts:
 
 def progress(project: Project, tags: tuple[str, ...]) -> dict[str, Mapping[State, int]]:
     """Return how many messages of each locale are in each state, without checking them; official text does not count."""
+    return _progress(project, tags, signature_of(project))
+
+
+@lru_cache(maxsize=4)
+def _progress(project: Project, tags: tuple[str, ...], seen: tuple[object, ...]) -> dict[str, Mapping[State, int]]:
+    del seen
     sheets, common = load_sheets(project)
     found: dict[str, Mapping[State, int]] = {}
     for tag in tags:
