@@ -5,6 +5,7 @@ find an error that was not there before, or somebody else changed the same, noth
 """
 
 import asyncio
+import glob
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -215,6 +216,8 @@ class Saves:
         with alone(self.project):
             if _read_all(paths) != before:
                 return None
+            for file in files:
+                _clear_remains(file)
             self.outside(self.project, files)
             commit_all({paths[name]: text.encode() for name, text in changed.items()})
             return self.record(self.project, files, words, who, passages)
@@ -242,6 +245,12 @@ def _as_data(edit: Edit) -> Data:
 
 def _no_undo(what: str) -> UsageError:
     return UsageError([Diagnostic(Severity.ERROR, "no-undo", what, "See the history.")])
+
+
+def _clear_remains(file: FilePath) -> None:
+    """Delete what a save of a file that was killed had half written; only the holder of the lock may."""
+    for remains in file.parent.glob(f".{glob.escape(file.name)}.*.part"):
+        remains.unlink(missing_ok=True)
 
 
 def _read_all(paths: Mapping[str, FilePath]) -> dict[str, str]:

@@ -6,6 +6,7 @@ alike is none either.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -17,8 +18,9 @@ from factsheet_builder.editing.key_order import order_of
 from factsheet_builder.editing.layout import value_in
 from factsheet_builder.editing.yaml_edits import ABSENT, as_given, digest_of
 from factsheet_builder.studio.forms.edits import Action
-from factsheet_builder.studio.forms.handles import handle_of
+from factsheet_builder.studio.forms.handles import handle_of, passages_to_edit
 
+_GONE: Final = -1
 _MARK: Final = "\ufeff"
 
 
@@ -83,14 +85,15 @@ class _Found:
 def edited(texts: Mapping[str, str], edits: Iterable[Edit]) -> Edited:
     """Return the texts with the edits made: values first, then what comes, goes and moves, in their order.
 
+    All paths are those of the texts as they are given.
+
     Raises:
         ClashError: what one of them began with is not there any more.
         ContentError: a text is no YAML, or an edit cannot be made without changing other lines.
     """
-    wanted = list(edits)
     conflicts: list[Conflict] = []
     due: list[_Found] = []
-    for edit in wanted:
+    for edit in edits:
         found = _find(texts[edit.file], edit)
         conflict = _conflict(texts[edit.file], edit, found)
         if conflict is not None:
@@ -99,16 +102,15 @@ def edited(texts: Mapping[str, str], edits: Iterable[Edit]) -> Edited:
             due.append(found)
     if conflicts:
         raise ClashError(conflicts)
-    made, back = dict(texts), [_inverse(texts[found.edit.file], found) for found in due]
+    made = dict(texts)
     for file in made:
-        values = {found.place: found.edit.value for found in due if _is_set(found, file)}
-        if values:
+        own = [found for found in due if found.edit.file == file]
+        if values := {found.place: found.edit.value for found in own if found.edit.action is Action.SET}:
             order = order_for(file, _data(made[file], file))
             made[file] = set_values(made[file], values, order=order, file=file)
-    for found in due:
-        if found.edit.action is not Action.SET:
-            made[found.edit.file] = _arranged(made[found.edit.file], found.edit)
-    return Edited(made, tuple(reversed(back)))
+        made[file] = _arranged(made[file], file, [found for found in own if found.edit.action is not Action.SET])
+    back = [_named(_inverse(texts[found.edit.file], found), found, made) for found in reversed(due)]
+    return Edited(made, tuple(back))
 
 
 def order_for(file: str, data: Data) -> Callable[[Path, Data], Sequence[str]]:
@@ -116,10 +118,6 @@ def order_for(file: str, data: Data) -> Callable[[Path, Data], Sequence[str]]:
     path = PurePosixPath(file)
     model = SCHEMAS.get("factsheet" if path.parent.name == "factsheets" else path.stem)
     return order_of(model, data) if model else as_given
-
-
-def _is_set(found: _Found, file: str) -> bool:
-    return found.edit.file == file and found.edit.action is Action.SET
 
 
 def _data(text: str, file: str) -> Data:
@@ -136,11 +134,18 @@ def _find(text: str, edit: Edit) -> _Found | None:
             return None
         start = handle.path
     full = (*start, *edit.path)
+    if not full:
+        return None  # the whole file is no passage
     if edit.path or edit.action is Action.SET:
         return _Found(edit, full if edit.action in {Action.SET, Action.REMOVE} else full[:-1], full)
-    if edit.action is Action.INSERT and isinstance(full[-1], int):
-        return _Found(edit, full, (*full[:-1], full[-1] + 1))
+    if edit.action is Action.INSERT:
+        return _Found(edit, full, _behind(full))
     return _Found(edit, full, full)
+
+
+def _behind(place: Path) -> Path:
+    """Return the place behind that of an entry."""
+    return (*place[:-1], int(place[-1]) + 1)
 
 
 def _at(text: str, path: Path, file: str) -> tuple[Data, bool]:
@@ -170,20 +175,44 @@ def _is_done(text: str, found: _Found) -> bool:
     return is_there and digest_of(theirs) == digest_of(found.edit.value)
 
 
-def _arranged(text: str, edit: Edit) -> str:
-    """Return the text with an entry that comes, goes or moves; its place is looked up anew, as others may have moved it."""
-    found = _find(text, edit)
-    if found is None:
-        raise ClashError([Conflict(edit, None, is_gone=True)])
-    holder, last = found.place[:-1], found.place[-1]
-    if edit.action is Action.REMOVE:
-        return remove(text, found.place, file=edit.file)
-    if not isinstance(last, int):
-        raise ClashError([Conflict(edit, None, is_gone=True)])
-    if edit.action is Action.INSERT:
-        order = order_for(edit.file, _data(text, edit.file))
-        return insert_entry(text, holder, last, edit.value, order=order, file=edit.file)
-    return move(text, holder, last, _new_place(text, found), file=edit.file)
+def _arranged(text: str, file: str, due: Sequence[_Found]) -> str:
+    """Return the text with entries that come, go and move; each takes account of where those before it have put things."""
+    moves: list[tuple[Path, Callable[[int], int]]] = []
+    for found in due:
+        is_behind = found.edit.action is Action.INSERT and not found.edit.path
+        place = found.target if is_behind else found.place
+        for holder, where in moves:
+            if place[: len(holder)] == holder and isinstance(number := place[len(holder)], int):
+                place = (*holder, where(number), *place[len(holder) + 1 :])
+        if _GONE in place:
+            raise ClashError([Conflict(found.edit, None, is_gone=True)])
+        place = _behind(place) if is_behind else place
+        holder, last = place[:-1], place[-1]
+        if found.edit.action is Action.REMOVE:
+            text = remove(text, place, file=file)
+        if not isinstance(last, int):
+            continue
+        new = _new_place(text, replace(found, place=place))
+        if found.edit.action is Action.INSERT:
+            order = order_for(file, _data(text, file))
+            text = insert_entry(text, holder, last, found.edit.value, order=order, file=file)
+        elif found.edit.action is Action.MOVE:
+            text = move(text, holder, last, new, file=file)
+        moves.append((holder, partial(_moved_to, found.edit.action, last, new)))
+    return text
+
+
+def _moved_to(action: Action, at: int, to: int, number: int) -> int:
+    """Return the number of an entry after the one ``at`` came, went or moved ``to`` another place."""
+    match action:
+        case Action.INSERT:
+            return number + (number >= at)
+        case Action.REMOVE:
+            return number - (number > at) if number != at else _GONE
+        case _ if number == at:
+            return to
+        case _:
+            return number - (number > at) + (number - (number > at) >= to)
 
 
 def _new_place(text: str, found: _Found) -> int:
@@ -193,6 +222,16 @@ def _new_place(text: str, found: _Found) -> int:
     held, _ = _at(text, found.place[:-1], found.edit.file)
     count = len(held) if isinstance(held, list) else 0
     return max(0, min(count - 1, int(found.place[-1]) + found.edit.to))
+
+
+def _named(back: Edit, found: _Found, made: Mapping[str, str]) -> Edit:
+    """Return an edit that leads back by the name that its passage has now: one that is made changes with the words."""
+    data = _data(made[back.file], back.file)
+    if not back.passage or handle_of(data, back.passage) is not None:
+        return back
+    start = found.place[: len(found.place) - len(back.path)]
+    now = next((handle for handle in passages_to_edit(data) if handle.path == start), None)
+    return replace(back, passage=now.key) if now else back
 
 
 def _inverse(text: str, found: _Found) -> Edit:

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from factsheet_builder.changes.history.saves import Recorded
+from factsheet_builder.content.reading.yaml_source import read_yaml_text
 from factsheet_builder.editing import digest_at, value_at
 from factsheet_builder.editing.yaml_edits import ABSENT
 from factsheet_builder.errors import ContentError, Diagnostic, Severity, SurroundingsError, UsageError
 from factsheet_builder.project import Project
 from factsheet_builder.studio.forms.edits import Action
+from factsheet_builder.studio.forms.handles import passages_to_edit
 from factsheet_builder.studio.saving.file_saves import Clash, Refused, Saved, Saves
 from factsheet_builder.studio.saving.save_lock import alone
 from factsheet_builder.studio.saving.value_edits import Edit
@@ -218,6 +220,36 @@ def test_every_edit_can_be_taken_back(studio: Studio, edit: Edit) -> None:
     asyncio.run(story())
 
 
+def test_several_edits_of_a_passage_without_an_id_of_its_own(studio: Studio) -> None:
+    """Its name is made from its words, and is another one as soon as they are."""
+    text = TEXT.replace("    id: two\n", '    number: "7"\n')
+    studio.file.write_text(text)
+    name = passages_to_edit(read_yaml_text(text, "").data)[3].key
+    changes = [
+        Edit(FILE, Action.SET, ("text",), digest_at(text, ("blocks", 1, "text")), "Other words.", passage=name),
+        Edit(FILE, Action.REMOVE, ("number",), digest_at(text, ("blocks", 1, "number")), passage=name),
+        Edit(FILE, Action.REMOVE, (), digest_at(text, ("blocks", 0)), passage="one"),
+        Edit(FILE, Action.MOVE, (), digest_at(text, ("blocks", 1)), to=1, passage=name),
+        Edit(FILE, Action.INSERT, value={"kind": "paragraph", "text": "New"}, passage="three"),
+    ]
+
+    async def story() -> None:
+        saves = studio.saves()
+        done = await saves.save(ANNA, changes, "x")
+        assert isinstance(done, Saved)
+        texts = [value_at(studio.text, ("blocks", number, "text")) for number in range(3)]
+        assert texts == ["The third", "New", "Other words."]
+        assert "number" not in studio.text
+        studio.file.write_text(text)
+        done = await saves.save(ANNA, changes[:2], "x")
+        assert isinstance(done, Saved)
+        studio.file.write_text(studio.text.replace("The first", "Her first"))
+        await saves.undo(ANNA, done.undo, "back")
+        assert value_at(studio.text, ("blocks", 1)) == value_at(text, ("blocks", 1))
+
+    asyncio.run(story())
+
+
 def test_what_was_changed_again_is_not_taken_back(studio: Studio) -> None:
     async def story() -> None:
         saves = studio.saves()
@@ -318,5 +350,5 @@ def test_killed_while_saving_the_file_is_old_or_new(studio: Studio, wait_s: floa
     process.wait()
     lines = studio.text.splitlines()
     assert studio.text == TEXT or (len(lines) == 20_000 and len(set(lines)) == 1)
-    with alone(studio.project, 1):
-        pass
+    asyncio.run(studio.saves().write(ANNA, [FILE], lambda _: {FILE: "a: new\n"}, "x"))
+    assert [path.name for path in studio.file.parent.iterdir()] == ["sheet.yaml"]
