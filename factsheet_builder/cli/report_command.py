@@ -23,7 +23,7 @@ from factsheet_builder.cli.console import ProjectOption, tell
 from factsheet_builder.content.reading.reader import read_publication
 from factsheet_builder.errors import UsageError
 from factsheet_builder.languages.labels import words_of
-from factsheet_builder.project import Project, shipped
+from factsheet_builder.project import Project, cache_folder, shipped
 from factsheet_builder.typesetting.markup import Printer
 
 
@@ -37,9 +37,16 @@ def report_command(
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="The table; by default DIR/report.csv.")
     ] = None,
+    pictures: Annotated[
+        bool, typer.Option("--pictures", help="Show the pages that look different from the last delivery.")
+    ] = False,
     project: ProjectOption = None,
 ) -> None:
-    """Write one web page and one table over all deliverables of a folder; having found faults is no failure."""
+    """Write one web page and one table over all deliverables of a folder; having found faults is no failure.
+
+    With --pictures files are held against those that were said to be delivered in the studio, or against what was there
+    before the last build that changed them.
+    """
     # A folder that is named alone stands for itself: what some project around owes says nothing about it.
     here = None if folder and not project else Project.at(project)
     out = (folder or (here or Project.at()).out).resolve()
@@ -50,6 +57,10 @@ def report_command(
     printer = _printer(here or Project(shipped("data").parent))
     own = _own_words(here) if here else {}
     view = report_page(report, names, _address(out, page), own, here.source_locale if here else "")
+    if pictures:
+        from factsheet_builder.builds.reporting.different_pages import with_differences
+
+        view = with_differences(view, out, report, cache_folder())
     commit_all({page: printer.page("report.html", view).encode(), table: report_table(report)})
     for file in (page, table):
         tell(f"wrote {file}", err=True)

@@ -93,6 +93,28 @@ class ReportWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturedPage:
+    """A page that looks different, as it was and as it is: addresses of pictures (``data:``), empty where there is none."""
+
+    title: str
+    said: str
+    before: str
+    before_words: str
+    now: str
+    now_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """A file that looks different from before."""
+
+    id: str
+    file: str
+    said: str
+    pages: tuple[PicturedPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """The whole page."""
 
@@ -104,3 +126,8 @@ class ReportView:
     extra: tuple[str, ...]
     grids: tuple[GridView, ...]
     said: tuple[SaidView, ...]
+    differences: tuple[DifferenceView, ...] = ()
+    """Of files that are held against earlier ones in pictures."""
+    differences_title: str = ""
+    no_differences: str = ""
+    """Said where pictures were asked for and nothing looks different."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from factsheet_builder.builds.delivering.earlier_files import place_before
 from factsheet_builder.builds.inventory import take_inventory
 from factsheet_builder.builds.reporting.delivery_report import Standing, read_report
 from factsheet_builder.errors import ExitCode
@@ -46,6 +47,23 @@ def test_a_sound_folder_has_nothing_to_look_at(factsheet: Run, small: Project) -
     row = rows(small)[TAILORED]
     assert (row["standing"], row["drift"], row["conformance"]) == ("delivered", "0", "PDF/UA-1; PDF/A-3a")
     assert rows(small)["en/small.pdf"]["usual_pages"] == "", "there is no other to compare it with"
+
+
+def test_pages_that_look_different_are_shown_where_that_is_asked_for(factsheet: Run, small: Project) -> None:
+    factsheet("report", "--pictures", cwd=small.root)
+    page = (small.out / "report.html").read_text(encoding="utf-8")
+    assert "No page looks different from before" in page
+    before = place_before(small.out, "en/small.pdf")
+    before.parent.mkdir(parents=True)
+    before.write_bytes((small.out / TAILORED).read_bytes())
+    factsheet("report", cwd=small.root)
+    plain = (small.out / "report.html").read_text(encoding="utf-8")
+    assert ("look different" in plain, "data:image/png" in plain) == (False, False)
+    factsheet("report", "--pictures", cwd=small.root)
+    page = (small.out / "report.html").read_text(encoding="utf-8")
+    assert "different from the file before its last change." in page
+    assert page.count("data:image/png;base64,") >= 2
+    assert '<h3 id="different-' in page
 
 
 def test_the_report_is_no_extra_file_but_others_are(factsheet: Run, small: Project) -> None:
