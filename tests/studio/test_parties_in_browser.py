@@ -81,7 +81,10 @@ def test_without_script_in_a_narrow_window(running: Running, plain_window: Any, 
     assert not page.is_checked(box("MLT"))
     page.click("text=Save the lists", timeout=PATIENCE_MS)
     said = page.locator("#status").inner_text()
-    assert said.splitlines()[0] == "Saved. VI-1: Malta removed; VI-3: Andorra added, Malta removed; key figure of VI-1: 22."
+    assert (
+        said.splitlines()[0]
+        == "Saved. VI-1: Malta removed; VI-3: Andorra added, Malta removed; key figure of VI-1: 22."
+    )
     assert "MLT" not in lists(running.project)[THREE]
 
 
