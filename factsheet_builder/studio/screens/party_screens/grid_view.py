@@ -146,14 +146,15 @@ def grid_view(project: Project, name: str, locale: str, interface: str, ticks: T
     say = _Saying(content, reader)
     changes = changes_of(content, ticks)
     lists = tuple(say.list(change) for change in changes)
+    columns = [
+        (view, set(change.parties), {*change.added, *change.removed})
+        for view, change in zip(lists, changes, strict=True)
+    ]
     rows = tuple(
         RowView(
             party.code,
             str(reader.party_name(party)),
-            tuple(
-                BoxView(view, party.code in change.parties, party.code in {*change.added, *change.removed})
-                for view, change in zip(lists, changes, strict=True)
-            ),
+            tuple(BoxView(view, party.code in ticked, party.code in changed) for view, ticked, changed in columns),
         )
         for party in reader.sort_parties(register.parties)
     )
