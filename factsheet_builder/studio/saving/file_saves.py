@@ -33,6 +33,8 @@ Plan = Callable[[Texts], Texts | Edited]
 """From the texts as they are to the texts as they are to be; it may raise what stops the save."""
 _TRIES: Final = 4
 _MOST_UNDOS: Final = 300
+_MOST_LETTERS: Final = 20_000_000
+"""Of all texts that are kept to take saves back; the last can always be."""
 
 
 class Saver(Protocol):
@@ -185,8 +187,12 @@ class Saves:
         """Return the key by which a save can be taken back."""
         key = secrets.token_urlsafe(12)
         self._undos[key] = undo
-        for old in list(self._undos)[:-_MOST_UNDOS]:
-            del self._undos[old]
+        size = 0
+        for number, name in enumerate(reversed(list(self._undos))):
+            held = self._undos[name]
+            size += sum(len(text) for texts in (held.before, held.after) for text in texts.values())
+            if number >= _MOST_UNDOS or (number and size > _MOST_LETTERS):
+                del self._undos[name]
         return key
 
     async def _new_errors(self, texts: Texts) -> tuple[Diagnostic, ...]:

@@ -21,6 +21,7 @@ from factsheet_builder.errors import ContentError, Diagnostic, Severity, Surroun
 from factsheet_builder.project import Project
 from factsheet_builder.studio.forms.edits import Action
 from factsheet_builder.studio.forms.handles import passages_to_edit
+from factsheet_builder.studio.saving import file_saves
 from factsheet_builder.studio.saving.file_saves import Clash, Refused, Saved, Saves
 from factsheet_builder.studio.saving.save_lock import alone
 from factsheet_builder.studio.saving.value_edits import Edit
@@ -216,6 +217,21 @@ def test_every_edit_can_be_taken_back(studio: Studio, edit: Edit) -> None:
         assert isinstance(await saves.undo(ANNA, done.undo, "back"), Saved)
         assert value_at(studio.text, ("blocks",)) == value_at(TEXT, ("blocks",))
         assert value_at(studio.text, ("id",)) == "other"
+
+    asyncio.run(story())
+
+
+def test_old_saves_are_forgotten_and_the_last_is_not(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        saves = studio.saves()
+        first = await saves.save(ANNA, [set_text("one", "x")], "x")
+        monkeypatch.setattr(file_saves, "_MOST_LETTERS", 10)
+        last = await saves.save(ANNA, [set_text("two", "x")], "x")
+        assert isinstance(first, Saved)
+        assert isinstance(last, Saved)
+        assert isinstance(await saves.undo(ANNA, last.undo, "back"), Saved)
+        with pytest.raises(UsageError, match="any more"):
+            await saves.undo(ANNA, first.undo, "back")
 
     asyncio.run(story())
 
