@@ -189,7 +189,8 @@ def _is_same(made: PoCatalog, wanted: PoCatalog, before: PoCatalog, message: Mes
 
 def _said(po: PoCatalog) -> dict[tuple[str, str | None], tuple[object, ...]]:
     """Return all that a catalog says, by the English and the context of its entries, obsolete ones with a mark."""
-    held = [(entry, "") for entry in po] + [(entry, "#~ ") for entry in po.obsolete.values()]
+    # Not the header: Babel puts the present minute into it where the file has none.
+    held = [(entry, "") for entry in entries(po)] + [(entry, "#~ ") for entry in po.obsolete.values()]
     return {
         (mark + words_of(entry)[0], str(entry.context) if entry.context else None): (
             words_of(entry),
