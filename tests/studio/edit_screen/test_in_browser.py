@@ -1,4 +1,4 @@
-"""The screen Edit in a browser: from the first click to the file on the disk, with or without script, by one or two."""
+"""The screen Edit in a browser: from the first click to the file on disk, with a script and without, by one and by two."""
 
 import os
 import re

@@ -153,6 +153,14 @@ def test_passages_are_moved_added_and_taken_away(editing: Editing) -> None:
     assert f"id: {new}\n" in editing.text
 
 
+def test_a_passage_takes_the_notes_that_it_alone_calls_along(editing: Editing) -> None:
+    before = editing.text
+    sent = sent_of(editing.get("?at=urgency-definitions").text, "arrange-form")
+    assert editing.post("arrange", {**sent, "do": "delete"}).status_code == 303
+    assert "rules-of-procedure" in before
+    assert "rules-of-procedure" not in editing.text
+
+
 def test_what_others_need_is_not_taken_away(editing: Editing) -> None:
     before = editing.text
     sent = sent_of(editing.get("?at=note.vi-1-parties").text, "arrange-form")

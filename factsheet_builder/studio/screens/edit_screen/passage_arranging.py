@@ -11,7 +11,7 @@ from factsheet_builder.content.reading.yaml_source import Data
 from factsheet_builder.editing.yaml_edits import digest_of
 from factsheet_builder.errors import ContentError, UsageError
 from factsheet_builder.studio.forms import Action, FormEdit, Handle, own_value
-from factsheet_builder.studio.forms.standing import added, at_path, moved, removed
+from factsheet_builder.studio.forms.standing import added, at_path, moved, taken_away
 from factsheet_builder.studio.saving.file_saves import Refused
 from factsheet_builder.studio.screens.edit_screen.passage_edits import ChangedError, plan_of
 from factsheet_builder.studio.screens.edit_screen.passage_writing import go, here_of_form, noted, refused
@@ -35,8 +35,7 @@ async def arrange_passages(request: Request) -> Response:
     came: list[FormEdit] = []
 
     def wish(data: Data, now: Handle) -> Sequence[FormEdit]:
-        edit = _arranged(data, now, here, do, kind)
-        came[:] = [edit] if edit else []
+        came[:] = _arranged(data, now, here, do, kind)
         return came
 
     plan = plan_of(here.sheet.file, handle.key, text_of(request, "base"), wish)
@@ -71,10 +70,11 @@ def _words(request: Request, handle: Handle, do: str) -> str:
     return words[do]
 
 
-def _arranged(data: Data, handle: Handle, here: Here, do: str, kind: str) -> FormEdit | None:
-    if do in _STEPS:
-        return moved(data, handle, _STEPS[do])
-    return removed(data, handle) if do == "delete" else added(data, handle, kind, here.around)
+def _arranged(data: Data, handle: Handle, here: Here, do: str, kind: str) -> Sequence[FormEdit]:
+    if do == "delete":
+        return taken_away(data, handle)
+    edit = moved(data, handle, _STEPS[do]) if do in _STEPS else added(data, handle, kind, here.around)
+    return [edit] if edit else []
 
 
 async def _key_after(request: Request, handle: Handle, do: str, came: Sequence[FormEdit]) -> str:
