@@ -18,6 +18,13 @@ pytestmark = NEEDS_BROWSER
 
 PAGES: Final = {
     "home": ("/",),
+    "edit-list": ("/edit",),
+    "edit": (
+        "/edit/assistance-to-victims",
+        "/edit/assistance-to-victims?at=VI-3",
+        "/edit/assistance-to-victims?at=note.vi-3-parties&party=MLT",
+        "/edit/assistance-to-victims?at=article-14&locale=ar",
+    ),
     "replies": ("/replies",),
     "history": ("/history",),
     "translations": ("/translations",),
@@ -30,6 +37,11 @@ PAGES: Final = {
 }
 """The addresses at which a page is judged, by the name of its route; with a selector, the first link there that it finds."""
 NO_PAGES: Final = {
+    "edit-word-seen": "judged in edit_screen/test_in_browser, where a file was sent",
+    "edit-page": "an edition in a frame, judged in tests/web",
+    "edit-pdf": "pictures in a frame, judged in edit_screen/test_in_browser",
+    "edit-pdf-file": "a PDF",
+    "edit-picture": "a picture",
     "static": "scripts and styles",
     "icon": "a picture",
     "events": "a stream for scripts",
