@@ -33,6 +33,8 @@ PAGES: Final = {
     "parties": ("/parties", "/parties?as=list&language=ar"),
     "party-list": ("/party",),
     "party": ("/party/MLT?profile=brief",),
+    "deliverables": ("/deliverables", "/deliverables?state=missing"),
+    "deliverable": ("/deliverables th a",),
     "fault": ("/there-is-nothing-here",),
 }
 """The addresses at which a page is judged, by the name of its route; with a selector, the first link there that it finds."""
@@ -48,6 +50,10 @@ NO_PAGES: Final = {
     "translations-context": "an edition in a frame, judged in tests/web",
     "history-compare": "judged in test_history_in_browser, where there are two points to compare",
     "party-page": "an edition in a frame, judged in tests/web",
+    "deliverables-all": "an archive",
+    "deliverable-page": "a picture",
+    "deliverable-difference": "a picture",
+    "deliverable-file": "a file of the folder, as it is",
     "history-page": "the page of the command diff, in a frame; judged in tests/changes",
 }
 QUICK: Final = ("home", "history")

@@ -103,6 +103,7 @@ def test_a_project_that_has_not_changed_is_followed_in_no_time(shipped: Project,
     assert min(took) < 0.01  # 3 ms when nothing else is at work
 
 
+@pytest.mark.slow
 def test_the_workshop_answers_and_ends(small: Project, cache: Path) -> None:
     async def act() -> None:
         async with Workshop(small, cache) as workshop:
@@ -122,6 +123,7 @@ def test_the_workshop_answers_and_ends(small: Project, cache: Path) -> None:
     asyncio.run(act())
 
 
+@pytest.mark.slow
 def test_the_process_of_the_server_does_without_the_engine() -> None:
     said = (
         "import sys, factsheet_builder.studio.opening; print('weasyprint' in sys.modules, 'starlette' in sys.modules)"
