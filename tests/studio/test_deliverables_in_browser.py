@@ -52,9 +52,9 @@ def test_from_a_tick_to_an_archive_and_to_what_is_delivered(built: Running, wind
     window.click("tr:has-text('another file than before') th a")
     window.click("text=Show the pages that look different")
     window.wait_for_selector(".sides img")
-    window.wait_for_function(
-        "[...document.querySelectorAll('.sides img')].every(one => one.complete && one.naturalWidth)"
-    )
+    for picture in window.locator(".sides img").all():
+        picture.scroll_into_view_if_needed()
+        picture.evaluate("one => one.decode()")
     window.goto(f"{built.address}/deliverables")
     window.check("text=These files are handed out as they are")
     window.click("text=This is what we deliver")
