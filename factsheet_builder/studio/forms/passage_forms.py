@@ -3,7 +3,7 @@
 The door of this room: fields of each kind are in the modules ``*_fields``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
@@ -121,13 +121,14 @@ def form_of(
         fields = (*fields, replace(new_notes_field(around), is_rare=True))
     views = Shower(shown, around, problems, handle.kind in CALLING).fields(fields)
     rare = tuple(view for view in views if view.is_rare)
-    language = _language(data)
+    language, boxes = _language(data), _boxes(handle, around, shown, problems)
+    labels = dict(_labels((*boxes, *views)))
     return FormView(
         handle.key,
         handle.kind,
         kind_words(handle.kind, around),
         _about(data, handle, around),
-        _boxes(handle, around, shown, problems),
+        boxes,
         tuple(view for view in views if not view.is_rare),
         rare,
         any(view.problem or view.entries or name_in(problems, view.name) for view in rare),
@@ -135,7 +136,7 @@ def form_of(
         digest,
         language,
         direction_of(language) if language else "",
-        tuple((html_id(name), words) for name, words in problems.items()),
+        tuple((html_id(name), _named(labels.get(name, ""), words, around)) for name, words in problems.items()),
     )
 
 
@@ -183,6 +184,21 @@ def _boxes(handle: Handle, around: Around, posted: Posted, problems: Mapping[str
         )
         for name, label in boxes
     )
+
+
+def _labels(views: tuple[FieldView, ...], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the names of all fields with their labels, that of the entry before them that they stand in."""
+    for view in views:
+        yield view.name, f"{before}{view.label}"
+        yield from _labels(view.fields, before)
+        for entry in view.entries:
+            yield from _labels((*entry.fields, *entry.rare), f"{before}{entry.label}, ")
+        for variant in view.variants:
+            yield from _labels(variant.fields, before)
+
+
+def _named(label: str, words: str, around: Around) -> str:
+    return around.say("{field}: {problem}", field=label, problem=words) if label else words
 
 
 def _about(data: Data, handle: Handle, around: Around) -> str:

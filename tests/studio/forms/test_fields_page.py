@@ -134,7 +134,9 @@ def test_problems_stand_beside_their_fields_and_in_the_summary(show: Any, shippe
     sheet, handle = shipped_sheet, shipped_sheet.at("VI-1")
     problems = {"f.text": "It is too long.", "f.addressees": "Nobody is addressed.", OFFICIAL: "Tick it."}
     form = form_of(sheet.data, handle, sheet.around, None, problems)
-    assert form.problems[0] == ("f-text", "It is too long.")
+    assert form.problems[0] == ("f-text", "Text: It is too long.")
+    items = form_of(sheet.data, sheet.at("four-aims"), sheet.around, None, {"f.items.1.text": "It is empty."})
+    assert items.problems == (("f-items-1-text", "Item 2, Text: It is empty."),)
     page = show(form)
     assert {"f-text", "f-text-problem", "f-addressees-problem"} <= set(page.ids)
     assert "f-text-problem" in page.led_to
