@@ -52,7 +52,13 @@ TOLD: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("key", "changed", "name"), TOLD)
+QUICK = [TOLD[0], TOLD[2], TOLD[4]]
+
+
+@pytest.mark.parametrize(
+    ("key", "changed", "name"),
+    [pytest.param(*case, marks=() if case in QUICK else pytest.mark.slow) for case in TOLD],
+)
 def test_a_problem_stands_beside_its_field(shipped_sheet: Sheet, key: str, changed: Any, name: str) -> None:
     by_field, elsewhere = told(shipped_sheet, key, **changed)
     assert (set(by_field), elsewhere) == ({name}, ())
