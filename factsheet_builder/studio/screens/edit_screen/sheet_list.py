@@ -11,6 +11,8 @@ from starlette.responses import Response
 from factsheet_builder.builds.starter import start_factsheet
 from factsheet_builder.changes.history.saves import record_save
 from factsheet_builder.errors import Diagnostic, FactsheetError
+from factsheet_builder.project import Project
+from factsheet_builder.studio.saving.save_lock import alone
 from factsheet_builder.studio.screens.edit_screen.saved_problems import SavedProblems, is_error, of_sheet
 from factsheet_builder.studio.screens.edit_screen.sheet_texts import SheetText, SheetTexts
 from factsheet_builder.studio.screens.edit_screen.unsaved_texts import drafts_of
@@ -73,12 +75,18 @@ async def new_sheet(request: Request) -> Response:
     person = studio.require_edit(request)
     say, name = studio.words(request).say, text_of(request, "name").strip()
     try:
-        written = await studio.desk(start_factsheet, studio.project.root, name)
+        written = await studio.desk(_begin, studio.project, name)
     except FactsheetError as error:
         return await show_list(request, typed=name, problem=error.diagnostics[0])
     await record(request, written, say("Begin the factsheet {name}", name=name), person.name)
     studio.tell(request, say("The factsheet is there, with sample words to be replaced."))
     return studio.go(request, "edit", sheet=name)
+
+
+def _begin(project: Project, name: str) -> tuple[Path, ...]:
+    """Write a new factsheet; of two people who give the same name, the second is refused."""
+    with alone(project):
+        return tuple(start_factsheet(project.root, name))
 
 
 async def record(request: Request, files: list[Path] | tuple[Path, ...], words: str, who: str) -> None:

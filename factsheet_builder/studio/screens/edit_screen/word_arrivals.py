@@ -18,6 +18,7 @@ from factsheet_builder.builds.store import commit_all
 from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
 from factsheet_builder.importing.drafting import Asked
 from factsheet_builder.project import Project
+from factsheet_builder.studio.saving.save_lock import alone
 from factsheet_builder.studio.screens.edit_screen.sheet_list import WordTyped, record, show_list
 from factsheet_builder.studio.server.routing import files_of, text_of
 from factsheet_builder.studio.server.studio import Studio, studio_of
@@ -140,8 +141,9 @@ def brought(project: Project, waiting: Waiting) -> BroughtIn:
 
 
 def write(project: Project, waiting: Waiting) -> tuple:  # type: ignore[type-arg]
-    """Write what a file becomes, and return the files that changed."""
-    return commit_all(brought(project, waiting).arrival.files)
+    """Write what a file becomes, and return the files that changed; nobody saves between the reading and the writing."""
+    with alone(project):
+        return commit_all(brought(project, waiting).arrival.files)
 
 
 def arrival_view(project: Project, key: str, waiting: Waiting, found: BroughtIn) -> ArrivalView:
