@@ -143,7 +143,9 @@ FRAME: Final = """() => {
 REACHED: Final = """() => {
   const isShown = one => one.checkVisibility() && one.getClientRects().length > 0;
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  const isOut = one => one.disabled || one.closest("[inert]") || one.matches("input[type=radio]:not(:checked)");
+  // Of radio buttons and of a toolbar one is reached, the others by arrows; what is hidden from all is for scripts.
+  const others = "input[type=radio]:not(:checked), [role=toolbar] [tabindex='-1'], [aria-hidden=true][tabindex='-1']";
+  const isOut = one => one.disabled || one.closest("[inert]") || one.matches(others);
   const all = [...document.querySelectorAll(kinds)].filter(one => isShown(one) && !isOut(one));
   return all.filter(one => !window.reached.has(one)).map(one => one.outerHTML.slice(0, 120));
 }"""
@@ -159,7 +161,7 @@ def keyboard_misses(page: Any) -> list[str]:
         state = page.evaluate("""() => {
           const one = document.activeElement;
           if (!one || one === document.body) return "end";
-          if (window.reached.has(one)) return one.tagName === "IFRAME" ? "frame" : "end";
+          if (window.reached.has(one)) return one.matches("iframe, [type=date]") ? "frame" : "end";
           window.reached.add(one);
           const look = getComputedStyle(one);
           const isSeen = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;

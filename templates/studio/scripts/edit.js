@@ -52,7 +52,10 @@ async function show(found) {
   const frame = by("frame");
   if (found.html !== undefined) {
     owners = found.owners;
-    if (!showInPlace(frame, found.html)) await load(frame, frame.getAttribute("src"), true);
+    if (!showInPlace(frame, found.html)) {
+      await load(frame, frame.getAttribute("src"), true); // under the policy of its new style
+      showInPlace(frame, found.html);
+    }
     listenToFrame();
     scrollTo(frame, elementOf(keyNow()));
   } else if (found.frame && frame.contentDocument?.body?.dataset.key !== found.key) await load(frame, found.frame, true);

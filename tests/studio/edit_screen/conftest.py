@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,21 +30,21 @@ class QuickWorkshop:
 
     def __init__(self, project: Project, folder: Path) -> None:
         self._shadow = Shadow(project, folder)
-        self.checks = 0
+        self._lock = threading.Lock()
 
     async def problems(self, drafts: Mapping[str, str] | None = None, _: str = "") -> tuple[Diagnostic, ...]:
-        self.checks += 1
         return await anyio.to_thread.run_sync(self._check, dict(drafts or {}))
 
     def _check(self, drafts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-        copy = self._shadow.follow(drafts)
-        return tuple(dict.fromkeys(problem for one in check_everything(copy) for problem in one.found))
+        with self._lock:
+            copy = self._shadow.follow(drafts)
+            return tuple(dict.fromkeys(problem for one in check_everything(copy) for problem in one.found))
 
     async def page(self, _: str, __: object, drafts: Mapping[str, str] | None = None) -> Page:
         found = [problem for problem in await self.problems(drafts) if problem.severity is Severity.ERROR]
         if found:
             raise ContentError(found)
-        html = "<!DOCTYPE html><main><p id='VI-1'>of a draft</p></main>" if drafts else "<!DOCTYPE html><p>as saved</p>"
+        html = f"<!DOCTYPE html><main><p id='VI-1'>{'of a draft' if drafts else 'as saved'}</p></main>"
         return Page(html.encode(), {"VI-1.text": "VI-1"}, (), datetime(2026, 1, 2, 14, 2, 10, tzinfo=UTC))
 
     async def pdf(self, *_: object) -> Printed:

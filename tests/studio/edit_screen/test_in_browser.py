@@ -15,13 +15,14 @@ from typing import Any
 import httpx2 as httpx
 import pytest
 
+from factsheet_builder.studio.live.workshop import Workshop
 from tests.conftest import ROOT
 from tests.studio.conftest import Running, copy_of_shipped, run_studio
-from tests.studio.edit_screen.conftest import SHEET, git
+from tests.studio.edit_screen.conftest import SHEET, QuickWorkshop, git
 from tests.studio.edit_screen.printed_forms import sent_of
 from tests.web.browsing import NEEDS_BROWSER
 
-pytestmark = [NEEDS_BROWSER, pytest.mark.slow]
+pytestmark = NEEDS_BROWSER
 MOLDOVA = "note.vi-3-moldova"
 WAIT_MS = 60_000
 TOP = "document.getElementById('frame').contentWindow.scrollY"
@@ -42,6 +43,17 @@ def studio(lasting_studio: Running) -> Iterator[Running]:
     before = file.read_bytes()
     yield lasting_studio
     file.write_bytes(before)
+
+
+@pytest.fixture
+def quick_studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    """A studio whose processes are stood in for."""
+    project = copy_of_shipped(tmp_path)
+    git(project)
+    quick = QuickWorkshop(project, tmp_path / "shadow")
+    for name in ("problems", "page", "pdf"):
+        monkeypatch.setattr(Workshop, name, staticmethod(getattr(quick, name)))
+    yield from run_studio(project)
 
 
 Open = Callable[..., Any]
@@ -93,6 +105,19 @@ def changed(before: str, after: str) -> list[str]:
     return [line.strip() for line in after.splitlines() if line not in old]
 
 
+def test_a_note_is_saved_by_its_key(quick_studio: Running, windows: Open) -> None:
+    """The shortest way; the rest of this module has the processes behind the screen too."""
+    page, before = windows(), sheet_of(quick_studio).read_text()
+    go(page, quick_studio, MOLDOVA)
+    field = page.locator("#f-text")
+    field.fill(field.input_value().replace("Training material on", "Training materials on"))
+    words_in(page).get_by_text("of a draft").wait_for()
+    field.press("Control+s")
+    page.locator("#status", has_text="Saved: After the adoption").wait_for()
+    assert len(changed(before, sheet_of(quick_studio).read_text())) == 1
+
+
+@pytest.mark.slow
 def test_a_footnote_is_corrected_from_the_first_click_to_the_file(studio: Running, windows: Open) -> None:
     page, before = windows(), sheet_of(studio).read_text()
     page.goto(f"{studio.address}/")
@@ -116,6 +141,7 @@ def test_a_footnote_is_corrected_from_the_first_click_to_the_file(studio: Runnin
     assert sheet_of(studio).read_text() == before
 
 
+@pytest.mark.slow
 def test_the_page_stays_where_it_is_read_and_leads_to_the_form_and_back(studio: Running, windows: Open) -> None:
     page = windows()
     go(page, studio, "VI-3")
@@ -142,6 +168,7 @@ def test_the_page_stays_where_it_is_read_and_leads_to_the_form_and_back(studio: 
     page.locator("#status", has_text="Saved").wait_for()
 
 
+@pytest.mark.slow
 def test_keys_lead_from_passage_to_passage(studio: Running, windows: Open) -> None:
     page = windows()
     go(page, studio, "VI-1")
@@ -156,6 +183,7 @@ def test_keys_lead_from_passage_to_passage(studio: Running, windows: Open) -> No
     assert page.evaluate("document.activeElement.closest('#passage') !== null")
 
 
+@pytest.mark.slow
 def test_errors_are_said_beside_the_fields_and_the_last_good_page_stays(studio: Running, windows: Open) -> None:
     page, before = windows("422"), sheet_of(studio).read_text()
     go(page, studio, MOLDOVA)
@@ -177,6 +205,7 @@ def test_errors_are_said_beside_the_fields_and_the_last_good_page_stays(studio: 
     assert page.locator("#f-text").input_value().startswith("After the adoption")
 
 
+@pytest.mark.slow
 def test_two_people_on_one_passage_lose_nothing(studio: Running, windows: Open) -> None:
     first, second = windows(), windows("409")
     for page, words in ((first, "rapid"), (second, "steep")):
@@ -197,6 +226,7 @@ def test_two_people_on_one_passage_lose_nothing(studio: Running, windows: Open) 
     assert "by the steep increase" in sheet_of(studio).read_text()
 
 
+@pytest.mark.slow
 def test_two_people_on_different_passages_both_land(studio: Running, windows: Open) -> None:
     first, second = windows(), windows()
     for page, key, old, new in ((first, "topic", "exponential", "rapid"), (second, "VI-2", "promote", "support")):
@@ -210,6 +240,7 @@ def test_two_people_on_different_passages_both_land(studio: Running, windows: Op
     assert "to support awareness" in " ".join(text.split())
 
 
+@pytest.mark.slow
 def test_an_edit_in_an_editor_shows_at_once(studio: Running, windows: Open) -> None:
     page = windows()
     go(page, studio, "topic")
@@ -219,6 +250,7 @@ def test_an_edit_in_an_editor_shows_at_once(studio: Running, windows: Open) -> N
     assert not page.locator("#unsaved").is_visible()
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_pdf_are_those_of_the_version_that_is_looked_at(studio: Running, windows: Open) -> None:
     page = windows()
     go(page, studio, "VI-1")
@@ -237,6 +269,7 @@ def test_the_pages_of_the_pdf_are_those_of_the_version_that_is_looked_at(studio:
     page.locator("#unsaved").wait_for()
 
 
+@pytest.mark.slow
 def test_without_a_script_the_same_is_done(studio: Running, windows: Open) -> None:
     page, before = windows(java_script_enabled=False), sheet_of(studio).read_text()
     page.goto(f"{studio.address}/edit")
@@ -259,6 +292,7 @@ def test_without_a_script_the_same_is_done(studio: Running, windows: Open) -> No
     assert words_in(page).get_by_text("Malta").first.is_visible()
 
 
+@pytest.mark.slow
 def test_a_narrow_window_has_one_column(studio: Running, windows: Open) -> None:
     page = windows(viewport={"width": 320, "height": 800})
     go(page, studio, "VI-3")
@@ -269,6 +303,7 @@ def test_a_narrow_window_has_one_column(studio: Running, windows: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.slow
 def test_leaving_with_something_typed_is_asked_about(studio: Running, windows: Open) -> None:
     page, asked = windows(), []
     go(page, studio, "topic")
@@ -292,6 +327,7 @@ def test_leaving_with_something_typed_is_asked_about(studio: Running, windows: O
     assert not page.locator("#local-draft").is_visible()
 
 
+@pytest.mark.slow
 def test_a_word_file_is_seen_before_it_is_brought_in(studio: Running, windows: Open, tmp_path: Path) -> None:
     from tests.importing.chapters import small_chapter
 
@@ -311,6 +347,7 @@ def test_a_word_file_is_seen_before_it_is_brought_in(studio: Running, windows: O
         path.unlink()
 
 
+@pytest.mark.slow
 def test_a_studio_that_is_killed_while_it_saves_leaves_the_old_text_or_the_new(tmp_path: Path) -> None:
     project = copy_of_shipped(tmp_path)
     file = project.data / "factsheets" / f"{SHEET}.yaml"

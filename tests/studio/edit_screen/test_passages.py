@@ -43,6 +43,7 @@ def test_a_note_is_corrected_in_its_lines_and_taken_back(editing: Editing) -> No
     )
 
 
+@pytest.mark.slow
 def test_a_form_that_is_sent_as_it_came_changes_nothing(editing: Editing) -> None:
     before = editing.text
     for key in ("head", "VI-3", "article-14", "four-aims", "figure-legislation"):
@@ -51,11 +52,13 @@ def test_a_form_that_is_sent_as_it_came_changes_nothing(editing: Editing) -> Non
     assert editing.text == before
 
 
+@pytest.mark.slow
 def test_go_on_leads_to_the_next_passage(editing: Editing) -> None:
     answer = editing.post("save", {**editing.open("VI-1"), "do": "next"})
     assert answer.headers["location"] == f"/edit/{SHEET}?at=VI-2#passage"
 
 
+@pytest.mark.slow
 def test_where_somebody_is_goes_along(editing: Editing) -> None:
     sent = sent_of(editing.get("?at=VI-1&party=MLT&locale=fr&look=pdf").text)
     location = editing.post("save", sent).headers["location"]
@@ -79,6 +82,7 @@ def test_what_is_not_valid_is_kept_as_a_draft_and_said_beside_its_field(editing:
     assert "nowhere" not in editing.open(MOLDOVA)["f.text"][0]
 
 
+@pytest.mark.slow
 def test_a_draft_is_kept_until_it_is_saved(editing: Editing) -> None:
     before = editing.text
     sent = typed(editing.open("topic"), "exponential", "rapid")
@@ -107,6 +111,7 @@ def test_who_comes_second_sees_both_texts_and_loses_none(editing: Editing) -> No
     assert "by the steep increase" in editing.text
 
 
+@pytest.mark.slow
 def test_what_both_have_typed_is_no_clash(editing: Editing) -> None:
     mine, other = (typed(editing.open("topic"), "exponential", "rapid") for _ in range(2))
     assert editing.post("save", other).status_code == 303
@@ -125,6 +130,7 @@ def test_passages_of_one_file_are_no_clash_wherever_they_have_gone(editing: Edit
     assert all(words in editing.text for words in ("text: New.", "title: Beginning", "Training materials on"))
 
 
+@pytest.mark.slow
 def test_a_passage_that_is_gone_is_said_and_the_text_kept(editing: Editing) -> None:
     mine = typed(editing.open("topic"), "exponential", "steep")
     editing.file.write_text(editing.text.replace("id: topic", "id: subject").replace("[topic]", "[subject]"))
@@ -134,6 +140,7 @@ def test_a_passage_that_is_gone_is_said_and_the_text_kept(editing: Editing) -> N
     assert "This passage is not there any more" in editing.get("?at=topic").text
 
 
+@pytest.mark.slow
 def test_passages_are_moved_added_and_taken_away(editing: Editing) -> None:
     before = editing.text
     sent = sent_of(editing.get("?at=VI-1").text, "arrange-form")
@@ -161,6 +168,7 @@ def test_a_passage_takes_the_notes_that_it_alone_calls_along(editing: Editing) -
     assert "rules-of-procedure" not in editing.text
 
 
+@pytest.mark.slow
 def test_what_others_need_is_not_taken_away(editing: Editing) -> None:
     before = editing.text
     sent = sent_of(editing.get("?at=note.vi-1-parties").text, "arrange-form")
@@ -197,6 +205,7 @@ def test_what_is_not_there(editing: Editing, address: str) -> None:
     assert editing.get("http://127.0.0.1:8766" + address).status_code == 404
 
 
+@pytest.mark.slow
 def test_lists_in_a_form_are_changed_without_a_script_and_nothing_is_saved(editing: Editing) -> None:
     before = editing.text
     answer = editing.post("save", {**editing.open("four-aims"), "do": "f.items.0:after"})
@@ -210,6 +219,7 @@ def test_lists_in_a_form_are_changed_without_a_script_and_nothing_is_saved(editi
     assert changed_lines(before, editing.text) == ["+           - text: A new aim;"]
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_yaml_is_said_with_its_place(editing: Editing) -> None:
     editing.file.write_text(editing.text.replace("title: Introduction", "title: [Introduction", 1))
     answer = editing.get()
@@ -231,6 +241,7 @@ def test_problems_stand_with_their_passages(editing: Editing) -> None:
     assert "is-behind" in page
 
 
+@pytest.mark.slow
 def test_a_version_is_looked_at_by_its_own_name(editing: Editing) -> None:
     page = editing.get("?at=VI-1&party=MLT&locale=fr").text
     assert f'src="/edit/{SHEET}/page?at=VI-1&amp;party=MLT&amp;locale=fr"' in page
@@ -281,6 +292,7 @@ def test_one_who_may_only_read_sees_forms_that_send_nothing(editing: Editing) ->
     assert editing.post("look", typed(sent, "requires", "asks")).json()["unsaved"] is False
 
 
+@pytest.mark.slow
 def test_a_factsheet_is_taken_apart_once(editing: Editing) -> None:
     texts = editing.client.app.state.studio.held(SheetTexts)  # type: ignore[attr-defined]
     first = editing.client.portal.call(texts.read, SHEET)  # type: ignore[union-attr]
