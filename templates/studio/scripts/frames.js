@@ -82,6 +82,7 @@ export function load(frame, address, isSame) {
       { once: true },
     );
     frame.contentWindow.location.replace(address);
+    setTimeout(done, 15000); // where nothing is loaded, or not in time
   });
 }
 
