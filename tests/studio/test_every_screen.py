@@ -25,6 +25,7 @@ PAGES: Final = {
         "/edit/assistance-to-victims?at=note.vi-3-parties&party=MLT",
         "/edit/assistance-to-victims?at=article-14&locale=ar",
     ),
+    "deliverables": ("/deliverables",),
     "replies": ("/replies",),
     "history": ("/history",),
     "translations": ("/translations",),
@@ -44,6 +45,11 @@ NO_PAGES: Final = {
     "edit-pdf": "pictures in a frame, judged in edit_screen/test_in_browser",
     "edit-pdf-file": "a PDF",
     "edit-picture": "a picture",
+    "deliverable": "judged in test_deliverables_screen, where a file was made",
+    "deliverable-page": "a picture",
+    "deliverable-difference": "a picture",
+    "deliverable-file": "what was made",
+    "deliverables-all": "an archive",
     "static": "scripts and styles",
     "icon": "a picture",
     "events": "a stream for scripts",
@@ -62,7 +68,8 @@ LOOKS: Final = [
     (scheme, width, tag) for scheme in ("light", "dark") for width in (320, 1280) for tag in ("en", "ar-XB")
 ]
 EXPLAINED: Final = {
-    "color-contrast": ".behind[aria-hidden]",  # the words of a text field once more, under it: codes in it are marked so
+    # The words of a text field once more, under it: codes in it are marked so. And what is scrolled out of sight.
+    "color-contrast": ".behind[aria-hidden], .scrolls *",
 }
 """What axe cannot tell, by its rule, and is not wrong: the elements, with the reason. Frames are judged elsewhere."""
 
@@ -146,6 +153,9 @@ REACHED: Final = """() => {
   // Of radio buttons and of a toolbar one is reached, the others by arrows; what is hidden from all is for scripts.
   const others = "input[type=radio]:not(:checked), [role=toolbar] [tabindex='-1'], [aria-hidden=true][tabindex='-1']";
   const isOut = one => one.disabled || one.closest("[inert]") || one.matches(others);
+  const isPassed = one => one.tabIndex < 0 && one.closest("[role=toolbar]");  // arrow keys go on inside one
+  const isOut = one => one.disabled || isPassed(one)
+    || one.matches("[inert] *, [aria-hidden=true], input[type=radio]:not(:checked)");
   const all = [...document.querySelectorAll(kinds)].filter(one => isShown(one) && !isOut(one));
   return all.filter(one => !window.reached.has(one)).map(one => one.outerHTML.slice(0, 120));
 }"""
@@ -154,7 +164,9 @@ MOST_STEPS: Final = 400
 
 def keyboard_misses(page: Any) -> list[str]:
     """Return what the keyboard does not come to, and where focus cannot be seen."""
-    page.evaluate("window.reached = new Set(); document.activeElement.blur(); window.scrollTo(0, 0)")
+    page.evaluate(
+        "window.reached = new Set(); window.last = null; document.activeElement.blur(); window.scrollTo(0, 0)"
+    )
     unseen, ends = [], 0
     for _ in range(MOST_STEPS):
         page.keyboard.press("Tab")
@@ -162,6 +174,9 @@ def keyboard_misses(page: Any) -> list[str]:
           const one = document.activeElement;
           if (!one || one === document.body) return "end";
           if (window.reached.has(one)) return one.matches("iframe, [type=date]") ? "frame" : "end";
+          const isStill = one === window.last || one.tagName === "IFRAME";  // a field of a date has parts
+          window.last = one;
+          if (window.reached.has(one)) return isStill ? "seen" : "end";
           window.reached.add(one);
           const look = getComputedStyle(one);
           const isSeen = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
@@ -170,7 +185,7 @@ def keyboard_misses(page: Any) -> list[str]:
         ends += state == "end"
         if ends == 2:  # the window itself is passed once
             break
-        if state not in {"seen", "frame", "end"}:
+        if state not in {"seen", "end"}:
             unseen.append(f"focus cannot be seen: {state}")
     return [*unseen, *(page.evaluate(REACHED) if ends == 2 else ())]  # of a page with more, the first many are enough
 

@@ -139,7 +139,7 @@ class HomeWording:
         """Return what is to be done, in one sentence."""
         say, count = self.words.say, self.words.count
         if found is None:
-            return say("What is to be done is being counted.")
+            return say("The files are being counted.")
         if not found.factsheets:
             return say("There is no factsheet yet.")
         if found.problems:
@@ -164,8 +164,14 @@ class HomeWording:
             self._figure(found.owed, count("file owed", "files owed", found.owed), files, is_calm=True),
             self._figure(found.current, count("file current", "files current", found.current), files, is_calm=True),
             self._figure(found.stale, count("file stale", "files stale", found.stale), files),
-            self._figure(found.missing, count("file not made yet", "files not made yet", found.missing), files),
-            self._figure(failing, count("file failing", "files failing", failing), files),
+            self._figure(
+                found.missing,
+                count("file not made yet", "files not made yet", found.missing),
+                self.lead("deliverables", state="missing"),
+            ),
+            self._figure(
+                failing, count("file failing", "files failing", failing), self.lead("deliverables", state="old")
+            ),
             self._figure(behind, count("translation behind", "translations behind", behind), self.lead("translations")),
         )
 
