@@ -144,9 +144,6 @@ FRAME: Final = """() => {
 REACHED: Final = """() => {
   const isShown = one => one.checkVisibility() && one.getClientRects().length > 0;
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-  // Of radio buttons and of a toolbar one is reached, the others by arrows; what is hidden from all is for scripts.
-  const others = "input[type=radio]:not(:checked), [role=toolbar] [tabindex='-1'], [aria-hidden=true][tabindex='-1']";
-  const isOut = one => one.disabled || one.closest("[inert]") || one.matches(others);
   const isPassed = one => one.tabIndex < 0 && one.closest("[role=toolbar]");  // arrow keys go on inside one
   const isOut = one => one.disabled || isPassed(one)
     || one.matches("[inert] *, [aria-hidden=true], input[type=radio]:not(:checked)");
@@ -167,7 +164,6 @@ def keyboard_misses(page: Any) -> list[str]:
         state = page.evaluate("""() => {
           const one = document.activeElement;
           if (!one || one === document.body) return "end";
-          if (window.reached.has(one)) return one.matches("iframe, [type=date]") ? "frame" : "end";
           const isStill = one === window.last || one.tagName === "IFRAME";  // a field of a date has parts
           window.last = one;
           if (window.reached.has(one)) return isStill ? "seen" : "end";
