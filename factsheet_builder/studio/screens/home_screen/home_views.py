@@ -211,7 +211,8 @@ class HomeWording:
             case "passage" | "run":
                 return say("Passage {name}", name=name), passage
             case "note":
-                return say("Note {name}", name=name), passage
+                at = f"note.{name}"
+                return say("Note {name}", name=name), sheet and self.lead("edit", sheet=cause.factsheet, at=at)
             case "section":
                 return say("Section {name}", name=name), passage
             case "masthead" | "document" | "glance" | "title" | "settings" | "around" | "as" | "coverage" | "warnings":
