@@ -230,6 +230,7 @@ def test_fields_that_nobody_filled_so(office: Office, value: str) -> None:
     assert {name: status for name, status in found.items() if status >= 500} == {}
 
 
+@pytest.mark.slow
 def test_reading_what_writes(office: Office) -> None:
     """A link or a picture that leads to an address that writes writes nothing."""
     for name in NAMES:
