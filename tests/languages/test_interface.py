@@ -140,6 +140,7 @@ def test_no_document_has_them_and_none_is_kept_back(project: Project) -> None:
     assert STUDIO not in read_localiser(project, "fr", (), common.register, common.publication).catalogs
 
 
+@pytest.mark.slow
 def test_a_locale_begins_with_them_when_it_is_told_to(factsheet: Run, project: Project) -> None:
     refused = factsheet("messages", "update", "--studio", cwd=project.root)
     assert (refused.returncode, "(no-locale)" in refused.stderr) == (ExitCode.USAGE, True)
@@ -153,6 +154,7 @@ def test_a_locale_begins_with_them_when_it_is_told_to(factsheet: Run, project: P
     assert sent.stdout.count('msgctxt "studio/') == len(studio_words())
 
 
+@pytest.mark.slow
 def test_what_ships_is_what_a_project_goes_on_with(factsheet: Run, project: Project) -> None:
     domains = {STUDIO: studio_words()}
     ships = read_current_catalogs(project, "fr", domains)[STUDIO]
@@ -171,6 +173,7 @@ def test_a_check_names_what_is_wrong_with_them(factsheet: Run, project: Project)
     )
 
 
+@pytest.mark.slow
 def test_changes_since_a_template_tell_of_them(factsheet: Run, project: Project) -> None:
     template = project.template_path(STUDIO)
     factsheet("messages", "update", "--locale", "fr", cwd=project.root)

@@ -284,6 +284,10 @@ def test_isolates_around_codes_are_taken_out(asked: Asked) -> None:
     assert po(asked.project, "ar") == before
     assert save(asked, sent, "ar", form_0=f"{shown} نعم").status_code == 303
     assert "\u2066" not in po(asked.project, "ar")
+    clash = save(asked, sent, "ar", form_0=f"{shown} لا")
+    assert (clash.status_code, "&lt;span" in clash.text) == (409, False), (
+        "isolates of a field are no words of the program"
+    )
 
 
 def test_origin_is_asked_of_every_write(asked: Asked) -> None:

@@ -82,6 +82,8 @@ class MessageFacts:
     domain: str
     comment: str
     notes: tuple[str, ...]
+    kind: Kind
+    """What its texts may have beside words."""
     state: State
     review: str
     remark: str
@@ -128,6 +130,7 @@ def message_facts(project: Project, tag: str, key: str, show: Show) -> MessageFa
         domain=message.domain,
         comment=message.comment,
         notes=tuple(note.text for note in units[0].notes if note.about == "message" and note.text != message.comment),
+        kind=kind_of(message),
         state=translation.state,
         review=translation.review.said if translation.review else "",
         remark=translation.note,

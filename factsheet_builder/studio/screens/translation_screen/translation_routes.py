@@ -16,7 +16,7 @@ from factsheet_builder.errors import Diagnostic, FactsheetError
 from factsheet_builder.languages.reviews import State
 from factsheet_builder.languages.tags import direction_of
 from factsheet_builder.studio.saving.kept_drafts import Draft
-from factsheet_builder.studio.screens.translation_screen.message_facts import MessageFacts, message_facts
+from factsheet_builder.studio.screens.translation_screen.message_facts import MessageFacts, message_facts, of_field
 from factsheet_builder.studio.screens.translation_screen.message_lists import Show, locale_facts, progress
 from factsheet_builder.studio.screens.translation_screen.message_saving import (
     Typed,
@@ -31,9 +31,8 @@ from factsheet_builder.studio.screens.translation_screen.translation_views impor
     FindingsView,
     FormView,
     MessageView,
-    TranslationWording,
-    changes,
 )
+from factsheet_builder.studio.screens.translation_screen.translation_wording import TranslationWording, changes
 from factsheet_builder.studio.server.routing import text_of, write_route
 from factsheet_builder.studio.server.studio import Key, studio_of
 
@@ -238,7 +237,9 @@ async def _message(
     elif again is not None:
         status = HTTPStatus.CONFLICT if again.is_clash else HTTPStatus.UNPROCESSABLE_ENTITY
     own = draft if draft != tuple(form.text for form in facts.forms) else ()
-    view = replace(_view(request, facts, show, again), draft=own)
+    view = replace(
+        _view(request, facts, show, again), draft=tuple(_wording(request).text(text, facts.kind) for text in own)
+    )
     return await studio.show(
         request, "translations-message.html", view, title=title, status=status, screen="translations", keys=keys
     )
@@ -256,7 +257,8 @@ def _view(request: Request, facts: MessageFacts, show: Show, again: _Again | Non
     )
     clash = None
     if again is not None and again.is_clash:
-        clash = ClashView(tuple(form.text for form in facts.forms), wording.state(facts.state))
+        theirs = tuple(wording.text(form.text, facts.kind) for form in facts.forms)
+        clash = ClashView(theirs, wording.state(facts.state))
 
     def at(name: str, **values: str) -> str:
         return studio.address(request, name, locale=facts.tag, show=show.value, **values)
@@ -272,7 +274,7 @@ def _view(request: Request, facts: MessageFacts, show: Show, again: _Again | Non
         codes=tuple(map(wording.piece, facts.codes)),
         changed=changes(facts.changed),
         terms=facts.terms,
-        matches=tuple(map(wording.match, facts.matches)),
+        matches=tuple(wording.match(match, facts.kind) for match in facts.matches),
         remark=typed.remark if typed else facts.remark,
         needs_work=typed.needs_work if typed else False,
         may_translate=studio.person(request).may_translate(facts.tag) and not facts.is_locked,
@@ -332,7 +334,9 @@ def _show_of(name: str) -> Show:
 def _typed(request: Request) -> Typed:
     """Return the translation that a form holds."""
     form = request.state.form
-    forms = tuple(text_of(request, f"form-{number}") for number in range(_MOST_FORMS) if f"form-{number}" in form)
+    forms = tuple(
+        of_field(text_of(request, f"form-{number}")) for number in range(_MOST_FORMS) if f"form-{number}" in form
+    )
     return Typed(
         text_of(request, "message"),
         forms,
