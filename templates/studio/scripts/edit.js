@@ -12,6 +12,7 @@ const phrases = by("phrases").dataset;
 const sheet = root.dataset.sheet;
 const PAUSE = { page: 90, pdf: 900 };
 
+const own = Math.random().toString(36).slice(2); // of two windows, each has its newest page
 let owners = {}; // the key of the passage, by the id of an element of the page
 let isUnsaved = Boolean(by("passage-form")?.dataset.unsaved);
 let isTouched = false;
@@ -29,6 +30,7 @@ const elementOf = (key) => Object.keys(owners).find((id) => owners[id] === key) 
 function wish() {
   const fields = form() ? new FormData(form()) : new FormData();
   fields.delete("base_value");
+  fields.set("window", own);
   for (const [name, value] of new URL(location).searchParams) if (!fields.has(name)) fields.set(name, value);
   return fields;
 }
@@ -156,7 +158,7 @@ async function visit(address, isBack = false) {
     const answer = await fetch(address, { headers: { "X-Studio-Part": "1" } });
     if (number !== lastVisit) return; // somewhere else is gone to
     if (!(await swap(answer, { isOther: true }))) location.assign(address);
-    else if (!isBack) history.pushState({}, "", answer.url + new URL(address, location).hash);
+    else if (!isBack) arrive(answer.url + new URL(address, location).hash, true);
     if (leaves) tell(phrases.kept);
     by("passage")?.focus({ preventScroll: true });
     by(`line-${keyNow()}`)?.scrollIntoView({ block: "nearest" });
@@ -188,7 +190,6 @@ async function swap(answer, { isOther }) {
   const told = fresh.getElementById("status");
   if (isOther || told.children.length) by("status").replaceChildren(...told.childNodes);
   document.title = fresh.title;
-  shown = new URL(answer.url).pathname + new URL(answer.url).search;
   const address = fresh.getElementById("frame").getAttribute("src");
   if (kindOf(address) !== kindOf(by("frame").getAttribute("src"))) {
     by("frame").setAttribute("src", address);
@@ -225,7 +226,7 @@ async function submit(sent, button) {
     const is_saved = answer.redirected;
     if (is_saved && sent.id === "passage-form") forget(sheet, keyNow());
     if (!(await swap(answer, { isOther: true }))) return;
-    if (is_saved) history.replaceState({}, "", answer.url);
+    if (is_saved) arrive(answer.url, false);
     const first = document.querySelector(".edit [data-focus]");
     if (first) first.focus();
     else if (!form()?.dataset.goOn) (button?.value === "next" ? by("passage") : by("status")).scrollIntoView?.({ block: "nearest" });
@@ -317,9 +318,19 @@ addEventListener("beforeunload", (event) => {
   keep(sheet, keyNow(), form());
   event.preventDefault();
 });
-let shown = location.pathname + location.search;
+let whereabouts = location.pathname + location.search;
+
+/** Note where the window is now, after its address was changed from here. */
+function arrive(address, isNew) {
+  if (isNew) history.pushState({}, "", address);
+  else history.replaceState({}, "", address);
+  whereabouts = location.pathname + location.search;
+}
+
 addEventListener("popstate", () => {
-  if (location.pathname + location.search !== shown) visit(location.href, true);
+  if (location.pathname + location.search === whereabouts) return; // a link inside the page
+  whereabouts = location.pathname + location.search;
+  visit(location.href, true);
 });
 
 let refreshing = 0;

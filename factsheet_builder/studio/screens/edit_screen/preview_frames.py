@@ -4,6 +4,7 @@ An edition stands in a frame without scripts, under a policy of its own. Where t
 is given; that it is behind is said by the screen around it.
 """
 
+import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from factsheet_builder.builds.deliverable import Deliverable
 from factsheet_builder.builds.sources import digest
 from factsheet_builder.errors import Diagnostic, FactsheetError
-from factsheet_builder.studio.live.workshop import Page, Printed, Superseded
+from factsheet_builder.studio.live.workshop import Page, Printed
 from factsheet_builder.studio.screens.edit_screen.looking import Looked, Surroundings, looked_of
 from factsheet_builder.studio.screens.edit_screen.saved_problems import handle_of_passage
 from factsheet_builder.studio.screens.edit_screen.sheet_texts import SheetText, SheetTexts
@@ -91,10 +92,8 @@ async def page_frame(request: Request) -> Response:
     deliverable = replace(looked, look="page").deliverable(sheet.name)
     shown = studio.held(LastShown)
     try:
-        page = await studio.workshop.page(f"frame {asker(request, sheet, looked)}", deliverable)
+        page = await studio.workshop.page(_alone(), deliverable)
         shown.note(deliverable, page)
-    except Superseded:
-        raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE) from None
     except FactsheetError as error:
         last = shown.page(deliverable)
         if last is None:
@@ -116,9 +115,7 @@ async def pdf_frame(request: Request) -> Response:
     printed = shown.pdf(key)
     if printed is None:
         try:
-            printed = await studio.workshop.pdf(f"frame {asker(request, sheet, looked)}", deliverable)
-        except Superseded:
-            raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE) from None
+            printed = await studio.workshop.pdf(_alone(), deliverable)
         except FactsheetError as error:
             return _nothing(request, error.diagnostics)
         key = shown.note_pdf(printed)
@@ -158,12 +155,6 @@ async def pdf_file(request: Request) -> Response:
     return Response(printed.pdf, media_type="application/pdf", headers=headers)
 
 
-def asker(request: Request, sheet: SheetText, looked: Looked) -> str:
-    """Return by what the newest request of one window is known."""
-    visit = studio_of(request).visits.of(request).name
-    return f"{visit} {sheet.name} {looked.locale} {looked.party} {looked.profile}"
-
-
 def anchor_of(page: Page, sheet: SheetText, key: str) -> str:
     """Return the id of the element of a page that shows what has a key."""
     return next((element for element, owner in owners(page, sheet).items() if owner == key), "") if key else ""
@@ -188,6 +179,11 @@ async def _asked(request: Request) -> tuple[SheetText, Looked]:
     sheet = await studio.held(SheetTexts).read(request.path_params["sheet"])
     facts = await studio.held(Surroundings).facts()
     return sheet, looked_of(request, facts, dict(request.query_params))
+
+
+def _alone() -> str:
+    """Return a name that nobody else asks by: a frame that was asked for is given, whatever else is."""
+    return f"frame {secrets.token_hex(8)}"
 
 
 def _page_of(printed: Printed, sheet: SheetText, key: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,10 +14,12 @@ from factsheet_builder.studio.live.workshop import Superseded
 from factsheet_builder.studio.screens.edit_screen.looking import PDF
 from factsheet_builder.studio.screens.edit_screen.passage_edits import source_of, with_edits
 from factsheet_builder.studio.screens.edit_screen.passage_writing import here_of_form, typed_of
-from factsheet_builder.studio.screens.edit_screen.preview_frames import LastShown, asker, owners, time_of
+from factsheet_builder.studio.screens.edit_screen.preview_frames import LastShown, owners, time_of
 from factsheet_builder.studio.screens.edit_screen.sheet_screen import Here, Typed
 from factsheet_builder.studio.server.routing import text_of
 from factsheet_builder.studio.server.studio import studio_of
+
+_LONGEST: Final = 40
 
 
 async def look_at_typed(request: Request) -> Response:
@@ -61,11 +64,16 @@ async def _shown(request: Request, here: Here, drafts: Mapping[str, str]) -> dic
     studio, looked, sheet = studio_of(request), here.looked, here.sheet
     deliverable = looked.deliverable(sheet.name)
     if looked.look == PDF:
-        printed = await studio.workshop.pdf(asker(request, sheet, looked), deliverable, drafts)
+        printed = await studio.workshop.pdf(_asker(request), deliverable, drafts)
         key = studio.held(LastShown).note_pdf(printed)
         frame = studio.address(request, "edit-pdf", sheet=sheet.name, key=key, **here.query(text_of(request, "at")))
         return {"frame": frame, "key": key, "made": time_of(printed.made_at)}
-    page = await studio.workshop.page(asker(request, sheet, looked), deliverable, drafts)
+    page = await studio.workshop.page(_asker(request), deliverable, drafts)
     if not drafts:
         studio.held(LastShown).note(deliverable, page)
     return {"html": page.html.decode(), "owners": owners(page, sheet), "made": time_of(page.made_at)}
+
+
+def _asker(request: Request) -> str:
+    """Return by what the newest request of one window is known."""
+    return f"{studio_of(request).visits.of(request).name} {text_of(request, 'window')[:_LONGEST]}"
