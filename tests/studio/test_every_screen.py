@@ -78,6 +78,7 @@ def look(browser: Any, studio: Running, scheme: str, width: int, tag: str, **opt
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)
     context.add_cookies([{"name": "studio-language", "value": tag, "url": studio.address}])
     page = context.new_page()
+    page.set_default_timeout(120_000)  # the first preview waits for its process
     page.said = []
     page.on("console", lambda message: page.said.append(message.text))
     page.on("pageerror", lambda error: page.said.append(str(error)))
