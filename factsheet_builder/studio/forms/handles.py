@@ -174,7 +174,8 @@ def _words(value: Data) -> str:
 
 
 def _beginning(words: str) -> str:
-    plain = " ".join(plain_text(parse_prose(words[: 4 * _MOST_LETTERS])).split())
+    shown = words[: 4 * _MOST_LETTERS].replace("{addressees}", "…")
+    plain = " ".join(plain_text(parse_prose(shown)).split())
     if len(plain) <= _MOST_LETTERS:
         return plain
     return plain[:_MOST_LETTERS].rpartition(" ")[0].rstrip(" ,;:.") + " …"

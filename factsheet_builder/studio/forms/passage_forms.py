@@ -67,9 +67,8 @@ class Filled:
     """What cannot be read, by the names of the fields; where there is any, nothing is to be saved."""
 
 
-def kind_words(kind: str, around: Around) -> str:
+def kind_words(kind: str, say: Callable[..., str]) -> str:
     """Return what a kind of passage is called."""
-    say = around.say
     return {
         HEAD: say("Title and first page"),
         ROUND: say("Round and numbering"),
@@ -126,7 +125,7 @@ def form_of(
     return FormView(
         handle.key,
         handle.kind,
-        kind_words(handle.kind, around),
+        kind_words(handle.kind, around.say),
         _about(data, handle, around),
         boxes,
         tuple(view for view in views if not view.is_rare),

@@ -30,12 +30,15 @@ class InterfaceWords:
         return direction_of(self.localiser.tag)
 
     def say(self, message: str, **values: object) -> str:
-        """Return a message of the interface, its ``{names}`` filled."""
-        return self.localiser.say(message, **values)
+        """Return a message of the interface, its ``{names}`` filled; whole numbers are written as the language has them."""
+        return self.localiser.say(message, **self._written(values))
 
     def count(self, singular: str, plural: str, number: int, **values: object) -> str:
         """Return the form of a message that goes with ``number``, which fills ``{number}``."""
-        return self.localiser.count(singular, plural, number, **values)
+        return self.localiser.count(singular, plural, number, **self._written(values))
+
+    def _written(self, values: dict[str, object]) -> dict[str, object]:
+        return {name: self.localiser.number(one) if type(one) is int else one for name, one in values.items()}
 
 
 def words_for(project: Project, request: Request) -> InterfaceWords:

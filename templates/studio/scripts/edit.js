@@ -44,7 +44,13 @@ async function look() {
     tell(phrases.lost);
     return;
   }
-  if (number !== lastLook || answer.status !== 200) return; // something newer was asked for
+  if (number !== lastLook) return; // something newer was asked for
+  if (answer.status === 204) {
+    // What was asked for before came in later, and the studio took it for the newest; or another window asks too.
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE.page);
+  }
+  if (answer.status !== 200) return;
   const found = await answer.json();
   if (number !== lastLook) return;
   await show(found);

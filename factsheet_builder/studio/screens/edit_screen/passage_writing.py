@@ -80,8 +80,9 @@ async def _save(request: Request, here: Here, typed: Typed, *, goes_on: bool) ->
         return await _invalid(request, here, typed, done)
     await drop_draft(studio, person, sheet.file, handle.key)
     noted(request, here, done, words)
-    studio.tell(request, say("Saved: {passage}", passage=handle.first_words or handle.key))
-    return go(request, here, await _key_now(request, handle), goes_on=goes_on)
+    now = await _now(request, handle)
+    studio.tell(request, say("Saved: {passage}", passage=(now and now.first_words) or handle.key))
+    return go(request, here, now.key if now else "", goes_on=goes_on)
 
 
 async def _as_it_was(request: Request, here: Here, handle: Handle, *, goes_on: bool = False) -> Response:
@@ -160,11 +161,11 @@ def noted(request: Request, here: Here, done: Saved, words: str) -> None:
         studio.tell(request, say("It is not in the history yet: {reason}", reason=done.unrecorded.what))
 
 
-async def _key_now(request: Request, handle: Handle) -> str:
-    """Return the key of a passage whose id may be another one now."""
+async def _now(request: Request, handle: Handle) -> Handle | None:
+    """Return a passage as it is after a save; its id may be another one, and so may its first words."""
     now = await here_of_form(request)
-    found = next((one for one in now.sheet.handles if one.path == handle.path and one.kind == handle.kind), None)
-    return handle.key if now.handle else found.key if found else ""
+    found = (one for one in now.sheet.handles if one.path == handle.path and one.kind == handle.kind)
+    return now.handle or next(found, None)
 
 
 def go(request: Request, here: Here, key: str, *, goes_on: bool = False) -> Response:

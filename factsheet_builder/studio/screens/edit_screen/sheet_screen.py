@@ -224,7 +224,7 @@ def _chosen(
 def _additions(data: Data, handle: Handle, around: Around) -> tuple[AdditionsView, ...]:
     groups: dict[str, list[OptionView]] = {}
     for one in additions(data, handle, around):
-        groups.setdefault(one.where, []).append(OptionView(one.key, kind_words(one.kind, around), is_chosen=False))
+        groups.setdefault(one.where, []).append(OptionView(one.key, kind_words(one.kind, around.say), is_chosen=False))
     return tuple(AdditionsView(where, tuple(kinds)) for where, kinds in groups.items())
 
 
@@ -239,7 +239,7 @@ def _lines(
         PassageLine(
             handle.key,
             number,
-            kind_words(handle.kind, here.around),
+            kind_words(handle.kind, here.around.say),
             handle.first_words,
             min(handle.depth, 4),
             _address(request, here, handle.key),

@@ -4,7 +4,7 @@ Nothing is written before it is confirmed. Until then the file waits in memory, 
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from factsheet_builder.builds.store import commit_all
 from factsheet_builder.errors import Diagnostic, FactsheetError, Severity
 from factsheet_builder.importing.drafting import Asked
 from factsheet_builder.project import Project
+from factsheet_builder.studio.forms import kind_words
 from factsheet_builder.studio.saving.save_lock import alone
 from factsheet_builder.studio.screens.edit_screen.sheet_list import WordTyped, record, show_list
 from factsheet_builder.studio.server.routing import files_of, text_of
@@ -108,8 +109,10 @@ async def word_seen(request: Request) -> Response:
     studio.require_edit(request)
     key = request.path_params["key"]
     waiting = _found(request, key)
-    view = arrival_view(studio.project, key, waiting, await studio.workshop.desk(brought, studio.project, waiting))
-    title = studio.words(request).say("From a Word file")
+    say = studio.words(request).say
+    found = await studio.workshop.desk(brought, studio.project, waiting)
+    view = arrival_view(studio.project, key, waiting, found, say)
+    title = say("From a Word file")
     return await studio.show(request, "edit-word.html", view, title=title, screen="edit-list")
 
 
@@ -146,7 +149,9 @@ def write(project: Project, waiting: Waiting) -> tuple:  # type: ignore[type-arg
         return commit_all(brought(project, waiting).arrival.files)
 
 
-def arrival_view(project: Project, key: str, waiting: Waiting, found: BroughtIn) -> ArrivalView:
+def arrival_view(
+    project: Project, key: str, waiting: Waiting, found: BroughtIn, say: Callable[..., str]
+) -> ArrivalView:
     """Return the account of a file."""
     arrival, name = found.arrival, waiting.asked.name
     words = arrival.balance
@@ -161,7 +166,7 @@ def arrival_view(project: Project, key: str, waiting: Waiting, found: BroughtIn)
         tuple(words.added.items()),
         tuple(sorted(words.lost)),
         tuple(sorted(words.gained)),
-        tuple(sorted(arrival.blocks.items())),
+        tuple((kind_words(kind, say), number) for kind, number in sorted(arrival.blocks.items())),
         arrival.diagnostics,
         found.changes,
         tuple(project.relative(path) for path in arrival.files),

@@ -231,7 +231,7 @@ class _Explaining:
     def _begin_of(self, passage: str) -> str:
         """Return the first words of a passage."""
         if passage in self._blocks:
-            words = plain_text(parse_prose(_words_of(self._blocks[passage][1])))
+            words = _plain(_words_of(self._blocks[passage][1]).replace("{addressees}", "…"))
         else:
             note = self._notes[passage][1]
             words = " ".join(note.parties) if isinstance(note, models.PartyListNote) else _plain(note.text)

@@ -8,11 +8,14 @@ from datetime import date
 
 from factsheet_builder.builds.inputs import load_common, load_content
 from factsheet_builder.builds.receiving.reply_desk import answer_to_record, judge_replies
-from factsheet_builder.content.models import Recommendation
+from factsheet_builder.content.addressing import ways_of
+from factsheet_builder.content.models import NamedInSentence, Recommendation
+from factsheet_builder.content.parties import Register
 from factsheet_builder.content.passages import blocks_of
-from factsheet_builder.content.prose import parse_prose, plain_text
+from factsheet_builder.content.prose import escape, parse_prose, plain_text
 from factsheet_builder.content.reading.reader import read_updates
 from factsheet_builder.content.updates import Update
+from factsheet_builder.documents.block_wording.addressee_wording import names_of
 from factsheet_builder.errors import Diagnostic, FactsheetError, RefusedError
 from factsheet_builder.languages.localiser import Localiser
 from factsheet_builder.project import Project
@@ -53,7 +56,7 @@ def _facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
         {code: str(localiser.party_name(party)) for code, party in register.by_code.items()},
         {sheet.id: sheet.short_title for sheet in sheets},
         {
-            (sheet.id, block.id): plain_text(parse_prose(block.text))
+            (sheet.id, block.id): asked_in(block, register, localiser)
             for sheet in sheets
             for _, block in blocks_of(sheet)
             if isinstance(block, Recommendation)
@@ -61,6 +64,13 @@ def _facts(project: Project, files: tuple[Replies, ...]) -> ReplyFacts:
         updates,
         tuple(judge_replies(project, replies) for replies in files),
     )
+
+
+def asked_in(block: Recommendation, register: Register, localiser: Localiser) -> str:
+    """Return the words of a recommendation, with the names of the Parties that its sentence has."""
+    named = {code for way in ways_of(block) if isinstance(way, NamedInSentence) for code in way.parties}
+    names = escape(names_of(sorted(named), register, localiser))
+    return plain_text(parse_prose(block.text.replace("{addressees}", names)))
 
 
 def update_of(
