@@ -16,11 +16,11 @@ from .conftest import Asked
     ],
 )
 def test_the_browser_is_asked_which_language(
-    asked: Asked, cookie: str, wished: str, spoken: tuple[str, str, str]
+    still: Asked, cookie: str, wished: str, spoken: tuple[str, str, str]
 ) -> None:
     headers = {"Accept-Language": wished, **({"Cookie": f"studio-language={cookie}"} if cookie else {})}
     tag, direction, word = spoken
-    page = asked.get("/", headers=headers).text
+    page = still.get("/", headers=headers).text
     assert f'<html lang="{tag}" dir="{direction}">' in page
     assert word in page
 
