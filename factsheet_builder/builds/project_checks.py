@@ -12,7 +12,7 @@ from factsheet_builder.builds.letter_checks import check_letters
 from factsheet_builder.builds.plan import plan
 from factsheet_builder.content.checks.tailoring_checks import check_tailoring
 from factsheet_builder.content.models import Factsheet
-from factsheet_builder.content.office import Role, comparable
+from factsheet_builder.content.office import comparable
 from factsheet_builder.content.reading.data_files.data_folder import check_data_folder
 from factsheet_builder.content.reading.reader import read_factsheet, read_glossary, read_office, read_tailoring
 from factsheet_builder.errors import ContentError, Diagnostic, ExitCode, FactsheetError, Place, Severity
@@ -84,7 +84,7 @@ def check_office(project: Project) -> Iterator[Diagnostic]:
             what = f"“{member.name}” is in the list twice."
             yield Diagnostic(Severity.ERROR, "person-twice", what, "Keep the entry that is meant.", place)
         seen.add(name)
-        if member.locales and member.may is not Role.TRANSLATE:
+        if member.locales and member.may != "translate":
             what = f"“{member.name}” may {member.may}, which no list of locales narrows."
             yield Diagnostic(Severity.ERROR, "person-locales", what, "Write may: translate, or drop locales.", place)
         for tag in member.locales:

@@ -1,6 +1,7 @@
 """Who works on a project in a browser, and what each may do: ``data/studio.yaml``, for an office whose proxy names people."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -24,7 +25,7 @@ class Member(Model):
     """As the proxy names the person, often an address of electronic mail; capital letters are as small ones."""
     shown_as: Line | None = None
     """The name in the history; by default ``name``."""
-    may: Role
+    may: Literal["read", "translate", "edit"]
     """``read`` everything; ``translate`` as well; or ``edit`` all that there is, which includes both."""
     locales: tuple[LanguageTag, ...] = ()
     """What one who translates may translate: all locales where none is named."""

@@ -62,7 +62,7 @@ class Reception:
         office, key = self._office(), comparable(name)
         found = next((one for one in office.people if comparable(one.name) == key), None)
         if found is not None:
-            return Person(found.shown_as or found.name, key, found.may, found.locales)
+            return Person(found.shown_as or found.name, key, Role(found.may), found.locales)
         return Person(name, key, Role.READ) if office.others_may_read else None
 
     def _office(self) -> Office:
