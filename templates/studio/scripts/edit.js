@@ -162,9 +162,10 @@ async function visit(address, isBack = false) {
   isAway = true;
   try {
     const answer = await fetch(address, { headers: { "X-Studio-Part": "1" } });
-    if (number !== lastVisit) return; // somewhere else is gone to
-    if (!(await swap(answer, { isOther: true }))) location.assign(address);
-    else if (!isBack) arrive(answer.url + new URL(address, location).hash, true);
+    const isStill = () => number === lastVisit;
+    if (!(await swap(answer, { isOther: true, isStill }))) location.assign(address);
+    if (!isStill()) return; // somewhere else is gone to
+    if (!isBack) arrive(answer.url + new URL(address, location).hash, true);
     if (leaves) tell(phrases.kept);
     by("passage")?.focus({ preventScroll: true });
     by(`line-${keyNow()}`)?.scrollIntoView({ block: "nearest" });
@@ -177,8 +178,9 @@ async function visit(address, isBack = false) {
 }
 
 /** Take a page of this screen in: `isOther` where the form is to be another one, whatever was typed. */
-async function swap(answer, { isOther }) {
+async function swap(answer, { isOther, isStill = () => true }) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!isStill()) return true; // something else is shown by now
   if (!fresh.querySelector(".edit")) {
     const fault = fresh.querySelector(".fault p");
     if (fault) tell(fault.textContent);
@@ -225,6 +227,7 @@ let isSending = false;
 async function submit(sent, button) {
   if (isSending) return;
   isSending = true;
+  lastVisit += 1;
   clearTimeout(timer);
   lastLook += 1;
   try {
@@ -345,9 +348,12 @@ let refreshing = 0;
 function refresh(looks) {
   clearTimeout(refreshing);
   refreshing = setTimeout(async () => {
-    if (isSending || isAway) return;
+    if (isSending || isAway) return; // what comes is newer anyway
+    const number = lastVisit;
     try {
-      await swap(await fetch(location.href, { headers: { "X-Studio-Part": "1" } }), { isOther: false });
+      const answer = await fetch(location.href, { headers: { "X-Studio-Part": "1" } });
+      const isStill = () => number === lastVisit;
+      await swap(answer, { isOther: false, isStill });
       if (looks) await look();
     } catch {
       tell(phrases.lost);
