@@ -12,7 +12,7 @@ const phrases = by("phrases").dataset;
 const sheet = root.dataset.sheet;
 const PAUSE = { page: 90, pdf: 900 };
 
-const own = Math.random().toString(36).slice(2); // of two windows, each has its newest page
+const windowName = Math.random().toString(36).slice(2); // of two windows, each has its newest page
 let owners = {}; // the key of the passage, by the id of an element of the page
 let isUnsaved = Boolean(by("passage-form")?.dataset.unsaved);
 let isTouched = false;
@@ -30,7 +30,7 @@ const elementOf = (key) => Object.keys(owners).find((id) => owners[id] === key) 
 function wish() {
   const fields = form() ? new FormData(form()) : new FormData();
   fields.delete("base_value");
-  fields.set("window", own);
+  fields.set("window", windowName);
   for (const [name, value] of new URL(location).searchParams) if (!fields.has(name)) fields.set(name, value);
   return fields;
 }
@@ -188,7 +188,12 @@ async function swap(answer, { isOther, isStill = () => true }) {
   }
   const stays = !isOther && (isUnsaved || isTouched);
   if (isOther) by("passage")?.remove();
-  const callbacks = { beforeNodeMorphed: (old) => !(old.id === "frame" || (stays && old.id === "passage")) };
+  // What the script itself shows stays: the frame, when its page was made, and beside what is typed what is wrong with it.
+  const own = new Set(["frame", "made", ...(stays ? ["passage", "live-problems"] : [])]);
+  const callbacks = {
+    beforeNodeMorphed: (old) => !own.has(old.id),
+    beforeAttributeUpdated: (name, element) => !(stays && element.id === "preview"),
+  };
   for (const id of ["texts", "preview"]) Idiomorph.morph(by(id), fresh.getElementById(id), { callbacks, ignoreActiveValue: true });
   for (const dialog of document.querySelectorAll(".mark-dialog:not([open])")) {
     const new_one = fresh.getElementById(dialog.id);
@@ -365,4 +370,5 @@ listen("files", () => refresh(true));
 listen("checked", () => refresh(false));
 by("frame").addEventListener("load", listenToFrame);
 begin();
+if (!location.hash) by("passage")?.scrollIntoView({ block: "start", behavior: "instant" }); // another screen led to it
 look();

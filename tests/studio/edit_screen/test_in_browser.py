@@ -165,7 +165,7 @@ def test_the_page_stays_where_it_is_read_and_leads_to_the_form_and_back(studio: 
     page.locator("#unsaved", has_text="Not saved").wait_for()
     until(lambda: page.evaluate(TOP) > 1000)
     page.locator("#f-text").press("Control+s")
-    page.locator("#status", has_text="Saved").wait_for()
+    page.locator("#status", has_text="Saved:").wait_for()
 
 
 @pytest.mark.slow
@@ -212,7 +212,7 @@ def test_two_people_on_one_passage_lose_nothing(studio: Running, windows: Open) 
         go(page, studio, "topic")
         page.locator("#f-text").fill(page.locator("#f-text").input_value().replace("exponential", words))
     first.get_by_role("button", name="Save", exact=True).last.click()
-    first.locator("#status", has_text="Saved").wait_for()
+    first.locator("#status", has_text="Saved:").wait_for()
     second.locator("#behind").wait_for()  # an edit of somebody else shows at once, what is typed stays
     assert "steep" in second.locator("#f-text").input_value()
     second.get_by_role("button", name="Save", exact=True).last.click()
@@ -222,7 +222,7 @@ def test_two_people_on_one_passage_lose_nothing(studio: Running, windows: Open) 
     assert "by the rapid increase" in sheet_of(studio).read_text()
     assert "steep" in second.locator("#f-text").input_value()
     second.get_by_role("button", name="Save", exact=True).last.click()
-    second.locator("#status", has_text="Saved").wait_for()
+    second.locator("#status", has_text="Saved:").wait_for()
     assert "by the steep increase" in sheet_of(studio).read_text()
 
 
@@ -234,7 +234,7 @@ def test_two_people_on_different_passages_both_land(studio: Running, windows: Op
         page.locator("#f-text").fill(page.locator("#f-text").input_value().replace(old, new))
     for page in (first, second):
         page.locator("#f-text").press("Control+s")
-        page.locator("#status", has_text="Saved").wait_for()
+        page.locator("#status", has_text="Saved:").wait_for()
     text = sheet_of(studio).read_text()
     assert "by the rapid increase" in text
     assert "to support awareness" in " ".join(text.split())
