@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import unquote, urlencode, urlsplit
 
 import anyio.to_thread
@@ -30,6 +30,8 @@ from factsheet_builder.typesetting.markup import Printer
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_AGAIN: Final = "x-studio-again"
+"""The header of a script that brings its page up to date: what is told is for the page that comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,8 @@ class Studio:
     ) -> Response:
         """Return a page: ``templates/studio/TEMPLATE`` of ``view``; ``screen`` is its entry in the menu."""
         words, visit = self.words(request), self.visits.of(request)
-        told = visit.told
-        if request.method != "HEAD" and "sec-purpose" not in request.headers:  # nobody reads it yet
+        told = visit.told if _AGAIN not in request.headers else []
+        if request.method != "HEAD" and not {"sec-purpose", _AGAIN} & {*request.headers}:  # nobody reads it yet
             visit.told = []
         doors = self._doors(request, words, screen, keys)
         doors |= {
