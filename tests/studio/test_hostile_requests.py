@@ -183,6 +183,8 @@ def test_one_who_may_not(office: Office, who: str) -> None:
     assert found == {name: 403 for name in NAMES if name not in FOR_ALL}
 
 
+ASK_NOTHING: Final = frozenset({"history-begin", "home-make", "home-stop", "party-make", "party-stop"})
+"""Those that do their work whatever the fields say, and to stop what is made names of nobody."""
 ODD: Final = (
     "..%2f..%2f..%2fetc%2fpasswd",
     "%2e%2e",
@@ -205,15 +207,13 @@ def test_names_that_nobody_gave(office: Office, odd: str) -> None:
     token = office.token()
     found = {}
     for route in ROUTES:
-        for part in route.param_convertors:
+        for part in route.param_convertors if route.name not in ASK_NOTHING else ():
             where = address(route.name, **{part: odd})
             found[where] = office.post(where, data={"token": token}).status_code
     assert found
     assert {where: status for where, status in found.items() if status != 404} == {}
 
 
-ASK_NOTHING: Final = frozenset({"history-begin", "home-make", "home-stop", "party-make", "party-stop"})
-"""Those that do their work whatever the fields say."""
 FIELDS: Final = (
     "language", "name", "key", "file", "files", "id", "at", "sheet", "factsheet", "message", "form", "recommendation",
     "received", "save", "passage", "path", "kind", "where", "back", "point", "old", "new", "from", "to", "forms", "target",
@@ -222,7 +222,7 @@ FIELDS: Final = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("value", ["", "../../../etc/passwd", "\0", "\u202e<b>", "9" * 5_000, "-1", "true", "%(x)s{}"])
+@pytest.mark.parametrize("value", ["", "../../../etc/passwd", "\0", "\u202e<b>", "9" * 5_000, "-1", "TRUE", "%(x)s{}"])
 def test_fields_that_nobody_filled_so(office: Office, value: str) -> None:
     fields = {"token": office.token(), **dict.fromkeys(FIELDS, value)}
     names = [name for name in NAMES if name not in ASK_NOTHING]

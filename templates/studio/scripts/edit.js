@@ -372,3 +372,15 @@ by("frame").addEventListener("load", listenToFrame);
 begin();
 if (!location.hash) by("passage")?.scrollIntoView({ block: "start", behavior: "instant" }); // another screen led to it
 look();
+
+// The address of the frame leads to the passage, and takes the window along: it goes back to where it was, unless it was moved.
+let isMoved = false;
+for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  addEventListener(kind, () => (isMoved = true), { once: true, passive: true });
+}
+by("frame")?.addEventListener("load", () => {
+  if (isMoved) return;
+  const wanted = location.hash ? by(location.hash.slice(1)) : null;
+  if (wanted) wanted.scrollIntoView({ behavior: "instant" });
+  else self.scrollTo({ top: 0, behavior: "instant" });
+}, { once: true });
