@@ -202,7 +202,8 @@ def handled(page: Any, address: str) -> list[str]:
     """Return what is wrong with a page for one who uses the keyboard alone."""
     go(page, address)
     address = page.url
-    found = []
+    page.wait_for_timeout(500)
+    found = ["the window was moved by what it loads"] if page.evaluate("scrollY") else []
     if not page.evaluate("document.activeElement.matches('[data-focus]')"):
         page.keyboard.press("Tab")
         if not page.evaluate("document.activeElement.matches('.skip')"):

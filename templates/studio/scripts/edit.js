@@ -378,9 +378,16 @@ let isMoved = false;
 for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
   addEventListener(kind, () => (isMoved = true), { once: true, passive: true });
 }
-by("frame")?.addEventListener("load", () => {
-  if (isMoved) return;
-  const wanted = location.hash ? by(location.hash.slice(1)) : null;
-  if (wanted) wanted.scrollIntoView({ behavior: "instant" });
-  else self.scrollTo({ top: 0, behavior: "instant" });
-}, { once: true });
+by("frame")?.addEventListener(
+  "load",
+  () => {
+    const settle = () => {
+      if (isMoved) return;
+      const wanted = location.hash ? by(location.hash.slice(1)) : null;
+      if (wanted) wanted.scrollIntoView({ behavior: "instant" });
+      else self.scrollTo({ top: 0, behavior: "instant" });
+    };
+    for (const wait of [0, 60, 300]) setTimeout(settle, wait); // browsers go to the passage after this event
+  },
+  { once: true },
+);
