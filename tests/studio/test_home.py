@@ -18,7 +18,7 @@ from factsheet_builder.errors import Diagnostic, Severity
 from factsheet_builder.project import Project
 from factsheet_builder.studio.live.jobs import Job, Phase
 from factsheet_builder.studio.screens.home_screen import counting
-from tests.studio.conftest import Asked, Running
+from tests.studio.conftest import Asked, NoCount, Running
 from tests.web.browsing import NEEDS_BROWSER
 
 PROBLEM = Diagnostic(Severity.ERROR, "odd", "It is odd.", "Mend it.")
@@ -58,8 +58,7 @@ def counted(still: Asked, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         raise AssertionError(said)
 
     yield ask
-    if hasattr(state, "counting"):
-        del state.counting
+    state.counting = NoCount()
 
 
 def test_numbers_lead_on_and_say_why(counted: Any) -> None:
