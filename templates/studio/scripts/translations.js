@@ -149,6 +149,29 @@ document.addEventListener("selectionchange", () => {
   if (fields.includes(document.activeElement)) step(document.activeElement);
 });
 
+/** Whoever goes on finds the cursor in the next field; what is typed is at the end of it. */
+function remember(goesOn) {
+  try {
+    if (goesOn) sessionStorage.setItem("studio-goes-on", "yes");
+    else sessionStorage.removeItem("studio-goes-on");
+  } catch {
+    // Storage is forbidden: the cursor is put there by hand.
+  }
+}
+
+function goOn() {
+  try {
+    if (sessionStorage.getItem("studio-goes-on") && !document.querySelector("[data-focus]")) {
+      const field = form.querySelector("textarea");
+      field.focus({ preventScroll: true });
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
+  } catch {
+    // As above.
+  }
+  remember(false);
+}
+
 if (form) {
   for (const group of form.querySelectorAll("[data-codes]")) {
     const field = document.getElementById(group.dataset.codes);
@@ -178,6 +201,8 @@ if (form) {
   });
   form.querySelector("[data-unsaved]").hidden = !document.querySelector(".error-summary");
   form.addEventListener("submit", markSent);
+  form.addEventListener("submit", ({ submitter }) => remember(submitter?.value === "next"));
+  goOn();
   try {
     offerDraft();
   } catch {

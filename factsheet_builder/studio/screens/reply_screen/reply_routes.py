@@ -112,7 +112,10 @@ async def accept(request: Request) -> Response:
     recorded = await anyio.to_thread.run_sync(
         record_save, studio.project, (file,), words, person.name, (name, update.id)
     )
-    told = say("Accepted: the next build shows it as a note. Its file is {file}.", file=studio.project.relative(file))
+    told = say(
+        "Accepted: it is printed as a note in files that are made from now on. It is kept in {file}.",
+        file=studio.project.relative(file),
+    )
     studio.tell(request, told)
     if recorded.problem:
         studio.tell(request, say("It is not in the history yet: {reason}", reason=recorded.problem.what))
@@ -135,7 +138,7 @@ async def take_back(request: Request) -> Response:
     recorded = await anyio.to_thread.run_sync(
         record_save, studio.project, (file,), words, person.name, (update.recommendation, update.id)
     )
-    studio.tell(request, say("Withdrawn: the next build does not show it."))
+    studio.tell(request, say("Withdrawn: files that are made from now on do not show it."))
     if recorded.problem:
         studio.tell(request, say("It is not in the history yet: {reason}", reason=recorded.problem.what))
     return studio.go(request, "replies", fragment="accepted")
