@@ -98,6 +98,8 @@ class PartyScreenView:
     """That of all files."""
     problems: tuple[Diagnostic, ...] = ()
     """Why there is no version."""
+    again: int = 1
+    """Makes the address of a refresh another one each time: a browser only scrolls if nothing but ``#files`` follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ async def party(request: Request) -> Response:
         address_if_there(request, "replies"),
         address_if_there(request, "deliverables"),
         problems,
+        0 if request.query_params.get("again") == "1" else 1,
     )
     return await studio.show(request, "party.html", view, title=place.facts.name, screen="parties")
 
