@@ -96,6 +96,7 @@ def test_what_is_told_waits_for_its_reader(still: Asked) -> None:
     visit.told.append("Saved just now")
     still.client.head("/")
     still.get("/", headers={"Sec-Purpose": "prefetch"})
+    still.get("/", headers={"X-Studio-Part": "refresh"})
     assert "Saved just now" in still.get("/").text
     assert "Saved just now" not in still.get("/").text
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlencode, urlsplit
 
 import anyio.to_thread
@@ -30,8 +30,6 @@ from factsheet_builder.typesetting.markup import Printer
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_AGAIN: Final = "x-studio-again"
-"""The header of a script that brings its page up to date: what is told is for the page that comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +166,9 @@ class Studio:
     ) -> Response:
         """Return a page: ``templates/studio/TEMPLATE`` of ``view``; ``screen`` is its entry in the menu."""
         words, visit = self.words(request), self.visits.of(request)
-        told = visit.told if _AGAIN not in request.headers else []
-        if request.method != "HEAD" and not {"sec-purpose", _AGAIN} & {*request.headers}:  # nobody reads it yet
-            visit.told = []
+        told: list[str] = []
+        if is_read(request):
+            told, visit.told = visit.told, told
         doors = self._doors(request, words, screen, keys)
         doors |= {
             "title": title,
@@ -225,3 +223,9 @@ def studio_of(request: Request) -> Studio:
     """Return the studio that a request is for."""
     studio: Studio = request.app.state.studio
     return studio
+
+
+def is_read(request: Request) -> bool:
+    """Tell whether a person reads the answer: a script that keeps an open window up to date takes no words from another."""
+    is_refresh = request.headers.get("x-studio-part") == "refresh"
+    return request.method != "HEAD" and not is_refresh and "sec-purpose" not in request.headers

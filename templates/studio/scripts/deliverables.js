@@ -4,7 +4,7 @@ import { Idiomorph } from "./idiomorph.js";
 import { listen } from "./studio.js";
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { "X-Studio-Part": "1" } });
+  const answer = await fetch(location.href, { headers: { "X-Studio-Part": "refresh" } });
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const ticked = new Set([...document.querySelectorAll("input[name=key]:checked")].map((box) => box.value));

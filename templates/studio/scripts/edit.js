@@ -356,9 +356,7 @@ function refresh(looks) {
     if (isSending || isAway) return; // what comes is newer anyway
     const number = lastVisit;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Studio-Again": "1" } });
-      const isStill = () => number === lastVisit;
-      await swap(answer, { isOther: false, isStill });
+      await swap(await fetch(location.href, { headers: { "X-Studio-Part": "refresh" } }), { isOther: false });
       if (looks) await look();
     } catch {
       tell(phrases.lost);

@@ -15,7 +15,7 @@ async function refresh() {
   isAsking = true;
   isToAskAgain = false;
   try {
-    const answer = await fetch(location.pathname, { headers: { "X-Studio-Part": "1" } });
+    const answer = await fetch(location.pathname, { headers: { "X-Studio-Part": "refresh" } });
     if (answer.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       Idiomorph.morph(document.getElementById("home"), page.getElementById("home"), { ignoreActiveValue: true });

@@ -11,7 +11,7 @@ async function refresh() {
   if (isAsking) return;
   isAsking = true;
   try {
-    const answer = await fetch(location.href, { headers: { "X-Studio-Part": "1" } });
+    const answer = await fetch(location.href, { headers: { "X-Studio-Part": "refresh" } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const files = document.getElementById("files");
