@@ -58,7 +58,7 @@ def test_a_page_that_was_taken_for_older_is_asked_for_again(running: Running, br
     page.get_by_label("Text (needed)").press("End")
     page.keyboard.type("!")
     page.frame_locator("#frame").get_by_text("!").first.wait_for(state="attached")
-    assert len(answers) == 2
+    assert len(answers) > 1
     context.close()
 
 
