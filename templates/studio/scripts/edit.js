@@ -356,7 +356,9 @@ function refresh(looks) {
     if (isSending || isAway) return; // what comes is newer anyway
     const number = lastVisit;
     try {
-      await swap(await fetch(location.href, { headers: { "X-Studio-Part": "refresh" } }), { isOther: false });
+      const answer = await fetch(location.href, { headers: { "X-Studio-Part": "refresh" } });
+      const isStill = () => number === lastVisit;
+      await swap(answer, { isOther: false, isStill });
       if (looks) await look();
     } catch {
       tell(phrases.lost);
