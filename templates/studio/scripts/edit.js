@@ -348,10 +348,12 @@ addEventListener("popstate", () => {
 });
 
 let refreshing = 0;
+let isToLook = false;
 
 /** Show what the files say now; what is typed stays. */
 function refresh(looks) {
   clearTimeout(refreshing);
+  isToLook ||= looks; // whatever else is told meanwhile
   refreshing = setTimeout(async () => {
     if (isSending || isAway) return; // what comes is newer anyway
     const number = lastVisit;
@@ -359,7 +361,9 @@ function refresh(looks) {
       const answer = await fetch(location.href, { headers: { "X-Studio-Part": "refresh" } });
       const isStill = () => number === lastVisit;
       await swap(answer, { isOther: false, isStill });
-      if (looks) await look();
+      if (!isToLook) return;
+      isToLook = false;
+      await look();
     } catch {
       tell(phrases.lost);
     }
