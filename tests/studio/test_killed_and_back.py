@@ -91,6 +91,8 @@ def test_an_open_form_is_saved_after_the_studio_was_killed(browser: Any, tmp_pat
         assert NEW in other.get_by_label("Text (needed)").input_value(), "the draft is there"
         save_button(page).click()
         page.get_by_role("status").filter(has_text="Saved: ").wait_for()
+        if has_script:
+            page.frame_locator("#frame").get_by_text(NEWER).first.wait_for(state="attached")
     assert path.read_text(encoding="utf-8") == old.replace(OLD, NEWER)
     assert saves(project, 1)[0].who == "A. Name"
     context.close()

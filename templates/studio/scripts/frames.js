@@ -72,11 +72,12 @@ export function showInPlace(frame, html) {
 /** Load an address in the frame, and go back to where it was read. */
 export function load(frame, address, isSame) {
   return new Promise((done) => {
-    const top = isSame ? frame.contentWindow?.scrollY ?? 0 : 0;
+    // Where the frame could not be loaded, the browser's own words stand in it, which no script may look into.
+    const top = isSame ? frame.contentDocument?.defaultView.scrollY ?? 0 : 0;
     frame.addEventListener(
       "load",
       () => {
-        if (isSame) frame.contentWindow.scrollTo({ top, behavior: "instant" });
+        if (isSame) frame.contentDocument?.defaultView.scrollTo({ top, behavior: "instant" });
         done();
       },
       { once: true },
