@@ -301,6 +301,6 @@ def test_a_factsheet_is_taken_apart_once(editing: Editing) -> None:
 
 def test_what_is_told_is_for_the_next_page_and_not_for_one_that_is_brought_up_to_date(editing: Editing) -> None:
     assert editing.post("save", editing.open("VI-1")).status_code == 303
-    assert "Nothing was changed" not in editing.get(headers={"X-Studio-Again": "1"}).text
+    assert "Nothing was changed" not in editing.get(headers={"X-Studio-Part": "refresh"}).text
     assert "Nothing was changed" in editing.get().text
     assert "Nothing was changed" not in editing.get().text
