@@ -78,9 +78,9 @@ def half_georgian(project: Project) -> Project:
     return project
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Headless Chromium, one for a whole process of tests, which ask for it with NEEDS_BROWSER."""
+    """Headless Chromium for tests that ask for it with NEEDS_BROWSER; its driver holds the loop until it is closed."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
