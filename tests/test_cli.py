@@ -105,6 +105,7 @@ def test_build_makes_the_pdf_once(factsheet: Run, project: Project) -> None:
     assert delivered_in(project.out) == [f"en/{NAME}.pdf"]
 
 
+@pytest.mark.slow
 def test_build_elsewhere(factsheet: Run, project: Project, tmp_path: Path) -> None:
     result = factsheet("build", "--project", project.root, "--out", "there", cwd=tmp_path)
     assert result.returncode == 0
@@ -166,6 +167,7 @@ def test_a_failed_build_keeps_the_last_good_file_and_stops_nothing_else(factshee
     assert delivered_in(project.out) == ["en/another.pdf", f"en/{NAME}.pdf"]
 
 
+@pytest.mark.slow
 def test_a_strict_build_refuses_a_warning_that_is_not_expected(factsheet: Run, project: Project) -> None:
     sheet = project.root / SHEET
     text = sheet.read_text(encoding="utf-8").replace("the ultimate aim", "the [ultimate aim](#)")

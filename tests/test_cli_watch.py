@@ -25,6 +25,7 @@ def small(tmp_path: Path) -> Project:
     return Project(tmp_path)
 
 
+@pytest.mark.slow
 def test_saves_errors_haste_and_the_end(small: Project, factsheet: Run) -> None:
     sheet = small.data / "factsheets" / "small.yaml"
     text = sheet.read_text(encoding="utf-8")

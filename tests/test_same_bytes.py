@@ -16,7 +16,8 @@ SURROUNDINGS = (
 )
 
 
-@pytest.mark.parametrize("name", ["assistance-to-victims", pytest.param("every-block", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["assistance-to-victims", "every-block"])
 def test_two_processes_make_the_same_bytes(
     factsheet_process: Callable[..., CompletedProcess[str]], shipped: Project, tmp_path: Path, name: str
 ) -> None:

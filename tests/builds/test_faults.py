@@ -152,6 +152,7 @@ def test_a_worker_that_is_killed_fails_its_files_and_no_others(bare: Project, sm
     assert files_of(bare.out) == files_of(small_built.out)
 
 
+@pytest.mark.slow
 def test_a_bug_in_a_worker_is_shown_as_one(bare: Project) -> None:
     """An error that is not the user's comes back with the traceback of the worker."""
     executor = Processes(1)

@@ -30,7 +30,7 @@ LESS: Final = {("ar", "PDFium"): 0.94}
         pytest.param("uk", 0.99, marks=pytest.mark.slow),
         pytest.param("fr", 0.99, marks=pytest.mark.slow),
         pytest.param("ka", 0.99, marks=pytest.mark.slow),
-        ("ar", 0.97),
+        pytest.param("ar", 0.97, marks=pytest.mark.slow),
     ],
 )
 def test_words_are_found_in_other_programs(

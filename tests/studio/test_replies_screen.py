@@ -167,6 +167,7 @@ def test_another_process_reads_and_judges(asked: Asked) -> None:
     assert accept(asked, received="2026-11-02", text="Our own words.").status_code == 303
 
 
+@pytest.mark.slow
 def test_the_process_of_the_server_reads_no_pdf() -> None:
     """What reads and sets PDFs takes seconds to load: another process does."""
     names = ", ".join(f"factsheet_builder.studio.screens.{name}_screen" for name in ("reply", "history"))

@@ -36,6 +36,7 @@ def test_export_then_import_is_the_identity(form: Format, held: dict[str, Catalo
     _is_identity(form, held)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(held=random_catalogs())
 def test_export_to_word_then_import_is_the_identity(held: dict[str, Catalog]) -> None:

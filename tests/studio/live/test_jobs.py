@@ -39,6 +39,7 @@ def until(claim: Callable[[], object], patience_s: float = 100) -> None:
         time.sleep(0.005)
 
 
+@pytest.mark.slow
 def test_what_is_owed_is_made_and_told(small: Project, tmp_path: Path, cache: Path) -> None:
     told: list[Phase] = []
     jobs = Jobs(small, small.out, lambda job: told.append(job.phase), cache)
@@ -57,6 +58,7 @@ def test_what_is_owed_is_made_and_told(small: Project, tmp_path: Path, cache: Pa
     assert (again.number, again.state["current"]) == (2, 1)
 
 
+@pytest.mark.slow
 def test_what_keeps_files_from_being_made_is_said(small: Project, cache: Path) -> None:
     jobs = Jobs(small, small.out, cache=cache)
     small.out.mkdir()

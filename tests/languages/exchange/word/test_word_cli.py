@@ -23,6 +23,7 @@ def exported(factsheet: Run, project: Project, tag: str = "fr", *more: str) -> P
     return path
 
 
+@pytest.mark.slow
 def test_a_reviewed_file_is_taken_in(factsheet: Run, project: Project) -> None:
     path = exported(factsheet, project)
     untouched = factsheet("messages", "import", "--json", path, cwd=project.root)
