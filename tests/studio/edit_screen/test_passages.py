@@ -153,7 +153,9 @@ def test_passages_are_moved_added_and_taken_away(editing: Editing) -> None:
     answer = editing.post("arrange", {**sent, "do": "add", "kind": "after:paragraph"})
     new = answer.headers["location"].partition("at=")[2].partition("#")[0]
     assert f"id: {new}\n" in editing.text
-    sent = sent_of(editing.get(f"?at={new}").text, "arrange-form")
+    page = editing.get(f"?at={new}").text
+    assert "words of an example" in page
+    sent = sent_of(page, "arrange-form")
     assert editing.post("arrange", {**sent, "do": "delete"}).status_code == 303
     assert editing.text == before
     assert editing.post("undo", sent_of(editing.get("?at=topic").text, "undo-form")).status_code == 303

@@ -51,6 +51,8 @@ async def arrange_passages(request: Request) -> Response:
     if done.undo:
         noted(request, here, done, words)
         studio.tell(request, say("Done: {words}.", words=words))
+        if do == "add":
+            studio.tell(request, say("It has the words of an example, which are saved already: write what is meant."))
     else:
         studio.tell(request, say("This cannot be done here."))
     return go(request, here, await _key_after(request, handle, do, came))
