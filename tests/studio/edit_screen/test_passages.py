@@ -189,7 +189,7 @@ def test_what_others_need_is_not_taken_away(editing: Editing) -> None:
         ("save", {"base_value": "{", "f.text": "x", "base": ""}, 409),
         ("save", {"do": "f.items:remove"}, 303),
         ("undo", {"undo": "x"}, 303),
-        ("look", {"party": "XXX", "locale": "../x", "look": "?"}, 200),
+        ("look", {"party": "QQQ", "locale": "../x", "look": "?"}, 200),
     ],
 )
 def test_odd_forms_change_nothing(editing: Editing, address: str, fields: dict[str, str], status: int) -> None:
@@ -233,7 +233,7 @@ def test_a_file_that_is_no_yaml_is_said_with_its_place(editing: Editing) -> None
 
 
 def test_problems_stand_with_their_passages(editing: Editing) -> None:
-    editing.file.write_text(editing.text.replace("party: MLT", "party: XXX", 1))
+    editing.file.write_text(editing.text.replace("party: MLT", "party: QQQ", 1))
     for _ in range(50):
         page = editing.get("?at=practice-malta").text
         if "Being checked" not in page:
