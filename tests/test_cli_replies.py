@@ -99,6 +99,7 @@ PATHS = {
 }
 
 
+@pytest.mark.slow
 def test_an_answer_on_an_open_recommendation_can_be_accepted(factsheet: Run, project: Project, reply: Path) -> None:
     accept = (
         "replies",

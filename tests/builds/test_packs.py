@@ -257,7 +257,12 @@ def claims_of(pdf: bytes) -> set[str]:
     ("party", "claims", "said"),
     [
         ("HRV", {"pdfuaid:part"}, ["does not claim PDF/A-3a: this part does not claim it"]),
-        ("MDA", set(), ["does not claim PDF/UA-1: this part", "does not claim PDF/A-3a: this part"]),
+        pytest.param(
+            "MDA",
+            set(),
+            ["does not claim PDF/UA-1: this part", "does not claim PDF/A-3a: this part"],
+            marks=pytest.mark.slow,
+        ),
         pytest.param(
             "IRL",
             set(),

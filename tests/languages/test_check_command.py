@@ -88,6 +88,7 @@ def test_strict_lets_warnings_fail(factsheet: Run, project: Project) -> None:
     assert "Two spaces stand side by side." in built.stderr
 
 
+@pytest.mark.slow
 def test_a_warning_does_not_keep_a_pdf_back_and_is_reported(factsheet: Run, project: Project) -> None:
     path = project.catalog_path("fr", NAME)
     text = path.read_text(encoding="utf-8")

@@ -76,7 +76,7 @@ def test_stock_text_is_not_in_logical_order(sentence: str, render: Render) -> No
 
 @settings(max_examples=40, deadline=None)
 @given(words=st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(("", "b", "bdi"))), min_size=1, max_size=14))
-@pytest.mark.parametrize("root", [ARABIC, ""])
+@pytest.mark.parametrize("root", [ARABIC, pytest.param("", marks=pytest.mark.slow)])
 def test_words_of_both_directions_over_line_ends(words: list[tuple[str, str]], root: str, tree_of: ReadTree) -> None:
     parts = [f"<{mark}>{word}</{mark}>" if mark else word for word, mark in words]
     body = f"<p style='width:140px'>{' '.join(parts)}</p>"
