@@ -82,8 +82,12 @@ class Studio:
             print(job.trace, file=sys.stderr)  # noqa: T201 - a bug, for whoever looks after the studio
         self.news.tell_from_thread("job", job.progress)
 
-    async def desk(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Return what ``function`` returns, worked out beside the server's loop."""
+    async def beside(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what ``function`` returns, by a thread beside the server's loop.
+
+        For moments, and for what is kept in this process from one request to the next; what takes its time is asked of
+        ``workshop``, whose processes have limits.
+        """
         return await anyio.to_thread.run_sync(partial(function, *args, **kwargs))
 
     def held(self, kind: Callable[["Studio"], R]) -> R:

@@ -75,7 +75,7 @@ class Surroundings:
         project = self._studio.project
         mark = await anyio.to_thread.run_sync(_mark, project)
         if self._facts is None or self._facts[0] != mark:
-            self._facts = mark, await self._studio.desk(read_facts, project)
+            self._facts = mark, await self._studio.beside(read_facts, project)
         return self._facts[1]
 
     async def around(self, request: Request, sheet: SheetText) -> Around:

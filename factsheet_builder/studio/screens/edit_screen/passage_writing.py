@@ -121,7 +121,7 @@ async def _invalid(request: Request, here: Here, typed: Typed, done: Refused) ->
     await _keep(request, here, typed, handle.key)
     form = form_of(sheet.data, handle, here.around, typed.posted)
     edits = read_form(typed.posted, sheet.data, handle, here.around).edits
-    text = await studio_of(request).desk(with_edits, sheet.text, sheet.file, handle, edits)
+    text = await studio_of(request).beside(with_edits, sheet.text, sheet.file, handle, edits)
     problems, elsewhere = problems_by_field(form, handle, source_of(text, sheet.file), done.errors)
     return await refused(request, here, replace(typed, problems=problems, refused=elsewhere))
 

@@ -75,7 +75,7 @@ async def new_sheet(request: Request) -> Response:
     person = studio.require_edit(request)
     say, name = studio.words(request).say, text_of(request, "name").strip()
     try:
-        written = await studio.desk(_begin, studio.project, name)
+        written = await studio.beside(_begin, studio.project, name)
     except FactsheetError as error:
         return await show_list(request, typed=name, problem=error.diagnostics[0])
     await record(request, written, say("Begin the factsheet {name}", name=name), person.name)

@@ -93,7 +93,7 @@ class SheetTexts:
                 Place(file),
             )
             return SheetText(name, file, "", mark, None, (problem,), ())
-        found = await self._studio.desk(read_parts, text, file)
+        found = await self._studio.beside(read_parts, text, file)
         return SheetText(name, file, text, mark, *found)
 
 

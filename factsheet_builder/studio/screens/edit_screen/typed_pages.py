@@ -35,7 +35,7 @@ async def look_at_typed(request: Request) -> Response:
     elsewhere: tuple[Diagnostic, ...] = ()
     try:
         if handle is not None and edits and not problems:
-            text = await studio_of(request).desk(with_edits, text, sheet.file, handle, edits)
+            text = await studio_of(request).beside(with_edits, text, sheet.file, handle, edits)
         said |= await _shown(request, here, {} if text == sheet.text else {sheet.file: text})
     except Superseded:
         return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -20,7 +20,7 @@ async def save_lists(
     studio: Studio, person: Person, factsheet: str, found: Judged, words: str
 ) -> Saved | Refused | Clash:
     """Save the lists and the numbers that follow them, all or none; raises as ``Saves.save``."""
-    edits = await studio.desk(edits_of, studio.project, factsheet, found)
+    edits = await studio.beside(edits_of, studio.project, factsheet, found)
     return await studio.saves.save(person, edits, words)
 
 

@@ -57,11 +57,11 @@ async def make(request: Request) -> Response:
     studio = studio_of(request)
     person, words = studio.require_edit(request), studio.words(request)
     factsheet = chosen(text_of(request, "factsheet"), studio.project.factsheet_names())
-    place = await studio.desk(party_place, studio.project, request.path_params["code"], words.language)
+    place = await studio.beside(party_place, studio.project, request.path_params["code"], words.language)
     if place is None or not factsheet:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     code = place.facts.code
-    files = await studio.desk(owed_files, studio.project, studio.out, code, factsheet)
+    files = await studio.beside(owed_files, studio.project, studio.out, code, factsheet)
     title = words.say("briefing pack for {party}", party=place.facts.name)
     try:
         studio.jobs.begin(chosen=packs_of(files, factsheet), who=person.name, title=title)

@@ -101,7 +101,7 @@ async def set_lists(request: Request) -> Response:
     if not asked.factsheet:
         raise HTTPException(HTTPStatus.NOT_FOUND)
     posted = _posted(request)
-    found = await studio.desk(judge, studio.project, asked.factsheet, asked.locale, posted)
+    found = await studio.beside(judge, studio.project, asked.factsheet, asked.locale, posted)
     if not saves:
         return await _show(request, asked, found, is_tried=True)
     if found.are_gone or found.clashes:
@@ -124,7 +124,7 @@ async def _save(request: Request, asked: Asked, found: Judged) -> Response:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
             return await _show(request, asked, found, status, is_tried=True, problems=done.errors)
         if isinstance(done, Clash):
-            found = await studio.desk(judge, studio.project, asked.factsheet, asked.locale, _posted(request))
+            found = await studio.beside(judge, studio.project, asked.factsheet, asked.locale, _posted(request))
             return await _show(request, asked, found, HTTPStatus.CONFLICT, is_tried=True)
         studio.tell(request, words.say("Saved. {changes}.", changes="; ".join(said)))
         if done.unrecorded:
@@ -187,7 +187,7 @@ def _bulk(request: Request, keys: tuple[str, ...]) -> Bulk:
 
 
 async def _grid(studio: Studio, words: InterfaceWords, asked: Asked, found: Judged) -> GridView:
-    return await studio.desk(
+    return await studio.beside(
         grid_view, studio.project, asked.factsheet, asked.locale, words.language, dict(found.ticks)
     )
 

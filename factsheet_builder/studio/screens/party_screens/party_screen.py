@@ -126,7 +126,7 @@ async def register(request: Request) -> Response:
     studio = studio_of(request)
     words = studio.words(request)
     factsheet = chosen(request.query_params.get("factsheet", ""), studio.project.factsheet_names())
-    parties = await studio.desk(register_view, studio.project, words.language)
+    parties = await studio.beside(register_view, studio.project, words.language)
     view = RegisterView(factsheet, parties, coverage_words(words.say))
     return await studio.show(request, "party-list.html", view, title=words.say("The register"), screen="parties")
 
@@ -140,9 +140,9 @@ async def party(request: Request) -> Response:
     problems: tuple[Diagnostic, ...] = ()
     files: tuple[OwedFile, ...] = ()
     try:
-        files = await studio.desk(owed_files, studio.project, studio.out, place.facts.code, look.factsheet)
+        files = await studio.beside(owed_files, studio.project, studio.out, place.facts.code, look.factsheet)
         if look.factsheet:
-            version = await studio.desk(
+            version = await studio.beside(
                 version_of, studio.project, look.factsheet, place.facts.code, look.profile, words.language
             )
     except FactsheetError as error:
@@ -152,7 +152,7 @@ async def party(request: Request) -> Response:
         place,
         look,
         studio.project.factsheet_names(),
-        await studio.desk(profiles_of, studio.project),
+        await studio.beside(profiles_of, studio.project),
         locales_of(studio.project),
         version,
         tuple(one for one in rows if one.row.is_special),
@@ -191,7 +191,7 @@ async def page(request: Request) -> Response:
 
 async def _look(request: Request) -> Look:
     studio, query = studio_of(request), request.query_params
-    profiles = await studio.desk(profiles_of, studio.project)
+    profiles = await studio.beside(profiles_of, studio.project)
     return Look(
         chosen(query.get("factsheet", ""), studio.project.factsheet_names()),
         chosen(query.get("profile", ""), profiles),
@@ -200,7 +200,7 @@ async def _look(request: Request) -> Look:
 
 
 async def _place(studio: Studio, request: Request, words: InterfaceWords) -> PartyPlace:
-    place = await studio.desk(party_place, studio.project, request.path_params["code"], words.language)
+    place = await studio.beside(party_place, studio.project, request.path_params["code"], words.language)
     if place is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, words.say("The register has no Party of that code."))
     return place
