@@ -4,7 +4,8 @@ What a Party wrote is untrusted: it is kept as text and printed as it stands, ne
 never written over.
 """
 
-import contextlib
+import os
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -105,13 +106,13 @@ def record(project: Project, update: Update) -> Path:
     text = _HEAD + write_yaml(update.model_dump(mode="json", exclude_none=True))
     try:
         folder.mkdir(exist_ok=True)
-        with target.open("xb") as stream:
-            try:
-                stream.write(text.encode())
-            except OSError:
-                with contextlib.suppress(OSError):
-                    target.unlink()
-                raise
+        # Beside its place first: one that is killed here leaves no half of an update, which would be content.
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{target.name}.", suffix=".part") as stream:
+            stream.write(text.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+            Path(stream.name).chmod(0o644)
+            os.link(stream.name, target)  # never over one that is there
     except OSError as error:
         what = f"{target} cannot be written: {error.strerror}."
         raise SurroundingsError.of("cannot-write", what, "Check its folder.") from error
